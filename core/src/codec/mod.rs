@@ -1,0 +1,152 @@
+//! One envelope for everything that is stored or sent.
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 0–3 | `ATRA` |
+//! | 4 | version of the envelope, 1 |
+//! | 5 | format of the payload: 1 = MessagePack |
+//! | 6–7 | flags, 0 |
+//! | 8–11 | CRC-32 of the payload, little-endian |
+//! | 12… | payload |
+//!
+//! JSON is for people and other programs, so it is written bare; [`decode`] tells the two apart by the first
+//! bytes. Bytes written by any released version stay readable.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::{Error, Result};
+
+const MAGIC: [u8; 4] = *b"ATRA";
+const VERSION: u8 = 1;
+const HEADER: usize = 12;
+const MESSAGE_PACK: u8 = 1;
+
+/// What to write; reading recognises it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// MessagePack inside the envelope: compact, checked, and a frame's columns are one copy each.
+    #[default]
+    MessagePack,
+    /// JSON text; NaN becomes `null`.
+    Json,
+}
+
+/// Writes `value` in `format`.
+///
+/// ```
+/// use atra_core::codec::{self, Format};
+///
+/// let bytes = codec::encode(&vec![1, 2, 3], Format::MessagePack)?;
+/// assert_eq!(&bytes[..4], b"ATRA");
+/// assert_eq!(codec::decode::<Vec<i32>>(&bytes)?, [1, 2, 3]);
+/// assert_eq!(codec::decode::<Vec<i32>>(b"[1, 2, 3]")?, [1, 2, 3]);
+/// # Ok::<(), atra_core::Error>(())
+/// ```
+pub fn encode<T: Serialize + ?Sized>(value: &T, format: Format) -> Result<Vec<u8>> {
+    match format {
+        Format::MessagePack => {
+            let mut bytes = vec![0; HEADER];
+            rmp_serde::encode::write_named(&mut bytes, value)
+                .map_err(|error| Error::format(format!("cannot be encoded: {error}")).with_source(error))?;
+            let (header, payload) = bytes.split_at_mut(HEADER);
+            let checksum = crc32fast::hash(payload).to_le_bytes();
+            let fields = [&MAGIC[..], &[VERSION, MESSAGE_PACK, 0, 0], &checksum].concat();
+            header.copy_from_slice(&fields);
+            Ok(bytes)
+        }
+        Format::Json => serde_json::to_vec(value)
+            .map_err(|error| Error::format(format!("cannot be encoded: {error}")).with_source(error)),
+    }
+}
+
+/// Reads what [`encode`] wrote in any format, or bare JSON.
+///
+/// Fails, without reading further than the bytes allow, when they are cut short, altered, of a newer version,
+/// or not a `T`.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    match bytes.split_at_checked(HEADER) {
+        Some((&[m0, m1, m2, m3, version, format, f0, f1, c0, c1, c2, c3], payload))
+            if [m0, m1, m2, m3] == MAGIC =>
+        {
+            if version != VERSION {
+                return Err(Error::format(format!(
+                    "written in version {version} of the format; this program reads up to {VERSION}"
+                )));
+            }
+            if format != MESSAGE_PACK || [f0, f1] != [0, 0] {
+                return Err(Error::format(format!("unknown payload format {format} (flags {f0}, {f1})")));
+            }
+            if crc32fast::hash(payload) != u32::from_le_bytes([c0, c1, c2, c3]) {
+                return Err(Error::format(
+                    "the checksum does not match; the bytes were cut short or altered",
+                ));
+            }
+            rmp_serde::from_slice(payload).map_err(|error| {
+                Error::format(format!("not the expected content: {error}")).with_source(error)
+            })
+        }
+        _ if bytes.starts_with(&MAGIC) => Err(Error::format(format!("cut short at {} bytes", bytes.len()))),
+        _ if matches!(bytes.first(), Some(b'{' | b'[')) => serde_json::from_slice(bytes)
+            .map_err(|error| Error::format(format!("not the expected JSON: {error}")).with_source(error)),
+        _ => Err(Error::format("neither atra's format (it begins with `ATRA`) nor a JSON object or array")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Candle, Frame};
+
+    fn frame() -> Frame {
+        let candle = |time: i64| {
+            let price = 0.1 + time as f64;
+            Candle { time, open: price, high: price, low: price, close: price, volume: 0.0 }
+        };
+        let gap = vec![1.0, f64::NAN, -0.0];
+        Frame::candles((1..=3).map(candle)).unwrap().with_column("gap", gap).unwrap()
+    }
+
+    #[test]
+    fn a_frame_survives_both_formats() {
+        for format in [Format::MessagePack, Format::Json] {
+            let bytes = encode(&frame(), format).unwrap();
+            let back: Frame = decode(&bytes).unwrap();
+            assert_eq!(back.time(), frame().time());
+            for name in frame().column_names() {
+                let bits = |frame: &Frame| -> Vec<u64> {
+                    frame.column(name).unwrap().iter().map(|value| value.to_bits()).collect()
+                };
+                assert_eq!(bits(&back), bits(&frame()), "{name} in {format:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_cut_and_every_flipped_bit_is_an_error() {
+        let bytes = encode(&frame(), Format::MessagePack).unwrap();
+        for length in 0..bytes.len() {
+            assert!(decode::<Frame>(&bytes[..length]).is_err(), "cut at {length}");
+        }
+        for bit in 0..bytes.len() * 8 {
+            let mut altered = bytes.clone();
+            altered[bit / 8] ^= 1 << (bit % 8);
+            assert!(decode::<Frame>(&altered).is_err(), "bit {bit}");
+        }
+    }
+
+    #[test]
+    fn a_newer_version_says_so() {
+        let mut bytes = encode(&1, Format::MessagePack).unwrap();
+        bytes[4] = 9;
+        let error = decode::<i32>(&bytes).unwrap_err();
+        assert_eq!(error.to_string(), "written in version 9 of the format; this program reads up to 1");
+    }
+
+    #[test]
+    fn columns_that_lie_about_their_length_are_refused() {
+        let lying = serde_json::json!({"time": [1, 2], "close": [1.0]}).to_string();
+        let error = decode::<Frame>(lying.as_bytes()).unwrap_err();
+        assert!(error.to_string().contains("column `close` has 1 values; the frame has 2 rows"), "{error}");
+    }
+}

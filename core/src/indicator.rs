@@ -1,0 +1,360 @@
+//! The indicator contract.
+//!
+//! An indicator is an [`Update`] rule plus a [`Spec`]. Everything else (batch, [`Stream`](crate::Stream),
+//! lockstep, wasm, the command line) is derived from those two.
+//!
+//! # Shapes
+//!
+//! Inputs and outputs are columns of one length. Row `i` of every output is computed from rows `0..=i` of the
+//! inputs. The first [`lookback`](Indicator::lookback) rows are NaN, and no row after them is, on data without
+//! gaps.
+//!
+//! # Gaps
+//!
+//! A row in which any input is NaN or infinite is a gap. For every indicator and every way to run it, a gap
+//! gives NaN in that row and leaves the state untouched: the next good bar continues from the last good one,
+//! as if the gap were not there. One missing price never poisons what follows, and a series with gaps warms up
+//! after `lookback` good rows.
+
+use std::fmt::Debug;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::stream::Stream;
+use crate::{Args, Error, Frame, Result, Spec, execute};
+
+/// A row of numbers, `[f64; N]`, and the columns it is a row of.
+pub trait Row: Copy + Debug + Send + Sync + Serialize + DeserializeOwned + 'static {
+    /// `N`.
+    const LEN: usize;
+    /// All NaN.
+    const NAN: Self;
+    /// `[&[f64]; N]`.
+    type Columns<'a>: Copy;
+    /// `[&mut [f64]; N]`.
+    type ColumnsMut<'a>;
+
+    /// Borrows columns from slices; `None` unless there are exactly `N`.
+    fn columns<'a>(slices: &[&'a [f64]]) -> Option<Self::Columns<'a>>;
+    /// Borrows columns from slices; `None` unless there are exactly `N`.
+    fn columns_mut<'a>(slices: &'a mut [&mut [f64]]) -> Option<Self::ColumnsMut<'a>>;
+    /// The columns as slices.
+    fn slices<'s, 'a>(columns: &'s Self::Columns<'a>) -> &'s [&'a [f64]];
+    /// The columns as slices.
+    fn slices_mut<'s, 'a>(columns: &'s mut Self::ColumnsMut<'a>) -> &'s mut [&'a mut [f64]];
+    /// A row from values; `None` unless there are exactly `N`.
+    fn from_values(values: &[f64]) -> Option<Self>;
+    /// The row as a slice.
+    fn values(&self) -> &[f64];
+    /// Whether every number is finite.
+    fn is_finite(&self) -> bool;
+    /// Row `index` of the columns; the caller guarantees it exists.
+    fn read(columns: &Self::Columns<'_>, index: usize) -> Self;
+    /// Writes row `index` of the columns; the caller guarantees it exists.
+    fn write(self, columns: &mut Self::ColumnsMut<'_>, index: usize);
+}
+
+macro_rules! rows {
+    ($($n:literal)*) => {$(
+        impl Row for [f64; $n] {
+            const LEN: usize = $n;
+            const NAN: Self = [f64::NAN; $n];
+            type Columns<'a> = [&'a [f64]; $n];
+            type ColumnsMut<'a> = [&'a mut [f64]; $n];
+
+            fn columns<'a>(slices: &[&'a [f64]]) -> Option<Self::Columns<'a>> {
+                slices.try_into().ok()
+            }
+
+            fn columns_mut<'a>(slices: &'a mut [&mut [f64]]) -> Option<Self::ColumnsMut<'a>> {
+                let slices: &mut [&mut [f64]; $n] = slices.try_into().ok()?;
+                Some(slices.each_mut().map(|slice| &mut **slice))
+            }
+
+            fn slices<'s, 'a>(columns: &'s Self::Columns<'a>) -> &'s [&'a [f64]] {
+                columns
+            }
+
+            fn slices_mut<'s, 'a>(columns: &'s mut Self::ColumnsMut<'a>) -> &'s mut [&'a mut [f64]] {
+                columns
+            }
+
+            fn from_values(values: &[f64]) -> Option<Self> {
+                values.try_into().ok()
+            }
+
+            fn values(&self) -> &[f64] {
+                self
+            }
+
+            #[inline(always)]
+            fn is_finite(&self) -> bool {
+                self.iter().all(|value| value.is_finite())
+            }
+
+            #[inline(always)]
+            fn read(columns: &Self::Columns<'_>, index: usize) -> Self {
+                columns.map(|column| column[index])
+            }
+
+            #[inline(always)]
+            fn write(self, columns: &mut Self::ColumnsMut<'_>, index: usize) {
+                for (column, value) in columns.iter_mut().zip(self) {
+                    column[index] = value;
+                }
+            }
+        }
+    )*};
+}
+rows!(1 2 3 4 5 6);
+
+/// A rule that turns one bar after another into values: an indicator's state.
+///
+/// Declare it with [`state!`](crate::state), which makes it clonable without allocation and storable.
+/// `update` sees finite numbers only (see [gaps](self#gaps)), and must not panic whatever the state's fields
+/// hold, since a state can be read from bytes.
+pub trait Update: Clone + Debug + Send + Sync + Serialize + DeserializeOwned + 'static {
+    /// One bar's inputs.
+    type In: Row;
+    /// One bar's outputs.
+    type Out: Row;
+    /// Takes the next bar; `None` while warming up.
+    fn update(&mut self, input: Self::In) -> Option<Self::Out>;
+}
+
+/// What [`indicator!`](crate::indicator!) writes: the spec, and parameters by name.
+pub trait Described: Sized {
+    /// What the indicator says of itself.
+    const SPEC: &'static Spec;
+    /// The indicator with these parameters, the ones not given at their defaults.
+    fn from_args(args: &Args) -> Result<Self>;
+    /// Its parameters by name.
+    fn args(&self) -> Args;
+}
+
+/// An indicator: parameters that make states.
+///
+/// ```
+/// use atra_core::{Indicator, indicators::overlap::Sma};
+///
+/// let close = [1.0, 2.0, 3.0, 4.0];
+/// let mut out = [0.0; 4];
+/// Sma::new(3)?.compute([&close], [&mut out])?;
+/// assert!(out[..2].iter().all(|value| value.is_nan()));
+/// assert_eq!(out[2..], [2.0, 3.0]);
+/// # Ok::<(), atra_core::Error>(())
+/// ```
+pub trait Indicator: Described + Clone + Debug + Send + Sync + 'static {
+    /// One bar's inputs, as many as the spec names.
+    type In: Row;
+    /// One bar's outputs, as many as the spec names.
+    type Out: Row;
+    /// The rule.
+    type State: Update<In = Self::In, Out = Self::Out>;
+
+    /// How many leading rows are NaN: the first value stands in row `lookback`.
+    fn lookback(&self) -> usize;
+
+    /// The state before the first bar.
+    fn state(&self) -> Self::State;
+
+    /// Computes a whole series into the caller's columns, all of one length; allocates nothing but the state.
+    ///
+    /// Fails when the lengths differ.
+    fn compute(
+        &self,
+        inputs: <Self::In as Row>::Columns<'_>,
+        outputs: <Self::Out as Row>::ColumnsMut<'_>,
+    ) -> Result<()> {
+        execute::batch::<Self>(self, inputs, outputs)
+    }
+
+    /// A live stream of this indicator.
+    fn stream(&self) -> Stream<Self> {
+        Stream::new(self.clone())
+    }
+}
+
+/// An indicator whose type is not known when compiling: what the [`registry`](crate::registry) builds.
+pub trait DynIndicator: Debug + Send + Sync {
+    /// What the indicator says of itself.
+    fn spec(&self) -> &'static Spec;
+    /// Its parameters by name.
+    fn args(&self) -> Args;
+    /// How many leading rows are NaN.
+    fn lookback(&self) -> usize;
+    /// As [`Indicator::compute`], with as many columns as the spec names.
+    fn compute(&self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()>;
+    /// Many series with these parameters, stepped together: several times faster than one after another.
+    ///
+    /// `inputs[k]` and `outputs[k]` are the columns of series `k`; series may differ in length.
+    fn lockstep(&self, inputs: &[&[&[f64]]], outputs: &mut [Vec<&mut [f64]>]) -> Result<()>;
+    /// A live stream of this indicator.
+    fn stream(&self) -> Box<dyn DynStream>;
+}
+
+impl dyn DynIndicator {
+    /// Computes over a frame's columns, one new column an output.
+    ///
+    /// Fails when the frame lacks a column the indicator reads.
+    pub fn compute_frame(&self, frame: &Frame) -> Result<Vec<Vec<f64>>> {
+        let inputs = self.spec().inputs.iter().map(|input| frame.column(input.column()));
+        let inputs = inputs.collect::<Result<Vec<_>>>().map_err(|error| error.context(self.spec().id))?;
+        self.compute_columns(&inputs)
+    }
+
+    /// Computes over the given columns, in the order of the spec's inputs, one new column an output.
+    pub fn compute_columns(&self, inputs: &[&[f64]]) -> Result<Vec<Vec<f64>>> {
+        let rows = inputs.first().map_or(0, |column| column.len());
+        let mut outputs = vec![vec![f64::NAN; rows]; self.spec().outputs.len()];
+        let mut columns: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
+        self.compute(inputs, &mut columns)?;
+        Ok(outputs)
+    }
+}
+
+/// A live stream of an indicator whose type is not known when compiling; see [`Stream`].
+pub trait DynStream: Debug + Send + Sync {
+    /// What the indicator says of itself.
+    fn spec(&self) -> &'static Spec;
+    /// The indicator's parameters by name.
+    fn args(&self) -> Args;
+    /// Takes the next bar and writes its outputs, NaN while warming up.
+    fn update(&mut self, input: &[f64], output: &mut [f64]) -> Result<()>;
+    /// Takes the last bar again with new values, as often as it changes while forming.
+    fn replace(&mut self, input: &[f64], output: &mut [f64]) -> Result<()>;
+    /// The outputs [`update`](Self::update) would write, without taking the bar.
+    fn peek(&self, input: &[f64], output: &mut [f64]) -> Result<()>;
+    /// Takes many bars at once: history before the first live bar, or a chunk of it.
+    fn extend(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()>;
+    /// How many bars it has taken.
+    fn bars(&self) -> u64;
+    /// Everything needed to go on later, elsewhere: [`registry::restore`](crate::registry::restore) reads it.
+    fn snapshot(&self) -> Result<Vec<u8>>;
+}
+
+impl<I: Indicator> DynIndicator for I {
+    fn spec(&self) -> &'static Spec {
+        I::SPEC
+    }
+
+    fn args(&self) -> Args {
+        Described::args(self)
+    }
+
+    fn lookback(&self) -> usize {
+        Indicator::lookback(self)
+    }
+
+    fn compute(&self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()> {
+        Indicator::compute(self, columns::<I>(inputs)?, columns_mut::<I>(outputs)?)
+    }
+
+    fn lockstep(&self, inputs: &[&[&[f64]]], outputs: &mut [Vec<&mut [f64]>]) -> Result<()> {
+        if inputs.len() != outputs.len() {
+            return Err(Error::data(format!(
+                "{} series of inputs, {} of outputs; there must be as many",
+                inputs.len(),
+                outputs.len()
+            )));
+        }
+        let mut jobs = Vec::with_capacity(inputs.len());
+        for (inputs, outputs) in inputs.iter().zip(outputs.iter_mut()) {
+            jobs.push(execute::Job {
+                indicator: self.clone(),
+                inputs: columns::<I>(inputs)?,
+                outputs: columns_mut::<I>(outputs)?,
+            });
+        }
+        execute::lockstep(jobs)
+    }
+
+    fn stream(&self) -> Box<dyn DynStream> {
+        Box::new(Indicator::stream(self))
+    }
+}
+
+impl<I: Indicator> DynStream for Stream<I> {
+    fn spec(&self) -> &'static Spec {
+        I::SPEC
+    }
+
+    fn args(&self) -> Args {
+        Described::args(self.indicator())
+    }
+
+    fn update(&mut self, input: &[f64], output: &mut [f64]) -> Result<()> {
+        let input = row::<I>(input, output)?;
+        write::<I>(Stream::update(self, input), output);
+        Ok(())
+    }
+
+    fn replace(&mut self, input: &[f64], output: &mut [f64]) -> Result<()> {
+        let input = row::<I>(input, output)?;
+        write::<I>(Stream::replace(self, input)?, output);
+        Ok(())
+    }
+
+    fn peek(&self, input: &[f64], output: &mut [f64]) -> Result<()> {
+        let input = row::<I>(input, output)?;
+        write::<I>(Stream::peek(self, input), output);
+        Ok(())
+    }
+
+    fn extend(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()> {
+        Stream::extend(self, columns::<I>(inputs)?, columns_mut::<I>(outputs)?)
+    }
+
+    fn bars(&self) -> u64 {
+        Stream::bars(self)
+    }
+
+    fn snapshot(&self) -> Result<Vec<u8>> {
+        Stream::snapshot(self)
+    }
+}
+
+fn columns<'a, I: Indicator>(slices: &[&'a [f64]]) -> Result<<I::In as Row>::Columns<'a>> {
+    <I::In as Row>::columns(slices).ok_or_else(|| {
+        let names: Vec<&str> = I::SPEC.inputs.iter().map(|input| input.column()).collect();
+        Error::data(format!(
+            "{} reads {} columns ({}), {} were given",
+            I::SPEC.id,
+            names.len(),
+            names.join(", "),
+            slices.len()
+        ))
+    })
+}
+
+fn columns_mut<'a, I: Indicator>(slices: &'a mut [&mut [f64]]) -> Result<<I::Out as Row>::ColumnsMut<'a>> {
+    let given = slices.len();
+    <I::Out as Row>::columns_mut(slices).ok_or_else(|| outputs_differ::<I>(given))
+}
+
+/// Checks both ends of one bar and returns its input.
+fn row<I: Indicator>(input: &[f64], output: &[f64]) -> Result<I::In> {
+    if output.len() != <I::Out as Row>::LEN {
+        return Err(outputs_differ::<I>(output.len()));
+    }
+    match <I::In as Row>::from_values(input) {
+        Some(row) => Ok(row),
+        // One value a column: the same message as for columns.
+        None => columns::<I>(&vec![&[][..]; input.len()]).map(|_| <I::In as Row>::NAN),
+    }
+}
+
+fn write<I: Indicator>(row: Option<I::Out>, output: &mut [f64]) {
+    output.copy_from_slice(row.unwrap_or(<I::Out as Row>::NAN).values());
+}
+
+fn outputs_differ<I: Indicator>(given: usize) -> Error {
+    let names: Vec<&str> = I::SPEC.outputs.iter().map(|output| output.name).collect();
+    Error::data(format!(
+        "{} writes {} outputs ({}), room was given for {given}",
+        I::SPEC.id,
+        names.len(),
+        names.join(", ")
+    ))
+}

@@ -1,0 +1,97 @@
+//! Moving average convergence divergence.
+
+use crate::kernels::Smoothed;
+use crate::{Indicator, Update};
+
+crate::indicator! {
+    /// The distance between a fast and a slow exponential average, an average of that distance (the signal), and the
+    /// distance between those two (the histogram).
+    ///
+    /// # Formula
+    ///
+    /// `macd = ema(x, fast) - ema(x, slow)`, `signal = ema(macd, signal)`, `histogram = macd - signal`
+    ///
+    /// # Warm-up
+    ///
+    /// The first values stand at row `slow + signal - 2`. Both averages are seeded on the same bar: the fast one by
+    /// the mean of the last `fast` values at that bar.
+    ///
+    /// # Edge cases
+    ///
+    /// `fast` and `slow` change places when `fast` is the longer. All outputs are exactly 0 on a flat series.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use atra_core::prelude::*;
+    ///
+    /// let [mut macd, mut signal, mut histogram] = [[0.0; 4]; 3];
+    /// let close = [1.0, 2.0, 3.0, 4.0];
+    /// Macd::new(2, 3, 2)?.compute([&close], [&mut macd, &mut signal, &mut histogram])?;
+    /// assert_eq!([macd[3], signal[3], histogram[3]], [0.5, 0.5, 0.0]);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # References
+    ///
+    /// Appel, "Technical Analysis: Power Tools for Active Investors", 2005. TA-Lib `MACD`.
+    pub struct Macd("macd", "Moving Average Convergence Divergence", Momentum) {
+        /// Length of the fast average in bars.
+        fast: usize = 12, 2..=100_000;
+        /// Length of the slow average in bars.
+        slow: usize = 26, 2..=100_000;
+        /// Length of the signal average in bars.
+        signal: usize = 9, 1..=100_000;
+    }
+    inputs [Close]
+    outputs pane [macd: Line, signal: Line, histogram: Histogram]
+    talib MACD(fast: fastperiod, slow: slowperiod, signal: signalperiod)
+}
+
+impl Indicator for Macd {
+    type In = [f64; 1];
+    type Out = [f64; 3];
+    type State = MacdState;
+
+    fn lookback(&self) -> usize {
+        self.fast.max(self.slow) - 1 + self.signal - 1
+    }
+
+    fn state(&self) -> MacdState {
+        let (fast, slow) = (self.fast.min(self.slow), self.fast.max(self.slow));
+        MacdState {
+            skip: slow - fast,
+            fast: Smoothed::exponential(fast),
+            slow: Smoothed::exponential(slow),
+            signal: Smoothed::exponential(self.signal),
+        }
+    }
+}
+
+crate::state! {
+    /// State of [`Macd`].
+    pub struct MacdState {
+        /// Bars still to pass before the fast average begins.
+        skip: usize,
+        fast: Smoothed,
+        slow: Smoothed,
+        signal: Smoothed,
+    }
+}
+
+impl Update for MacdState {
+    type In = [f64; 1];
+    type Out = [f64; 3];
+
+    #[inline]
+    fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 3]> {
+        let slow = self.slow.update(x);
+        if self.skip > 0 {
+            self.skip -= 1;
+            return None;
+        }
+        let macd = self.fast.update(x)? - slow?;
+        let signal = self.signal.update(macd)?;
+        Some([macd, signal, macd - signal])
+    }
+}

@@ -1,0 +1,81 @@
+//! Relative strength index.
+
+use crate::kernels::Smoothed;
+use crate::{Indicator, Update};
+
+crate::indicator! {
+    /// Wilder's momentum oscillator: the share of rising moves in all moves, from 0 (only falls) to 100 (only rises).
+    ///
+    /// # Formula
+    ///
+    /// `up` and `down` are Wilder's averages of the bar-to-bar gains and losses over `period`;
+    /// `rsi = 100 · up / (up + down)`
+    ///
+    /// # Warm-up
+    ///
+    /// The first value stands at row `period`: the averages are seeded by the mean of the first `period` moves.
+    ///
+    /// # Edge cases
+    ///
+    /// 50 when nothing has moved (`up + down = 0`).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use atra_core::prelude::*;
+    ///
+    /// let mut out = [0.0; 4];
+    /// Rsi::new(2)?.compute([&[1.0, 2.0, 1.0, 2.0]], [&mut out])?;
+    /// assert_eq!(out[2..], [50.0, 75.0]);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # References
+    ///
+    /// Wilder, "New Concepts in Technical Trading Systems", 1978, ch. 6. TA-Lib `RSI`.
+    pub struct Rsi("rsi", "Relative Strength Index", Momentum) {
+        /// Averaging length in bars.
+        period: usize = 14, 2..=100_000;
+    }
+    inputs [Close]
+    outputs pane [rsi: Line]
+    talib RSI(period: timeperiod)
+}
+
+impl Indicator for Rsi {
+    type In = [f64; 1];
+    type Out = [f64; 1];
+    type State = RsiState;
+
+    fn lookback(&self) -> usize {
+        self.period
+    }
+
+    fn state(&self) -> RsiState {
+        RsiState { close: None, up: Smoothed::wilder(self.period), down: Smoothed::wilder(self.period) }
+    }
+}
+
+crate::state! {
+    /// State of [`Rsi`].
+    pub struct RsiState {
+        /// Of the previous bar.
+        close: Option<f64>,
+        up: Smoothed,
+        down: Smoothed,
+    }
+}
+
+impl Update for RsiState {
+    type In = [f64; 1];
+    type Out = [f64; 1];
+
+    #[inline]
+    fn update(&mut self, [close]: [f64; 1]) -> Option<[f64; 1]> {
+        let change = close - self.close.replace(close)?;
+        let gain = if change > 0.0 { change } else { 0.0 };
+        let (up, down) = (self.up.update(gain), self.down.update(gain - change));
+        let (up, total) = (up?, up? + down?);
+        Some([if total > 0.0 { 100.0 * (up / total) } else { 50.0 }])
+    }
+}

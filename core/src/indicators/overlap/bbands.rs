@@ -1,0 +1,84 @@
+//! Bollinger bands.
+
+use crate::kernels::{Deviations, Window};
+use crate::{Indicator, Update};
+
+crate::indicator! {
+    /// A moving average with a band of standard deviations on either side: wide when the market is restless,
+    /// narrow when it is calm.
+    ///
+    /// # Formula
+    ///
+    /// `middle = mean(x, period)`, `σ` = population standard deviation of the same window,
+    /// `upper = middle + up · σ`, `lower = middle - down · σ`
+    ///
+    /// # Warm-up
+    ///
+    /// The first values stand at row `period - 1`.
+    ///
+    /// # Edge cases
+    ///
+    /// On a flat window the three bands are exactly equal. Deviations are summed around a value of the window, so
+    /// bands do not collapse at prices like 60,000 ± 0.005 or 0.00000012.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use atra_core::prelude::*;
+    ///
+    /// let [mut upper, mut middle, mut lower] = [[0.0; 4]; 3];
+    /// Bbands::new(4, 2.0, 1.0)?.compute([&[1.0, 1.0, 5.0, 5.0]], [&mut upper, &mut middle, &mut lower])?;
+    /// assert_eq!([upper[3], middle[3], lower[3]], [7.0, 3.0, 1.0]);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # References
+    ///
+    /// Bollinger, "Bollinger on Bollinger Bands", 2001. TA-Lib `BBANDS` with its simple average.
+    pub struct Bbands("bbands", "Bollinger Bands", Overlap) {
+        /// Window in bars.
+        period: usize = 20, 2..=100_000;
+        /// Standard deviations from the middle to the upper band.
+        up: f64 = 2.0, -3e37..=3e37;
+        /// Standard deviations from the middle to the lower band.
+        down: f64 = 2.0, -3e37..=3e37;
+    }
+    inputs [Close]
+    outputs overlay [upper: Upper, middle: Line, lower: Lower]
+    talib BBANDS(period: timeperiod, up: nbdevup, down: nbdevdn)
+}
+
+impl Indicator for Bbands {
+    type In = [f64; 1];
+    type Out = [f64; 3];
+    type State = BbandsState;
+
+    fn lookback(&self) -> usize {
+        self.period - 1
+    }
+
+    fn state(&self) -> BbandsState {
+        BbandsState { period: self.period, up: self.up, down: self.down, window: Window::new(self.period) }
+    }
+}
+
+crate::state! {
+    /// State of [`Bbands`].
+    pub struct BbandsState {
+        period: usize,
+        up: f64,
+        down: f64,
+        window: Window<Deviations>,
+    }
+}
+
+impl Update for BbandsState {
+    type In = [f64; 1];
+    type Out = [f64; 3];
+
+    #[inline]
+    fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 3]> {
+        let (middle, deviation) = self.window.push(x)?.mean_and_deviation(self.period);
+        Some([middle + deviation * self.up, middle, middle - deviation * self.down])
+    }
+}

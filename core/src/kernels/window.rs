@@ -1,0 +1,300 @@
+//! A sliding window folded in constant amortised time without ever subtracting.
+//!
+//! The window is the tail of the previous block of `period` values plus the head of the current one. For the
+//! previous block the folds of all its tails are kept, for the current block one running fold of its head, so
+//! the fold of the window is one [`join`](Fold::join). A value that leaves the window is simply not in the next
+//! tail: no rounding error outlives the window that made it, and a spike is forgotten one window later.
+//! (The two-stack queue of Tangwongsan, Hirzel, Schneider, "Low-latency sliding-window aggregation", 2017.)
+//!
+//! Folds that are sums see each value as its distance from `anchor`, the last value of the previous block,
+//! which keeps sums of squares accurate when the values are large and close together, and makes a flat series
+//! give exact results.
+
+use serde::{Deserialize, Serialize};
+
+use crate::num;
+
+/// What a window computes over its values.
+pub(crate) trait Fold: Copy {
+    /// Whether values are seen as distances from the anchor, as sums must.
+    const CENTERED: bool;
+    /// The fold of one value.
+    fn one(value: f64) -> Self;
+    /// With `value` before all others.
+    fn prepend(self, value: f64) -> Self;
+    /// With `value` after the `count` others.
+    fn append(self, value: f64, count: usize) -> Self;
+    /// Of these `count` values and the newer ones after them.
+    fn join(self, count: usize, newer: Self) -> Self;
+}
+
+/// A full window: its fold, and the value that the fold's numbers are distances from (0 unless centered).
+#[derive(Clone, Copy)]
+pub(crate) struct Folded<F> {
+    pub(crate) fold: F,
+    pub(crate) anchor: f64,
+}
+
+/// The last `period` values, folded.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(try_from = "Stored<F>")]
+#[serde(bound(deserialize = "F: Fold + Deserialize<'de>"))]
+pub(crate) struct Window<F> {
+    /// Values of the current block at `..at`; the rest is left over from the previous one.
+    values: Vec<f64>,
+    /// Folds of the previous block's tails, `tails[i]` over its values `i..`.
+    tails: Vec<F>,
+    /// Fold of the current block's values.
+    head: Option<F>,
+    anchor: f64,
+    /// How many values the current block has, less than the period.
+    at: usize,
+    /// Whether there was a previous block.
+    filled: bool,
+}
+
+impl<F: Fold> Window<F> {
+    /// An empty window; a period of 0 counts as 1.
+    pub(crate) fn new(period: usize) -> Self {
+        let period = period.max(1);
+        Self {
+            values: vec![0.0; period],
+            tails: vec![F::one(0.0); period],
+            head: None,
+            anchor: 0.0,
+            at: 0,
+            filled: false,
+        }
+    }
+
+    /// Takes the next value; the fold of the last `period` values once there are so many.
+    #[inline]
+    pub(crate) fn push(&mut self, value: f64) -> Option<Folded<F>> {
+        let period = self.values.len();
+        if F::CENTERED && !self.filled && self.at == 0 {
+            self.anchor = value;
+        }
+        let (at, seen) = (self.at, self.seen(value));
+        self.values[at] = value;
+        let head = match self.head {
+            Some(head) => head.append(seen, at),
+            None => F::one(seen),
+        };
+        self.at = at + 1;
+        if self.at == period {
+            return Some(self.turn());
+        }
+        self.head = Some(head);
+        let fold = self.tails[self.at].join(period - self.at, head);
+        self.filled.then_some(Folded { fold, anchor: self.anchor })
+    }
+
+    /// The current block is full and becomes the previous one. Its own fold is the fold of the window.
+    fn turn(&mut self) -> Folded<F> {
+        let newest = self.values[self.at - 1];
+        if F::CENTERED {
+            self.anchor = newest;
+        }
+        let mut tail = F::one(self.seen(newest));
+        self.tails[self.at - 1] = tail;
+        for index in (0..self.at - 1).rev() {
+            tail = tail.prepend(self.seen(self.values[index]));
+            self.tails[index] = tail;
+        }
+        self.head = None;
+        self.at = 0;
+        self.filled = true;
+        Folded { fold: tail, anchor: self.anchor }
+    }
+
+    #[inline(always)]
+    fn seen(&self, value: f64) -> f64 {
+        if F::CENTERED { value - self.anchor } else { value }
+    }
+}
+
+// By hand, so that `clone_from` reuses the target's buffers whatever `F` is.
+impl<F: Copy> Clone for Window<F> {
+    fn clone(&self) -> Self {
+        Self { values: self.values.clone(), tails: self.tails.clone(), ..*self }
+    }
+
+    #[inline]
+    fn clone_from(&mut self, source: &Self) {
+        self.values.clone_from(&source.values);
+        self.tails.clone_from(&source.tails);
+        (self.head, self.anchor, self.at, self.filled) =
+            (source.head, source.anchor, source.at, source.filled);
+    }
+}
+
+/// A window as read from bytes, before its invariants are checked.
+#[derive(Deserialize)]
+struct Stored<F> {
+    values: Vec<f64>,
+    tails: Vec<F>,
+    head: Option<F>,
+    anchor: f64,
+    at: usize,
+    filled: bool,
+}
+
+impl<F> TryFrom<Stored<F>> for Window<F> {
+    type Error = &'static str;
+
+    fn try_from(stored: Stored<F>) -> Result<Self, Self::Error> {
+        let Stored { values, tails, head, anchor, at, filled } = stored;
+        if values.len() != tails.len() || at >= values.len() || head.is_some() != (at > 0) {
+            return Err("a window whose parts do not fit together");
+        }
+        Ok(Self { values, tails, head, anchor, at, filled })
+    }
+}
+
+/// Sum.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Sum(f64);
+
+impl Fold for Sum {
+    const CENTERED: bool = true;
+    #[inline(always)]
+    fn one(value: f64) -> Self {
+        Self(value)
+    }
+    #[inline(always)]
+    fn prepend(self, value: f64) -> Self {
+        Self(self.0 + value)
+    }
+    #[inline(always)]
+    fn append(self, value: f64, _: usize) -> Self {
+        Self(self.0 + value)
+    }
+    #[inline(always)]
+    fn join(self, _: usize, newer: Self) -> Self {
+        Self(self.0 + newer.0)
+    }
+}
+
+impl Folded<Sum> {
+    /// The arithmetic mean of the window's `period` values.
+    #[inline(always)]
+    pub(crate) fn mean(self, period: usize) -> f64 {
+        self.anchor + self.fold.0 / period as f64
+    }
+}
+
+/// Sum, and sum of squares.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Deviations {
+    sum: f64,
+    squares: f64,
+}
+
+impl Fold for Deviations {
+    const CENTERED: bool = true;
+    #[inline(always)]
+    fn one(value: f64) -> Self {
+        Self { sum: value, squares: value * value }
+    }
+    #[inline(always)]
+    fn prepend(self, value: f64) -> Self {
+        Self { sum: self.sum + value, squares: self.squares + value * value }
+    }
+    #[inline(always)]
+    fn append(self, value: f64, _: usize) -> Self {
+        self.prepend(value)
+    }
+    #[inline(always)]
+    fn join(self, _: usize, newer: Self) -> Self {
+        Self { sum: self.sum + newer.sum, squares: self.squares + newer.squares }
+    }
+}
+
+impl Folded<Deviations> {
+    /// Mean and population standard deviation of the window's `period` values.
+    #[inline(always)]
+    pub(crate) fn mean_and_deviation(self, period: usize) -> (f64, f64) {
+        let n = period as f64;
+        let shift = self.fold.sum / n;
+        // The anchor is in the window or next to it, so this cannot cancel more than `period`-fold.
+        let variance = num::max(self.fold.squares / n - shift * shift, 0.0);
+        (self.anchor + shift, num::sqrt(variance))
+    }
+}
+
+/// Sum, and sum weighted 1, 2, 3 … from the oldest value on.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Weighted {
+    sum: f64,
+    weighted: f64,
+}
+
+impl Fold for Weighted {
+    const CENTERED: bool = true;
+    #[inline(always)]
+    fn one(value: f64) -> Self {
+        Self { sum: value, weighted: value }
+    }
+    #[inline(always)]
+    fn prepend(self, value: f64) -> Self {
+        // Every weight grows by one.
+        let sum = self.sum + value;
+        Self { sum, weighted: self.weighted + sum }
+    }
+    #[inline(always)]
+    fn append(self, value: f64, count: usize) -> Self {
+        Self { sum: self.sum + value, weighted: self.weighted + value * (count + 1) as f64 }
+    }
+    #[inline(always)]
+    fn join(self, count: usize, newer: Self) -> Self {
+        let shifted = newer.weighted + newer.sum * count as f64;
+        Self { sum: self.sum + newer.sum, weighted: self.weighted + shifted }
+    }
+}
+
+impl Folded<Weighted> {
+    /// The mean of the window's `period` values, weighted 1 for the oldest to `period` for the newest.
+    #[inline(always)]
+    pub(crate) fn weighted_mean(self, period: usize) -> f64 {
+        let n = period as f64;
+        self.anchor + self.fold.weighted / (n * (n + 1.0) / 2.0)
+    }
+}
+
+macro_rules! extremum {
+    ($(#[$doc:meta])* $Name:ident, $pick:path) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+        pub(crate) struct $Name(pub(crate) f64);
+
+        impl Fold for $Name {
+            const CENTERED: bool = false;
+            #[inline(always)]
+            fn one(value: f64) -> Self {
+                Self(value)
+            }
+            #[inline(always)]
+            fn prepend(self, value: f64) -> Self {
+                Self($pick(self.0, value))
+            }
+            #[inline(always)]
+            fn append(self, value: f64, _: usize) -> Self {
+                Self($pick(self.0, value))
+            }
+            #[inline(always)]
+            fn join(self, _: usize, newer: Self) -> Self {
+                Self($pick(self.0, newer.0))
+            }
+        }
+    };
+}
+extremum!(
+    /// The highest value.
+    Highest,
+    num::max
+);
+extremum!(
+    /// The lowest value.
+    Lowest,
+    num::min
+);

@@ -1,0 +1,58 @@
+//! The platform-neutral heart of atra: indicators, frames and bytes. No I/O, threads or clock, so a trading
+//! bot and a browser run the same code and get the same bits.
+//!
+//! - [`indicators`]: one type each, and [`registry`] to find them by name;
+//! - [`indicator`]: the contract they keep (shapes, warm-up, gaps);
+//! - [`Stream`]: a live indicator that can replace the forming bar, be saved and restored;
+//! - [`execute`]: many series stepped together;
+//! - [`Frame`] and [`Candle`]: market data as columns and rows;
+//! - [`codec`]: the bytes all of it is stored and sent as.
+//!
+//! ```
+//! use atra_core::prelude::*;
+//!
+//! let close = [44.34, 44.09, 44.15, 43.61, 44.33, 44.83, 45.10, 45.42, 45.84];
+//!
+//! // Whole series, typed …
+//! let mut values = [0.0; 9];
+//! Rsi::new(5)?.compute([&close], [&mut values])?;
+//!
+//! // … by name …
+//! let rsi = registry::find("rsi")?.build(&Args::new().with("period", 5.0))?;
+//! assert_eq!(rsi.compute_columns(&[&close])?[0][5..], values[5..]);
+//!
+//! // … or bar by bar.
+//! let mut stream = Rsi::new(5)?.stream();
+//! for (price, value) in close.iter().zip(values) {
+//!     assert_eq!(stream.update([*price]), (!value.is_nan()).then_some([value]));
+//! }
+//! # Ok::<(), Error>(())
+//! ```
+
+pub mod args;
+pub mod codec;
+pub mod error;
+pub mod execute;
+pub mod frame;
+pub mod indicator;
+pub mod indicators;
+mod kernels;
+#[macro_use]
+mod macros;
+pub mod num;
+pub mod registry;
+pub mod spec;
+pub mod stream;
+
+pub use args::Args;
+pub use error::{Error, ErrorKind, Result};
+pub use frame::{Candle, Frame, TimeMs};
+pub use indicator::{Described, DynIndicator, DynStream, Indicator, Row, Update};
+pub use spec::Spec;
+pub use stream::Stream;
+
+/// What most programs want in scope.
+pub mod prelude {
+    pub use crate::indicators::{candlestick::*, momentum::*, overlap::*, volatility::*, volume::*};
+    pub use crate::{Args, Candle, DynIndicator, Error, Frame, Indicator, Result, Stream, Update, registry};
+}

@@ -1,0 +1,149 @@
+//! The three macros behind the indicators. They declare; they compute nothing.
+
+/// Declares an indicator: the struct with its validating `new`, `Default`, accessors and [`Spec`](crate::Spec).
+///
+/// The file then implements [`Indicator`](crate::Indicator) for it, and names it in
+/// `core/src/indicators/mod.rs`. See CONTRIBUTING.md for a whole one.
+#[macro_export]
+macro_rules! indicator {
+    (
+        $(#[doc = $doc:literal])*
+        pub struct $Name:ident($id:literal, $title:literal, $group:ident) {
+            $( $(#[doc = $param_doc:literal])* $param:ident: $ty:tt = $default:literal, $min:literal ..= $max:literal; )*
+        }
+        inputs [$($input:ident),+ $(,)?]
+        outputs $placement:ident [$($output:ident: $plot:ident),+ $(,)?]
+        $(talib $function:ident($($ours:ident: $theirs:ident),* $(,)?))?
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        pub struct $Name {
+            $($param: $ty,)*
+        }
+
+        impl $Name {
+            /// The indicator with these parameters.
+            ///
+            /// Fails with [`ErrorKind::Parameter`](crate::ErrorKind::Parameter) when one is out of its bounds.
+            pub fn new($($param: $ty),*) -> $crate::Result<Self> {
+                let given = [$($crate::args::Value::from($param)),*];
+                for (param, value) in <Self as $crate::Described>::SPEC.params.iter().zip::<&[_]>(&given) {
+                    param.check($id, value)?;
+                }
+                Ok(Self { $($param),* })
+            }
+
+            $(
+                $(#[doc = $param_doc])*
+                #[must_use]
+                pub fn $param(&self) -> $ty {
+                    self.$param
+                }
+            )*
+        }
+
+        impl Default for $Name {
+            fn default() -> Self {
+                Self { $($param: $default),* }
+            }
+        }
+
+        impl $crate::Described for $Name {
+            const SPEC: &'static $crate::Spec = &$crate::Spec {
+                id: $id,
+                name: $title,
+                group: $crate::spec::Group::$group,
+                docs: concat!($($doc, "\n"),*),
+                inputs: &[$($crate::spec::Input::$input),+],
+                params: &[$($crate::spec::ParamSpec {
+                    name: stringify!($param),
+                    docs: concat!($($param_doc, "\n"),*),
+                    kind: $crate::indicator!(@kind $ty, $default, $min, $max),
+                }),*],
+                placement: $crate::indicator!(@placement $placement),
+                outputs: &[$($crate::spec::OutputSpec {
+                    name: stringify!($output),
+                    plot: $crate::spec::Plot::$plot,
+                }),+],
+                talib: $crate::indicator!(@talib $($function $(($ours $theirs))*)?),
+            };
+
+            #[allow(unused_mut, unused_variables)] // an indicator may have no parameters
+            fn from_args(args: &$crate::Args) -> $crate::Result<Self> {
+                let mut values = args.resolve(Self::SPEC)?.into_iter();
+                let mut indicator = Self::default();
+                $(
+                    if let Some(value) = values.next() {
+                        indicator.$param = $crate::args::Param::from_checked(&value);
+                    }
+                )*
+                Ok(indicator)
+            }
+
+            fn args(&self) -> $crate::Args {
+                $crate::Args::new()$(.with(stringify!($param), self.$param))*
+            }
+        }
+    };
+    (@kind usize, $default:literal, $min:literal, $max:literal) => {
+        $crate::spec::ParamKind::Int { default: $default, min: $min, max: $max }
+    };
+    (@kind f64, $default:literal, $min:literal, $max:literal) => {
+        $crate::spec::ParamKind::Float { default: $default, min: $min, max: $max }
+    };
+    (@placement overlay) => { $crate::spec::Placement::Overlay };
+    (@placement pane) => { $crate::spec::Placement::Pane };
+    (@talib) => { None };
+    (@talib $function:ident $(($ours:ident $theirs:ident))*) => {
+        Some($crate::spec::TaLib {
+            function: stringify!($function),
+            params: &[$((stringify!($ours), stringify!($theirs))),*],
+        })
+    };
+}
+
+/// Declares a state: a struct that can be stored, and whose `clone_from` reuses what the target has allocated
+/// (`#[derive(Clone)]` would allocate anew each time a stream remembers the state before the forming bar).
+#[macro_export]
+macro_rules! state {
+    (
+        $(#[$meta:meta])*
+        $vis:vis struct $Name:ident $(<$T:ident: $bound:path>)? { $( $(#[$field_meta:meta])* $field:ident: $ty:ty ),* $(,)? }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, ::serde::Serialize, ::serde::Deserialize)]
+        $vis struct $Name $(<$T: $bound>)? { $( $(#[$field_meta])* $field: $ty ),* }
+
+        impl $(<$T: $bound>)? Clone for $Name $(<$T>)? {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self { $($field: self.$field.clone()),* }
+            }
+
+            #[inline]
+            fn clone_from(&mut self, source: &Self) {
+                $(self.$field.clone_from(&source.$field);)*
+            }
+        }
+    };
+}
+
+/// The list of all indicators: declares each module, exports each type, and builds the registry.
+macro_rules! registry {
+    ($( $(#[doc = $doc:literal])* $group:ident { $($file:ident::$Name:ident),* $(,)? } )*) => {
+        $(
+            $(#[doc = $doc])*
+            pub mod $group {
+                $(
+                    mod $file;
+                    pub use $file::$Name;
+                )*
+            }
+        )*
+
+        /// Every indicator, in the order of the list.
+        pub(crate) static ALL: &[$crate::registry::Entry] =
+            &[$($($crate::registry::Entry::of::<$group::$Name>()),*),*];
+    };
+}
+pub(crate) use registry;

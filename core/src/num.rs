@@ -1,0 +1,54 @@
+//! The only home of floating-point decisions.
+//!
+//! atra promises the same bits natively and in wasm. IEEE 754 fixes `+ - * /`, `abs` and comparison on
+//! every target; everything else is decided here, once, and `clippy.toml` bans the std versions elsewhere.
+#![allow(clippy::disallowed_methods)]
+
+/// The larger of two numbers, as `if a > b { a } else { b }`: one instruction on every target, and the second
+/// argument when the comparison does not decide (equal, or NaN).
+#[inline(always)]
+#[must_use]
+pub fn max(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
+
+/// The smaller of two numbers, as `if a < b { a } else { b }`; see [`max`].
+#[inline(always)]
+#[must_use]
+pub fn min(a: f64, b: f64) -> f64 {
+    if a < b { a } else { b }
+}
+
+/// Square root. IEEE 754 requires it correctly rounded, so the hardware instruction is the same everywhere.
+#[inline(always)]
+#[must_use]
+pub fn sqrt(x: f64) -> f64 {
+    x.sqrt()
+}
+
+/// Whether every value is an ordinary number (neither NaN nor infinite).
+///
+/// Written without an early exit so that it runs at memory speed.
+#[must_use]
+pub fn all_finite(values: &[f64]) -> bool {
+    values
+        .chunks(1024)
+        .all(|chunk| chunk.iter().fold(true, |finite, value| finite & (value.abs() < f64::INFINITY)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finite_looks_at_every_position() {
+        let mut values = vec![1.0; 3000];
+        assert!(all_finite(&values));
+        for (position, bad) in [(0, f64::NAN), (1024, f64::INFINITY), (2999, f64::NEG_INFINITY)] {
+            values[position] = bad;
+            assert!(!all_finite(&values));
+            values[position] = 1.0;
+        }
+        assert!(all_finite(&[]));
+    }
+}

@@ -1,0 +1,69 @@
+//! Every indicator, found by name.
+
+use crate::error::nearest;
+use crate::indicator::{Described, DynIndicator, DynStream, Indicator};
+use crate::stream::{Snapshot, Stream};
+use crate::{Args, Error, ErrorKind, Result, Spec, codec, indicators};
+
+/// An indicator in the registry: its spec and the way to make one.
+#[derive(Debug)]
+pub struct Entry {
+    spec: &'static Spec,
+    build: fn(&Args) -> Result<Box<dyn DynIndicator>>,
+    restore: fn(&[u8]) -> Result<Box<dyn DynStream>>,
+}
+
+impl Entry {
+    pub(crate) const fn of<I: Indicator>() -> Self {
+        Self {
+            spec: I::SPEC,
+            build: |args| Ok(Box::new(<I as Described>::from_args(args)?)),
+            restore: |bytes| Ok(Box::new(Stream::<I>::restore(bytes)?)),
+        }
+    }
+
+    /// What the indicator says of itself.
+    #[must_use]
+    pub fn spec(&self) -> &'static Spec {
+        self.spec
+    }
+
+    /// The indicator with these parameters, the ones not given at their defaults.
+    pub fn build(&self, args: &Args) -> Result<Box<dyn DynIndicator>> {
+        (self.build)(args)
+    }
+}
+
+/// Every indicator, grouped.
+#[must_use]
+pub fn all() -> &'static [Entry] {
+    indicators::ALL
+}
+
+/// The indicator of this id or TA-Lib name, in any case; the error suggests the nearest id.
+///
+/// ```
+/// use atra_core::registry;
+///
+/// assert_eq!(registry::find("CDLENGULFING")?.spec().id, "cdl_engulfing");
+/// # Ok::<(), atra_core::Error>(())
+/// ```
+pub fn find(name: &str) -> Result<&'static Entry> {
+    let is_named = |spec: &Spec| {
+        spec.id.eq_ignore_ascii_case(name)
+            || spec.talib.as_ref().is_some_and(|talib| talib.function.eq_ignore_ascii_case(name))
+    };
+    all().iter().find(|entry| is_named(entry.spec)).ok_or_else(|| {
+        let help = match nearest(name, all().iter().map(|entry| entry.spec.id)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`atra indicators` lists them all".to_owned(),
+        };
+        Error::new(ErrorKind::NotFound, format!("unknown indicator `{name}`; {help}"))
+    })
+}
+
+/// The stream that [`DynStream::snapshot`] saved, ready for its next bar.
+pub fn restore(snapshot: &[u8]) -> Result<Box<dyn DynStream>> {
+    let Snapshot { id, .. } = codec::decode::<Snapshot<serde::de::IgnoredAny>>(snapshot)?;
+    (find(&id)?.restore)(snapshot)
+}

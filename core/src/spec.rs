@@ -1,0 +1,305 @@
+//! What an indicator says of itself: data, from which every surface (CLI, wasm, SQL, docs, tests) is derived.
+
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+
+use crate::args::Value;
+use crate::error::nearest;
+use crate::{Error, Result};
+
+/// An indicator's description. Serialises to the catalogue entry that `atra indicators --format json` prints.
+#[derive(Debug, PartialEq)]
+pub struct Spec {
+    /// The name used everywhere, lower case: `rsi`.
+    pub id: &'static str,
+    /// The name for people: `Relative Strength Index`.
+    pub name: &'static str,
+    /// Where it belongs.
+    pub group: Group,
+    /// Its documentation, Markdown.
+    pub docs: &'static str,
+    /// The columns it reads, in order.
+    pub inputs: &'static [Input],
+    /// Its parameters, in order.
+    pub params: &'static [ParamSpec],
+    /// Where a chart draws it.
+    pub placement: Placement,
+    /// Its outputs, in order.
+    pub outputs: &'static [OutputSpec],
+    /// The TA-Lib function that gives the same numbers.
+    pub talib: Option<TaLib>,
+}
+
+/// The family an indicator belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Group {
+    /// Moving averages, bands and stops on the scale of the price.
+    Overlap,
+    /// Speed and direction of the price.
+    Momentum,
+    /// Size of the price's moves.
+    Volatility,
+    /// Traded quantity.
+    Volume,
+    /// Candlestick patterns.
+    Candlestick,
+}
+
+impl Group {
+    /// The group as one lower-case word.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Overlap => "overlap",
+            Self::Momentum => "momentum",
+            Self::Volatility => "volatility",
+            Self::Volume => "volume",
+            Self::Candlestick => "candlestick",
+        }
+    }
+}
+
+/// A column of market data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Input {
+    /// First price of the bar.
+    Open,
+    /// Highest price of the bar.
+    High,
+    /// Lowest price of the bar.
+    Low,
+    /// Last price of the bar.
+    Close,
+    /// Traded quantity.
+    Volume,
+}
+
+impl Input {
+    /// The column's name in a [`Frame`](crate::Frame).
+    #[must_use]
+    pub fn column(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::High => "high",
+            Self::Low => "low",
+            Self::Close => "close",
+            Self::Volume => "volume",
+        }
+    }
+}
+
+/// Where a chart draws an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Placement {
+    /// Over the candles, on the price's scale.
+    Overlay,
+    /// In a pane of its own.
+    Pane,
+}
+
+/// How a chart draws an output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Plot {
+    /// A line.
+    Line,
+    /// The upper edge of a band.
+    Upper,
+    /// The lower edge of a band.
+    Lower,
+    /// Bars from zero.
+    Histogram,
+    /// Whole numbers, mostly 0, that mark bars: positive bullish, negative bearish.
+    Pattern,
+    /// +1 or −1: not drawn itself, it colours the lines beside it.
+    Direction,
+}
+
+impl Plot {
+    /// The kind as one lower-case word.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Upper => "upper",
+            Self::Lower => "lower",
+            Self::Histogram => "histogram",
+            Self::Pattern => "pattern",
+            Self::Direction => "direction",
+        }
+    }
+}
+
+/// An output's name and how it is drawn.
+#[derive(Debug, PartialEq)]
+pub struct OutputSpec {
+    /// Lower case, unique within the indicator.
+    pub name: &'static str,
+    /// How a chart draws it.
+    pub plot: Plot,
+}
+
+/// A parameter's name, meaning and bounds.
+#[derive(Debug, PartialEq)]
+pub struct ParamSpec {
+    /// Lower case: `period`.
+    pub name: &'static str,
+    /// What it means, Markdown.
+    pub docs: &'static str,
+    /// Its type, default and bounds.
+    pub kind: ParamKind,
+}
+
+/// A parameter's type, default and inclusive bounds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ParamKind {
+    /// A whole number.
+    Int {
+        /// Used when the parameter is not given.
+        default: i64,
+        /// Smallest valid value.
+        min: i64,
+        /// Largest valid value.
+        max: i64,
+    },
+    /// A finite number.
+    Float {
+        /// Used when the parameter is not given.
+        default: f64,
+        /// Smallest valid value.
+        min: f64,
+        /// Largest valid value.
+        max: f64,
+    },
+}
+
+/// The TA-Lib function of an indicator, for scripts that call both and compare.
+#[derive(Debug, PartialEq)]
+pub struct TaLib {
+    /// TA-Lib's name: `RSI`.
+    pub function: &'static str,
+    /// Our parameter's name and TA-Lib's.
+    pub params: &'static [(&'static str, &'static str)],
+}
+
+impl Spec {
+    /// The parameter of this name; the error suggests the nearest.
+    pub fn param(&self, name: &str) -> Result<&'static ParamSpec> {
+        let names = || self.params.iter().map(|param| param.name);
+        self.params.iter().find(|param| param.name == name).ok_or_else(|| {
+            let help = match nearest(name, names()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if self.params.is_empty() => "it takes none".to_owned(),
+                None => format!("it takes {}", names().collect::<Vec<_>>().join(", ")),
+            };
+            Error::parameter(format!("{} has no parameter `{name}`; {help}", self.id))
+        })
+    }
+}
+
+impl ParamSpec {
+    /// The default.
+    #[must_use]
+    pub fn default(&self) -> Value {
+        match self.kind {
+            ParamKind::Int { default, .. } => Value::from(default),
+            ParamKind::Float { default, .. } => Value::from(default),
+        }
+    }
+
+    /// Checks type and bounds; `id` is the indicator's, for the message.
+    pub fn check(&self, id: &str, value: &Value) -> Result<()> {
+        let valid = match (self.kind, value) {
+            (ParamKind::Int { min, max, .. }, Value::Number(number)) => {
+                number.fract() == 0.0 && (min as f64..=max as f64).contains(number)
+            }
+            (ParamKind::Float { min, max, .. }, Value::Number(number)) => (min..=max).contains(number),
+            (_, Value::Text(_)) => false,
+        };
+        if valid {
+            return Ok(());
+        }
+        let expected = match self.kind {
+            ParamKind::Int { default, min, max } => {
+                format!("a whole number from {min} to {max} (default {default})")
+            }
+            ParamKind::Float { default, min, max } => {
+                format!("a number from {min:?} to {max:?} (default {default:?})")
+            }
+        };
+        Err(Error::parameter(format!("{id}: {} {value} is not valid; it must be {expected}", self.name)))
+    }
+}
+
+impl Serialize for Spec {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let inputs: Vec<&str> = self.inputs.iter().map(|input| input.column()).collect();
+        let mut entry = serializer.serialize_struct("Spec", 8)?;
+        entry.serialize_field("id", self.id)?;
+        entry.serialize_field("name", self.name)?;
+        entry.serialize_field("group", self.group.id())?;
+        entry.serialize_field("overlay", &(self.placement == Placement::Overlay))?;
+        entry.serialize_field("inputs", &inputs)?;
+        entry.serialize_field("params", self.params)?;
+        entry.serialize_field("outputs", self.outputs)?;
+        entry.serialize_field("talib", &self.talib.as_ref().map(|talib| Mapping(talib, self.outputs)))?;
+        entry.end()
+    }
+}
+
+impl Serialize for OutputSpec {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut output = serializer.serialize_struct("OutputSpec", 2)?;
+        output.serialize_field("name", self.name)?;
+        output.serialize_field("plot", self.plot.id())?;
+        output.end()
+    }
+}
+
+impl Serialize for ParamSpec {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut param = serializer.serialize_struct("ParamSpec", 5)?;
+        param.serialize_field("name", self.name)?;
+        match self.kind {
+            ParamKind::Int { default, min, max } => {
+                param.serialize_field("type", "int")?;
+                param.serialize_field("default", &default)?;
+                param.serialize_field("min", &min)?;
+                param.serialize_field("max", &max)?;
+            }
+            ParamKind::Float { default, min, max } => {
+                param.serialize_field("type", "float")?;
+                param.serialize_field("default", &default)?;
+                param.serialize_field("min", &min)?;
+                param.serialize_field("max", &max)?;
+            }
+        }
+        param.end()
+    }
+}
+
+/// TA-Lib's mapping with our outputs, which stand in TA-Lib's order.
+struct Mapping<'a>(&'a TaLib, &'a [OutputSpec]);
+
+impl Serialize for Mapping<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        struct Params<'a>(&'a [(&'static str, &'static str)]);
+        impl Serialize for Params<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(Some(self.0.len()))?;
+                for (ours, theirs) in self.0 {
+                    map.serialize_entry(ours, theirs)?;
+                }
+                map.end()
+            }
+        }
+        let outputs: Vec<&str> = self.1.iter().map(|output| output.name).collect();
+        let mut mapping = serializer.serialize_struct("TaLib", 3)?;
+        mapping.serialize_field("function", self.0.function)?;
+        mapping.serialize_field("params", &Params(self.0.params))?;
+        mapping.serialize_field("outputs", &outputs)?;
+        mapping.end()
+    }
+}

@@ -1,0 +1,2 @@
+//! atra.
+pub use atra_core::*;
