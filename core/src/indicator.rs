@@ -234,21 +234,25 @@ pub trait DynStream: Debug + Send + Sync {
     fn snapshot(&self) -> Result<Vec<u8>>;
 }
 
-impl<I: Indicator> DynIndicator for I {
+/// An [`Indicator`] as a [`DynIndicator`]: a wrapper, so that the two traits' methods never compete on one type.
+#[derive(Debug)]
+pub(crate) struct Erased<I>(pub(crate) I);
+
+impl<I: Indicator> DynIndicator for Erased<I> {
     fn spec(&self) -> &'static Spec {
         I::SPEC
     }
 
     fn args(&self) -> Args {
-        Described::args(self)
+        self.0.args()
     }
 
     fn lookback(&self) -> usize {
-        Indicator::lookback(self)
+        self.0.lookback()
     }
 
     fn compute(&self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()> {
-        Indicator::compute(self, columns::<I>(inputs)?, columns_mut::<I>(outputs)?)
+        self.0.compute(columns::<I>(inputs)?, columns_mut::<I>(outputs)?)
     }
 
     fn lockstep(&self, inputs: &[&[&[f64]]], outputs: &mut [Vec<&mut [f64]>]) -> Result<()> {
@@ -259,10 +263,11 @@ impl<I: Indicator> DynIndicator for I {
                 outputs.len()
             )));
         }
+        // A closure cannot name the lifetime it would return, so the loop is written out.
         let mut jobs = Vec::with_capacity(inputs.len());
-        for (inputs, outputs) in inputs.iter().zip(outputs.iter_mut()) {
+        for (inputs, outputs) in inputs.iter().zip(outputs) {
             jobs.push(execute::Job {
-                indicator: self.clone(),
+                indicator: self.0.clone(),
                 inputs: columns::<I>(inputs)?,
                 outputs: columns_mut::<I>(outputs)?,
             });
@@ -271,7 +276,7 @@ impl<I: Indicator> DynIndicator for I {
     }
 
     fn stream(&self) -> Box<dyn DynStream> {
-        Box::new(Indicator::stream(self))
+        Box::new(self.0.stream())
     }
 }
 
@@ -281,7 +286,7 @@ impl<I: Indicator> DynStream for Stream<I> {
     }
 
     fn args(&self) -> Args {
-        Described::args(self.indicator())
+        self.indicator().args()
     }
 
     fn update(&mut self, input: &[f64], output: &mut [f64]) -> Result<()> {

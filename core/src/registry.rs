@@ -1,7 +1,7 @@
 //! Every indicator, found by name.
 
 use crate::error::nearest;
-use crate::indicator::{Described, DynIndicator, DynStream, Indicator};
+use crate::indicator::{DynIndicator, DynStream, Erased, Indicator};
 use crate::stream::{Snapshot, Stream};
 use crate::{Args, Error, ErrorKind, Result, Spec, codec, indicators};
 
@@ -17,7 +17,7 @@ impl Entry {
     pub(crate) const fn of<I: Indicator>() -> Self {
         Self {
             spec: I::SPEC,
-            build: |args| Ok(Box::new(<I as Described>::from_args(args)?)),
+            build: |args| Ok(Box::new(Erased(I::from_args(args)?))),
             restore: |bytes| Ok(Box::new(Stream::<I>::restore(bytes)?)),
         }
     }
