@@ -1,0 +1,86 @@
+//! Every indicator against what TA-Lib gave on the sample candles (see `tests/golden/generate.py`).
+
+use atra_core::{Args, registry};
+use atra_tests::{SAMPLES, path, sample};
+
+/// One column of a golden file.
+struct Golden {
+    function: String,
+    args: Vec<(String, f64)>,
+    output: usize,
+    lookback: usize,
+    /// Row and value.
+    values: Vec<(usize, f64)>,
+}
+
+fn golden(name: &str) -> Vec<Golden> {
+    let text = std::fs::read_to_string(path("golden").join(name).with_extension("tsv")).unwrap();
+    let mut lines = text.lines().filter(|line| !line.starts_with('#'));
+    let header = lines.next().unwrap().split('\t').skip(1);
+    let lookbacks = lines.next().unwrap().split('\t').skip(1);
+    let mut columns: Vec<Golden> = header
+        .zip(lookbacks)
+        .map(|(head, lookback)| {
+            let mut parts = head.split('|');
+            let mut part = || parts.next().unwrap();
+            let function = part().to_owned();
+            let args = part().split_terminator(';').map(|word| word.split_once('=').unwrap());
+            let args = args.map(|(name, value)| (name.to_owned(), value.parse().unwrap())).collect();
+            let output = part().parse().unwrap();
+            Golden { function, args, output, lookback: lookback.parse().unwrap(), values: Vec::new() }
+        })
+        .collect();
+    for line in lines {
+        let mut cells = line.split('\t');
+        let row: usize = cells.next().unwrap().parse().unwrap();
+        for (column, cell) in columns.iter_mut().zip(cells) {
+            if !cell.is_empty() {
+                column.values.push((row, cell.parse().unwrap()));
+            }
+        }
+    }
+    columns
+}
+
+/// Equal to 1e-9 relative, or 1e-10 near zero.
+fn close(ours: f64, theirs: f64) -> bool {
+    (ours - theirs).abs() <= (1e-9 * theirs.abs()).max(1e-10)
+}
+
+#[test]
+fn every_indicator_gives_what_talib_gives() {
+    let mut compared = std::collections::BTreeSet::new();
+    for name in SAMPLES {
+        let frame = sample(name);
+        for column in golden(name) {
+            let Golden { function, args: theirs, output, lookback, values } = column;
+            let entry = registry::find(&function).unwrap();
+            let talib = entry.spec().talib.as_ref().unwrap();
+            let mut args = Args::new();
+            for (ours, name) in talib.params {
+                let (_, value) = theirs.iter().find(|(theirs, _)| theirs == name).unwrap();
+                args = args.with(*ours, *value);
+            }
+            let indicator = entry.build(&args).unwrap();
+            let ours = &indicator.compute_frame(&frame).unwrap()[output];
+            let place = format!("{function} {theirs:?} output {output} on {name}");
+            assert_eq!(indicator.lookback(), lookback, "lookback of {place}");
+            assert!(ours[..lookback].iter().all(|value| value.is_nan()), "warm-up of {place}");
+            assert!(values.len() > 100, "{place} has only {} golden rows", values.len());
+            let whole = function.starts_with("CDL");
+            for (row, theirs) in values {
+                let equal = if whole { ours[row] == theirs } else { close(ours[row], theirs) };
+                assert!(equal, "{place}, row {row}: ours {:?}, TA-Lib's {theirs:?}", ours[row]);
+            }
+            compared.insert(entry.spec().id);
+        }
+    }
+    for entry in registry::all() {
+        let spec = entry.spec();
+        assert!(
+            spec.talib.is_none() || compared.contains(spec.id),
+            "{} names a TA-Lib function but has no row in tests/golden/generate.py",
+            spec.id
+        );
+    }
+}

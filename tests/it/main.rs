@@ -1,0 +1,4 @@
+//! Tests of the whole house.
+
+mod golden;
+mod properties;

@@ -1,0 +1,344 @@
+//! What holds for every indicator of the registry, whatever the data and parameters: one rule, many ways to run it,
+//! the same bits from each.
+
+use atra_core::registry::{self, Entry};
+use atra_core::spec::{Input, ParamKind};
+use atra_core::{Args, DynIndicator};
+use proptest::prelude::*;
+
+/// Columns open, high, low, close, volume.
+type Series = [Vec<f64>; 5];
+
+/// Series that break careless code: walks at several price levels, flat stretches, spikes.
+fn series(rows: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Value = Series> {
+    let bar = prop_oneof![
+        8 => (-1.0..1.0f64, 0.0..1.0f64, 0.0..1.0f64, 0.0..1e4f64),
+        3 => Just((0.0, 0.0, 0.0, 0.0)), // flat, no range, nothing traded
+        1 => (-30.0..30.0f64, 0.0..20.0f64, 0.0..20.0f64, 0.0..1e9f64),
+    ];
+    let level = prop_oneof![Just(100.0), Just(60_000.0), Just(1e-5)];
+    (level, proptest::collection::vec(bar, rows)).prop_map(|(level, bars)| {
+        let mut series = Series::default();
+        let mut price: f64 = level;
+        for (step, above, below, volume) in bars {
+            let open = price;
+            price = (price + step * level * 0.01).max(level * 0.01);
+            let high = open.max(price) + above * level * 0.01;
+            let low = open.min(price) - below * level * 0.01;
+            for (column, value) in series.iter_mut().zip([open, high, low, price, volume.round()]) {
+                column.push(value);
+            }
+        }
+        series
+    })
+}
+
+/// An indicator of the registry with parameters of its own, short enough for the series.
+fn indicators() -> impl Strategy<Value = Box<dyn DynIndicator>> {
+    (any::<prop::sample::Index>(), proptest::collection::vec(0.0..1.0f64, 8)).prop_map(|(index, dice)| {
+        let entry: &Entry = index.get(registry::all());
+        let mut args = Args::new();
+        for (param, die) in entry.spec().params.iter().zip(dice) {
+            let value = match param.kind {
+                ParamKind::Int { min, max, .. } => {
+                    (min as f64 + die * die * 40.0).floor().min(max as f64)
+                }
+                ParamKind::Float { min, max, .. } => min.max(-4.0) + die * (max.min(4.0) - min.max(-4.0)),
+                _ => continue,
+            };
+            args = args.with(param.name, value);
+        }
+        entry.build(&args).unwrap()
+    })
+}
+
+fn inputs<'a>(indicator: &dyn DynIndicator, series: &'a Series) -> Vec<&'a [f64]> {
+    let column = |input: &Input| match input {
+        Input::Open => &series[0],
+        Input::High => &series[1],
+        Input::Low => &series[2],
+        Input::Close => &series[3],
+        Input::Volume => &series[4],
+        other => panic!("no series for {other:?}"),
+    };
+    indicator.spec().inputs.iter().map(|input| column(input).as_slice()).collect()
+}
+
+fn row(columns: &[&[f64]], index: usize) -> Vec<f64> {
+    columns.iter().map(|column| column[index]).collect()
+}
+
+/// Bits, all NaNs alike.
+fn bits(values: &[f64]) -> Vec<u64> {
+    values.iter().map(|value| if value.is_nan() { u64::MAX } else { value.to_bits() }).collect()
+}
+
+fn same(what: &str, indicator: &dyn DynIndicator, ours: &[Vec<f64>], batch: &[Vec<f64>]) {
+    for ((ours, batch), output) in ours.iter().zip(batch).zip(indicator.spec().outputs) {
+        assert_eq!(ours.len(), batch.len());
+        if let Some(index) = (0..batch.len()).find(|&i| bits(&ours[i..=i]) != bits(&batch[i..=i])) {
+            panic!(
+                "{what} of {indicator:?} {}: row {index} is {:?}, batch gives {:?}",
+                output.name, ours[index], batch[index]
+            );
+        }
+    }
+}
+
+/// Room for all outputs, `rows` long.
+fn room(indicator: &dyn DynIndicator, rows: usize) -> Vec<Vec<f64>> {
+    vec![vec![0.0; rows]; indicator.spec().outputs.len()]
+}
+
+fn parts(outputs: &mut [Vec<f64>], range: std::ops::Range<usize>) -> Vec<&mut [f64]> {
+    outputs.iter_mut().map(|column| &mut column[range.clone()]).collect()
+}
+
+fn put(outputs: &mut [Vec<f64>], index: usize, row: &[f64]) {
+    for (column, value) in outputs.iter_mut().zip(row) {
+        column[index] = *value;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_first_value_stands_at_lookback_and_all_after_it_are_finite(
+        indicator in indicators(), series in series(0..200),
+    ) {
+        let columns = inputs(&*indicator, &series);
+        for output in indicator.compute_columns(&columns).unwrap() {
+            prop_assert_eq!(output.len(), columns[0].len());
+            let warm = indicator.lookback().min(output.len());
+            prop_assert!(output[..warm].iter().all(|value| value.is_nan()), "{:?}", indicator);
+            prop_assert!(output[warm..].iter().all(|value| value.is_finite()), "{:?}", indicator);
+        }
+    }
+
+    #[test]
+    fn stream_and_chunks_equal_batch(
+        indicator in indicators(), series in series(1..200), cut in any::<prop::sample::Index>(),
+    ) {
+        let columns = inputs(&*indicator, &series);
+        let rows = columns[0].len();
+        let batch = indicator.compute_columns(&columns).unwrap();
+
+        let (mut stream, mut streamed) = (indicator.stream(), room(&*indicator, rows));
+        let mut out = vec![0.0; batch.len()];
+        for index in 0..rows {
+            stream.update(&row(&columns, index), &mut out).unwrap();
+            put(&mut streamed, index, &out);
+        }
+        same("stream", &*indicator, &streamed, &batch);
+
+        let cut = cut.index(rows);
+        let (mut stream, mut chunked) = (indicator.stream(), room(&*indicator, rows));
+        for range in [0..cut, cut..rows] {
+            let chunk: Vec<&[f64]> = columns.iter().map(|column| &column[range.clone()]).collect();
+            stream.extend(&chunk, &mut parts(&mut chunked, range)).unwrap();
+        }
+        same("chunks", &*indicator, &chunked, &batch);
+        prop_assert_eq!(stream.bars(), rows as u64);
+    }
+
+    #[test]
+    fn lockstep_equals_batch(
+        indicator in indicators(), many in proptest::collection::vec(series(0..60), 0..20),
+    ) {
+        let columns: Vec<Vec<&[f64]>> = many.iter().map(|series| inputs(&*indicator, series)).collect();
+        let mut outputs: Vec<Vec<Vec<f64>>> =
+            columns.iter().map(|columns| room(&*indicator, columns[0].len())).collect();
+        let mut places: Vec<Vec<&mut [f64]>> =
+            outputs.iter_mut().map(|output| output.iter_mut().map(Vec::as_mut_slice).collect()).collect();
+        let borrowed: Vec<&[&[f64]]> = columns.iter().map(Vec::as_slice).collect();
+        indicator.lockstep(&borrowed, &mut places).unwrap();
+        for (output, columns) in outputs.iter().zip(&columns) {
+            same("lockstep", &*indicator, output, &indicator.compute_columns(columns).unwrap());
+        }
+    }
+
+    /// The forming bar changes many times, is peeked at, and the stream is saved and restored between any two steps.
+    #[test]
+    fn a_live_stream_equals_batch(
+        indicator in indicators(),
+        series in series(2..120),
+        steps in proptest::collection::vec((0..4usize, any::<bool>(), any::<bool>()), 120),
+    ) {
+        let columns = inputs(&*indicator, &series);
+        let rows = columns[0].len();
+        let batch = indicator.compute_columns(&columns).unwrap();
+        let (mut stream, mut live) = (indicator.stream(), room(&*indicator, rows));
+        let [mut out, mut peeked] = [(); 2].map(|()| vec![0.0; batch.len()]);
+        for (index, &(replaced, peeks, saves)) in (0..rows).zip(&steps) {
+            let bar = row(&columns, index);
+            if peeks {
+                stream.peek(&bar, &mut peeked).unwrap();
+            }
+            // The bar opens elsewhere, moves about, and ends where the series has it.
+            let opening = if replaced > 0 { row(&columns, (index * 7 + 3) % rows) } else { bar.clone() };
+            stream.update(&opening, &mut out).unwrap();
+            for step in 1..=replaced {
+                if saves {
+                    stream = registry::restore(&stream.snapshot().unwrap()).unwrap();
+                }
+                let form = if step == replaced { bar.clone() } else { row(&columns, (index * 5 + step) % rows) };
+                stream.replace(&form, &mut out).unwrap();
+            }
+            if peeks {
+                prop_assert_eq!(bits(&peeked), bits(&out), "peek of {:?} at {}", indicator, index);
+            }
+            put(&mut live, index, &out);
+            if saves {
+                stream = registry::restore(&stream.snapshot().unwrap()).unwrap();
+            }
+        }
+        same("live stream", &*indicator, &live, &batch);
+    }
+
+    #[test]
+    fn a_gap_is_nan_and_leaves_the_rest_as_if_it_were_not_there(
+        indicator in indicators(),
+        series in series(1..150),
+        gaps in proptest::collection::vec(prop::option::weighted(0.15, (0..5usize, 0..3usize)), 150),
+    ) {
+        let columns = inputs(&*indicator, &series);
+        let rows = columns[0].len();
+        let mut holed: Vec<Vec<f64>> = columns.iter().map(|column| column.to_vec()).collect();
+        for (index, gap) in (0..rows).zip(&gaps) {
+            if let Some((column, kind)) = gap {
+                let column = column % holed.len();
+                holed[column][index] = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY][*kind];
+            }
+        }
+        let holed: Vec<&[f64]> = holed.iter().map(Vec::as_slice).collect();
+        let keep: Vec<usize> = (0..rows).filter(|&index| gaps[index].is_none()).collect();
+        let kept: Vec<Vec<f64>> =
+            columns.iter().map(|column| keep.iter().map(|&index| column[index]).collect()).collect();
+        let kept: Vec<&[f64]> = kept.iter().map(Vec::as_slice).collect();
+
+        let mut expected = vec![vec![f64::NAN; rows]; indicator.spec().outputs.len()];
+        for (to, from) in expected.iter_mut().zip(indicator.compute_columns(&kept).unwrap()) {
+            for (&index, value) in keep.iter().zip(from) {
+                to[index] = value;
+            }
+        }
+        same("gaps, batch", &*indicator, &indicator.compute_columns(&holed).unwrap(), &expected);
+        let (mut stream, mut streamed) = (indicator.stream(), room(&*indicator, rows));
+        let mut out = vec![0.0; expected.len()];
+        for index in 0..rows {
+            stream.update(&row(&holed, index), &mut out).unwrap();
+            put(&mut streamed, index, &out);
+        }
+        same("gaps, stream", &*indicator, &streamed, &expected);
+    }
+
+    /// No output may depend on a later bar.
+    #[test]
+    fn the_future_does_not_change_the_past(
+        indicator in indicators(), series in series(2..150), other in series(150), cut in any::<prop::sample::Index>(),
+    ) {
+        let columns = inputs(&*indicator, &series);
+        let rows = columns[0].len();
+        let cut = cut.index(rows);
+        let others = inputs(&*indicator, &other);
+        let changed: Vec<Vec<f64>> = columns
+            .iter()
+            .zip(others)
+            .map(|(column, other)| [&column[..cut], &other[cut..rows]].concat())
+            .collect();
+        let changed: Vec<&[f64]> = changed.iter().map(Vec::as_slice).collect();
+        let head = |outputs: Vec<Vec<f64>>| -> Vec<Vec<f64>> {
+            outputs.into_iter().map(|output| output[..cut].to_vec()).collect()
+        };
+        let before = head(indicator.compute_columns(&columns).unwrap());
+        same("past", &*indicator, &head(indicator.compute_columns(&changed).unwrap()), &before);
+    }
+
+    /// Bytes from elsewhere: an error or a stream, never a panic, also when the stream is used.
+    #[test]
+    fn a_damaged_snapshot_never_panics(
+        indicator in indicators(), series in series(40), flips in proptest::collection::vec(any::<(u16, u8)>(), 1..4),
+    ) {
+        let columns = inputs(&*indicator, &series);
+        let mut stream = indicator.stream();
+        stream.extend(&columns, &mut parts(&mut room(&*indicator, 40), 0..40)).unwrap();
+        let mut bytes = stream.snapshot().unwrap();
+        let payload = bytes.len() - 12;
+        for (position, value) in flips {
+            bytes[12 + position as usize % payload] = value;
+        }
+        // The checksum is repaired, so that the damage reaches the state.
+        let checksum = crc32(&bytes[12..]);
+        bytes[8..12].copy_from_slice(&checksum.to_le_bytes());
+        if let Ok(mut stream) = registry::restore(&bytes) {
+            let mut out = vec![0.0; stream.spec().outputs.len()];
+            let count = stream.spec().inputs.len();
+            for index in 0..40 {
+                let bar: Vec<f64> = (0..count).map(|column| series[column][index]).collect();
+                stream.update(&bar, &mut out).unwrap();
+                let _ = stream.replace(&bar, &mut out);
+            }
+        }
+    }
+}
+
+/// CRC-32 (IEEE), bit by bit: not the codec's.
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg()))
+    })
+}
+
+#[test]
+fn a_period_longer_than_the_series_gives_only_nan() {
+    for entry in registry::all() {
+        let mut args = Args::new();
+        for param in entry.spec().params {
+            if let ParamKind::Int { max, .. } = param.kind {
+                args = args.with(param.name, max);
+            }
+        }
+        let indicator = entry.build(&args).unwrap();
+        let column = [1.0; 3];
+        for rows in 0..=3 {
+            let columns = vec![&column[..rows]; entry.spec().inputs.len()];
+            for output in indicator.compute_columns(&columns).unwrap() {
+                let warm = indicator.lookback().min(rows);
+                assert!(output[..warm].iter().all(|value| value.is_nan()), "{}", entry.spec().id);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_spec_is_well_formed_and_found_by_all_its_names() {
+    let mut names = std::collections::HashSet::new();
+    for entry in registry::all() {
+        let spec = entry.spec();
+        let id = spec.id;
+        let word = |text: &str| text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        assert!(word(id) && names.insert(id.to_owned()), "{id}");
+        for output in spec.outputs {
+            assert!(word(output.name), "{id}: {}", output.name);
+        }
+        for param in spec.params {
+            assert!(word(param.name) && !param.docs.is_empty(), "{id}: {}", param.name);
+            param.check(id, &param.default()).unwrap();
+        }
+        for heading in ["# Formula", "# Warm-up", "# Edge cases", "# Example", "# References"] {
+            assert!(spec.docs.contains(heading), "{id} lacks {heading}");
+        }
+        let indicator = entry.build(&Args::new()).unwrap();
+        let values = vec![[1.0].as_slice(); spec.inputs.len()];
+        assert_eq!(indicator.compute_columns(&values).unwrap().len(), spec.outputs.len(), "{id}");
+        let functions = spec.talib.as_ref().map(|talib| talib.function);
+        for name in [Some(id), functions].into_iter().flatten() {
+            assert_eq!(registry::find(&name.to_uppercase()).unwrap().spec().id, id);
+            assert_eq!(registry::find(&name.to_lowercase()).unwrap().spec().id, id);
+        }
+        for (ours, _) in spec.talib.as_ref().map_or(&[][..], |talib| talib.params) {
+            spec.param(ours).unwrap();
+        }
+    }
+}
