@@ -1,2 +1,4 @@
 //! atra.
+#[cfg(feature = "csv")]
+pub mod csv;
 pub use atra_core::*;

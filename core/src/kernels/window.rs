@@ -298,3 +298,80 @@ extremum!(
     Lowest,
     num::min
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The last `period` values folded the obvious way.
+    fn naive(values: &[f64], period: usize) -> [f64; 5] {
+        let window = &values[values.len() - period..];
+        let n = period as f64;
+        let mean = window.iter().sum::<f64>() / n;
+        let variance = window.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n;
+        let weighted = window.iter().zip(1..).map(|(x, weight)| x * f64::from(weight)).sum::<f64>();
+        let highest = window.iter().copied().fold(f64::MIN, num::max);
+        let lowest = window.iter().copied().fold(f64::MAX, num::min);
+        [mean, num::sqrt(variance), weighted / (n * (n + 1.0) / 2.0), highest, lowest]
+    }
+
+    /// Small whole numbers and one spike: after it has left, the window is as exact as before it came.
+    #[test]
+    fn windows_equal_the_obvious_fold_and_forget_a_spike() {
+        let mut seed = 1_u32;
+        let mut values: Vec<f64> = (0..500)
+            .map(|_| {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                f64::from(seed >> 24)
+            })
+            .collect();
+        values[200] = 1e15;
+        for period in [1, 2, 3, 7, 64] {
+            let (mut mean, mut deviation) = (Window::<Sum>::new(period), Window::<Deviations>::new(period));
+            let mut weighted = Window::<Weighted>::new(period);
+            let (mut highest, mut lowest) = (Window::<Highest>::new(period), Window::<Lowest>::new(period));
+            for end in 1..=values.len() {
+                let x = values[end - 1];
+                let folded = [
+                    mean.push(x).map(|window| window.mean(period)),
+                    deviation.push(x).map(|window| window.mean_and_deviation(period).1),
+                    weighted.push(x).map(|window| window.weighted_mean(period)),
+                    highest.push(x).map(|window| window.fold.0),
+                    lowest.push(x).map(|window| window.fold.0),
+                ];
+                if end < period {
+                    assert_eq!(folded, [None; 5]);
+                    continue;
+                }
+                let spike = (201..201 + period).contains(&end);
+                for (ours, expected) in folded.into_iter().zip(naive(&values[..end], period)) {
+                    let allowed = if spike { 1e-12 * 1e15 } else { 1e-12 * 256.0 };
+                    let error = (ours.unwrap() - expected).abs();
+                    assert!(error <= allowed, "period {period}, end {end}: {ours:?}, expected {expected}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn parts_that_do_not_fit_are_refused() {
+        let fits = || Stored::<Sum> {
+            values: vec![0.0; 2],
+            tails: vec![Sum(0.0); 2],
+            head: Some(Sum(1.0)),
+            anchor: 0.0,
+            at: 1,
+            filled: false,
+        };
+        assert!(Window::try_from(fits()).is_ok());
+        for bad in [
+            Stored { at: 2, ..fits() },
+            Stored { at: 0, ..fits() },
+            Stored { head: None, ..fits() },
+            Stored { values: vec![0.0; 3], ..fits() },
+            Stored { values: vec![], tails: vec![], at: 0, head: None, ..fits() },
+        ] {
+            assert!(Window::try_from(bad).is_err());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! atra.
+fn main() {}
