@@ -1,2 +1,7 @@
-//! atra.
-fn main() {}
+//! The `atra` command.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

@@ -174,17 +174,24 @@ impl Frame {
         Ok(())
     }
 
+    /// The first `rows` bars (all of them if there are fewer).
+    #[must_use]
+    pub fn head(&self, rows: usize) -> Self {
+        self.rows(0..rows.min(self.len()))
+    }
+
     /// The last `rows` bars (all of them if there are fewer).
     #[must_use]
     pub fn tail(&self, rows: usize) -> Self {
-        let from = self.len().saturating_sub(rows);
-        let columns = self.columns.iter();
-        Self {
-            time: self.time[from..].to_vec(),
-            columns: columns
-                .map(|column| Column { name: column.name.clone(), values: column.values[from..].to_vec() })
-                .collect(),
-        }
+        self.rows(self.len().saturating_sub(rows)..self.len())
+    }
+
+    fn rows(&self, range: std::ops::Range<usize>) -> Self {
+        let part = |column: &Column| Column {
+            name: column.name.clone(),
+            values: column.values[range.clone()].to_vec(),
+        };
+        Self { time: self.time[range.clone()].to_vec(), columns: self.columns.iter().map(part).collect() }
     }
 
     fn check(&self, candle: &Candle) -> Result<()> {

@@ -54,10 +54,11 @@ fn only_candle_frames_take_candles() {
 }
 
 #[test]
-fn the_tail_is_the_last_rows() {
+fn head_and_tail_are_the_first_and_last_rows() {
     let frame = Frame::candles((1..=5).map(|time| candle(time, 1.0))).unwrap();
     assert_eq!(frame.tail(2).time(), [4, 5]);
-    assert_eq!(frame.tail(9), frame);
+    assert_eq!(frame.head(2).time(), [1, 2]);
+    assert_eq!((frame.tail(9), frame.head(9)), (frame.clone(), frame.clone()));
     assert_eq!(frame.candle(4), Some(candle(5, 1.0)));
     assert_eq!(frame.candle(5), None);
 }
