@@ -1,0 +1,39 @@
+# The front door. Each line calls cargo, npm or a script; set-up installs what a fresh machine lacks.
+.PHONY: demo test native pgo fmt golden clean setup-page
+
+SERVE ?= 1
+PORT ?= 8080
+
+# Real candles through everything, then the live chart at a printed address (SERVE=0: only the summary).
+demo: setup-page
+	cargo build --profile dist -p atra --features cli,page
+	target/dist/atra demo --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve)
+
+# Everything that is checked, ending with a line `N passed, M failed`.
+test:
+	tests/run.sh
+
+# The command built for this machine's processor.
+native: setup-page
+	RUSTFLAGS="-C target-cpu=native" cargo build --profile dist -p atra --features cli,page --target-dir target/native
+	@echo "built target/native/dist/atra"
+
+# The profile-guided command, with its measured gain.
+pgo:
+	native/pgo.sh
+
+# Indicator modules are declared by a macro, which rustfmt does not look into: they are named to it.
+fmt:
+	cargo fmt --all -- core/src/indicators/*/*.rs
+
+# The golden files, from TA-Lib (pip install TA-Lib==0.8.2).
+golden:
+	python3 tests/golden/generate.py
+
+clean:
+	cargo clean
+	rm -rf wasm/pkg wasm/node_modules www/dist www/node_modules
+
+# The npm package and the chart page.
+setup-page:
+	tests/setup.sh page

@@ -1,0 +1,316 @@
+//! The command line, as a script uses it: exit codes, one line of error, clean pipes.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use atra::{Args, registry};
+use atra_tests::{path, sample};
+use tempfile::TempDir;
+
+/// The built command.
+fn atra() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_atra"))
+}
+
+fn run(args: &[&str]) -> Output {
+    atra().args(args).stdin(Stdio::null()).output().unwrap()
+}
+
+fn run_with(args: &[&str], input: &str) -> Output {
+    let mut child = atra()
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that fails early closes the pipe.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+fn succeeds(output: &Output) -> String {
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stderr), "", "nothing on stderr when all is well");
+    text(&output.stdout).to_owned()
+}
+
+/// Exit 1, and its one line of error without `error: `.
+fn fails(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(1), "{}{}", text(&output.stdout), text(&output.stderr));
+    let line = text(&output.stderr).strip_suffix('\n').unwrap();
+    assert!(!line.contains('\n'), "one line: {line}");
+    line.strip_prefix("error: ").unwrap_or_else(|| panic!("{line}")).to_owned()
+}
+
+fn data(name: &str) -> String {
+    path("data").join(name).to_str().unwrap().to_owned()
+}
+
+/// A directory with a database of the sample candles `name` as BTCUSD 1d.
+fn database(name: &str) -> (TempDir, String) {
+    let dir = TempDir::new().unwrap();
+    let db = dir.path().join("bot.db").to_str().unwrap().to_owned();
+    let stdout =
+        succeeds(&run(&["import", "--db", &db, "--symbol", "BTCUSD", "--interval", "1d", &data(name)]));
+    assert!(stdout.contains("1,246 candles"), "{stdout}");
+    (dir, db)
+}
+
+fn write(dir: &Path, name: &str, text: &str) -> String {
+    let path = dir.join(name);
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_catalogue_is_what_the_contract_says() {
+    let catalogue: serde_json::Value =
+        serde_json::from_str(&succeeds(&run(&["indicators", "--format", "json"]))).unwrap();
+    let entries = catalogue.as_array().unwrap();
+    assert_eq!(entries.len(), registry::all().len());
+    let macd = entries.iter().find(|entry| entry["id"] == "macd").unwrap();
+    assert_eq!(
+        *macd,
+        serde_json::json!({
+            "id": "macd",
+            "name": "Moving Average Convergence Divergence",
+            "group": "momentum",
+            "overlay": false,
+            "inputs": ["close"],
+            "params": [
+                {"name": "fast", "type": "int", "default": 12, "min": 2, "max": 100_000},
+                {"name": "slow", "type": "int", "default": 26, "min": 2, "max": 100_000},
+                {"name": "signal", "type": "int", "default": 9, "min": 1, "max": 100_000},
+            ],
+            "outputs": [
+                {"name": "macd", "plot": "line"},
+                {"name": "signal", "plot": "line"},
+                {"name": "histogram", "plot": "histogram"},
+            ],
+            "talib": {
+                "function": "MACD",
+                "params": {"fast": "fastperiod", "slow": "slowperiod", "signal": "signalperiod"},
+                "outputs": ["macd", "signal", "histogram"],
+            },
+        })
+    );
+    let table = succeeds(&run(&["indicators"]));
+    assert_eq!(table.lines().count(), entries.len() + 1);
+    assert!(table.lines().any(|line| line.starts_with("rsi ") && line.contains("period=14")), "{table}");
+}
+
+/// Every indicator from a file, from standard input and from the database: the same text, each number reading back as
+/// the bits the library gives.
+#[test]
+fn compute_writes_every_bit_from_every_source() {
+    let (_dir, db) = database("btcusd_1d.csv");
+    let file = data("btcusd_1d.csv");
+    let frame = sample("btcusd_1d");
+    for entry in registry::all() {
+        let id = entry.spec().id;
+        let from_file = succeeds(&run(&["compute", id, "--input", &file]));
+        let from_pipe =
+            succeeds(&run_with(&["compute", id, "--input", "-"], &std::fs::read_to_string(&file).unwrap()));
+        let from_store = succeeds(&run(&["compute", id, "--db", &db, "--symbol", "BTCUSD", "--interval", "1d"]));
+        assert_eq!(from_file, from_pipe);
+        assert_eq!(from_file, from_store);
+
+        let expected = entry.build(&Args::new()).unwrap().compute_frame(&frame).unwrap();
+        let mut lines = from_file.lines();
+        let names: Vec<&str> = entry.spec().outputs.iter().map(|output| output.name).collect();
+        assert_eq!(lines.next().unwrap(), format!("time,{}", names.join(",")));
+        for (row, line) in lines.by_ref().enumerate() {
+            let mut cells = line.split(',');
+            assert_eq!(cells.next().unwrap(), frame.time()[row].to_string());
+            for (cell, column) in cells.zip(&expected) {
+                if column[row].is_nan() {
+                    assert_eq!(cell, "");
+                } else {
+                    assert_eq!(cell.parse::<f64>().unwrap().to_bits(), column[row].to_bits(), "{id} row {row}");
+                }
+            }
+        }
+        assert_eq!(from_file.lines().count(), frame.len() + 1);
+    }
+}
+
+#[test]
+fn compute_takes_parameters_columns_and_an_output_file() {
+    let dir = TempDir::new().unwrap();
+    let input = write(dir.path(), "x.csv", "date,funding,close\n2024-01-01,1,5\n2024-01-02,3,5\n2024-01-03,8,5\n");
+    let output = dir.path().join("out.csv");
+    let args = ["compute", "SMA", "period=2", "--inputs", "funding", "--input", &input];
+    let expected = "time,sma\n1704067200000,\n1704153600000,2\n1704240000000,5.5\n";
+    assert_eq!(succeeds(&run(&args)), expected);
+    let to_file = [&args[..], &["--output", output.to_str().unwrap()]].concat();
+    assert_eq!(succeeds(&run(&to_file)), "");
+    assert_eq!(std::fs::read_to_string(output).unwrap(), expected);
+}
+
+#[test]
+fn signals_come_in_three_formats() {
+    let (_dir, db) = database("btcusd_1d.csv");
+    let json: serde_json::Value =
+        serde_json::from_str(&succeeds(&run(&["signals", "--db", &db, "--format", "json"]))).unwrap();
+    let signals = json.as_array().unwrap();
+    assert!(signals.len() > 3, "{json}");
+    for signal in signals {
+        assert!(["buy", "sell"].contains(&signal["side"].as_str().unwrap()), "{signal}");
+        assert!(signal["entry_price"].as_f64().unwrap() > 0.0 && signal["symbol"] == "BTCUSD", "{signal}");
+    }
+    let csv = succeeds(&run(&["signals", "--db", &db, "--symbol", "BTCUSD", "--format", "csv"]));
+    assert_eq!(csv.lines().count(), signals.len() + 1);
+    assert!(csv.starts_with("time,symbol,interval,strategy,side,entry_price,"), "{csv}");
+    let table = succeeds(&run(&["signals", "--db", &db]));
+    assert_eq!(table.lines().count(), signals.len() + 1);
+}
+
+#[test]
+fn the_demo_goes_through_every_room() {
+    let dir = TempDir::new().unwrap();
+    let summary = succeeds(&run(&["demo", "--no-serve", "--dir", dir.path().to_str().unwrap()]));
+    for expected in ["BTCUSD 4h", "AAPL 1d", "rows/s", "connections opened", "0 busy errors", "cache hits"] {
+        assert!(summary.contains(expected), "{expected}: {summary}");
+    }
+    let db = dir.path().join("demo.db");
+    let values = succeeds(&run(&[
+        "compute", "rsi", "--db", db.to_str().unwrap(), "--symbol", "IBM", "--interval", "1d",
+    ]));
+    assert_eq!(values.lines().count(), 3271);
+}
+
+#[test]
+fn bad_input_is_one_line_that_says_what_is_valid_and_nothing_of_the_file_is_stored() {
+    let dir = TempDir::new().unwrap();
+    let db = dir.path().join("bot.db").to_str().unwrap().to_owned();
+    let good = write(dir.path(), "good.csv", "time,open,high,low,close,volume\n1,1,1,1,1,1\n");
+    let import = |file: &str| run(&["import", "--db", &db, "--symbol", "X", "--interval", "1m", file]);
+    succeeds(&import(&good));
+    for (rows, message) in [
+        ("2,1,1,1,1\n", "line 2: 5 cells where the first line has 6"),
+        ("2,1,1,1,1,1\n3,1,1,2,1,1\n", "line 3: high 1 is below low 2"),
+        ("2,1,1,1,1,-1\n", "line 2: volume -1 is negative; it must be 0 or more"),
+        ("2,1,NaN,1,1,1\n", "line 2, column high: NaN is not a finite number"),
+        ("2,1,1,1,inf,1\n", "line 2, column close: inf is not a finite number"),
+        ("2,1,1,1,1,1\n2,1,1,1,1,1\n", "line 3, column time: 2 repeats the time of the row before; times must increase"),
+        ("3,1,1,1,1,1\n2,1,1,1,1,1\n", "line 3, column time: 2 is earlier than the row before; times must increase"),
+        ("", "there is a header but no row of candles under it"),
+    ] {
+        let bad = write(dir.path(), "bad.csv", &format!("time,open,high,low,close,volume\n{rows}"));
+        assert_eq!(fails(&import(&bad)), format!("{bad}: {message}"));
+    }
+    let empty = write(dir.path(), "empty.csv", "");
+    assert_eq!(
+        fails(&import(&empty)),
+        format!("{empty}: the file is empty; it needs a header line and rows of candles")
+    );
+    assert_eq!(fails(&import("missing.csv")), "cannot read missing.csv: no such file");
+    let rows = succeeds(&run(&["compute", "sma", "period=1", "--db", &db, "--symbol", "X", "--interval", "1m"]));
+    assert_eq!(rows, "time,sma\n1000,1\n", "only the good file was stored");
+}
+
+#[test]
+fn a_failed_first_import_leaves_no_database() {
+    let dir = TempDir::new().unwrap();
+    let db = dir.path().join("bot.db");
+    let bad = write(dir.path(), "bad.csv", "hello\n");
+    let output = run(&["import", "--db", db.to_str().unwrap(), "--symbol", "X", "--interval", "1m", &bad]);
+    assert!(fails(&output).contains("line 1: neither a header with a time column"));
+    assert!(!db.exists());
+}
+
+#[test]
+fn wrong_names_are_answered_with_the_nearest_and_wrong_values_with_the_bounds() {
+    let (dir, db) = database("btcusd_1d.csv");
+    let file = data("btcusd_1d.csv");
+    let compute = |words: &[&str]| fails(&run(&[&["compute"], words, &["--input", &file]].concat()));
+    assert_eq!(compute(&["rsii"]), "unknown indicator `rsii`; did you mean `rsi`?");
+    assert_eq!(
+        compute(&["rsi", "period=0"]),
+        "rsi: period 0 is not valid; it must be a whole number from 2 to 100000 (default 14)"
+    );
+    assert_eq!(
+        compute(&["sma", "period=100001"]),
+        "sma: period 100001 is not valid; it must be a whole number from 1 to 100000 (default 30)"
+    );
+    assert_eq!(
+        compute(&["sma", "period=ten"]),
+        "sma: period `ten` is not valid; it must be a whole number from 1 to 100000 (default 30)"
+    );
+    assert_eq!(compute(&["sma", "perod=3"]), "sma has no parameter `perod`; did you mean `period`?");
+    assert_eq!(compute(&["sma", "period"]), "`period` is not a parameter; write name=value");
+    assert_eq!(
+        compute(&["sma", "--inputs", "closed"]),
+        format!("{file}: no column `closed`; there are: open, high, low, close, volume")
+    );
+    assert_eq!(
+        compute(&["atr", "--inputs", "close"]),
+        "--inputs names 1 columns; atr reads 3 (high, low, close)"
+    );
+
+    let stored = |symbol: &str, interval: &str| {
+        fails(&run(&["compute", "sma", "--db", &db, "--symbol", symbol, "--interval", interval]))
+    };
+    let message = stored("BTCUSDT", "1d");
+    assert!(message.contains("`BTCUSDT`") && message.contains("BTCUSD"), "{message}");
+    let message = stored("BTCUSD", "4h");
+    assert!(message.contains("4h") && message.contains("1d"), "{message}");
+    let message = fails(&run(&["signals", "--db", &db, "--symbol", "BTCUS"]));
+    assert_eq!(message, "unknown symbol `BTCUS`; did you mean `BTCUSD`?");
+    let message = fails(&run(&["signals", "--db", &db, "--strategy", "rsi_reversl"]));
+    assert!(message.contains("`rsi_reversl`") && message.contains("rsi_reversal"), "{message}");
+
+    let text = write(dir.path(), "text.db", &"this is not a database\n".repeat(100));
+    let message = fails(&run(&["signals", "--db", &text]));
+    assert!(message.contains("text.db") && message.contains("not an SQLite database"), "{message}");
+    let message = fails(&run(&["signals", "--db", "missing.db"]));
+    assert_eq!(message, "cannot read missing.db: no such file");
+}
+
+#[test]
+fn usage_errors_exit_with_2() {
+    for args in [
+        &[][..],
+        &["frobnicate"],
+        &["compute", "rsi"],
+        &["import", "--db", "x"],
+        &["compute", "rsi", "--input", "a", "--db", "b"],
+        &["compute", "rsi", "--db", "b", "--symbol", "S"],
+        &["indicators", "--format", "yaml"],
+    ] {
+        let output = run(args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let mut child = atra()
+        .args(["compute", "sma", "--input", &data("btcusd_4h.csv")])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    assert_eq!(text(&output.stderr), "");
+}
+
+#[test]
+fn a_taken_port_is_named() {
+    let (_dir, db) = database("btcusd_1d.csv");
+    let holder = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = holder.local_addr().unwrap().port().to_string();
+    let message = fails(&run(&["serve", "--db", &db, "--port", &port]));
+    assert_eq!(
+        message,
+        format!("cannot listen on port {port}: it is taken; choose another with --port, or 0 for any")
+    );
+}
