@@ -77,8 +77,9 @@ impl Update for CdlEngulfingState {
         // How far each end of this body reaches past the end of the previous one it faces.
         let sign = if rises { 1.0 } else { -1.0 };
         let (behind, ahead) = (sign * (previous_close - open), sign * (close - previous_open));
-        let covers = behind >= 0.0 && ahead >= 0.0 && (behind > 0.0 || ahead > 0.0);
-        let strength = if behind > 0.0 && ahead > 0.0 { 100.0 } else { 80.0 };
-        Some([if turned && covers { sign * strength } else { 0.0 }])
+        // `&` and `|`: none of these can be predicted, and all are cheap.
+        let covers = (behind >= 0.0) & (ahead >= 0.0) & ((behind > 0.0) | (ahead > 0.0));
+        let strength = if (behind > 0.0) & (ahead > 0.0) { 100.0 } else { 80.0 };
+        Some([if turned & covers { sign * strength } else { 0.0 }])
     }
 }

@@ -1,7 +1,7 @@
 //! Average directional movement index.
 
 use crate::kernels::{Smoothed, true_range};
-use crate::{Indicator, Update, num};
+use crate::{Indicator, Update};
 
 crate::indicator! {
     /// How strongly the market trends, from 0 to 100, whichever way it goes.
@@ -87,14 +87,13 @@ crate::state! {
 
 impl AdxState {
     /// The directional movement index; `None` where it is not defined.
+    ///
+    /// The range cancels from the formula: one division instead of three.
     #[inline]
     fn dx(&self) -> Option<f64> {
-        if self.range <= 0.0 {
-            return None;
-        }
-        let (up, down) = (100.0 * (self.up / self.range), 100.0 * (self.down / self.range));
-        let total = up + down;
-        (total >= 1e-14).then(|| 100.0 * ((up - down).abs() / total))
+        let total = self.up + self.down;
+        let moves = (self.range > 0.0) & (100.0 * total >= 1e-14 * self.range);
+        moves.then(|| 100.0 * ((self.up - self.down).abs() / total))
     }
 }
 
@@ -106,8 +105,9 @@ impl Update for AdxState {
     fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<[f64; 1]> {
         let [previous_high, previous_low, previous_close] = self.previous.replace([high, low, close])?;
         let (rise, fall) = (high - previous_high, previous_low - low);
-        let up = if rise > fall { num::max(rise, 0.0) } else { 0.0 };
-        let down = if fall > rise { num::max(fall, 0.0) } else { 0.0 };
+        // `&`, not `&&`: which side moves further is a coin toss, so a branch would be mispredicted half the time.
+        let up = if (rise > fall) & (rise > 0.0) { rise } else { 0.0 };
+        let down = if (fall > rise) & (fall > 0.0) { fall } else { 0.0 };
         let range = true_range(previous_close, high, low);
         let decay = if self.seed > 0 { 0.0 } else { self.rate };
         self.up += up - self.up * decay;

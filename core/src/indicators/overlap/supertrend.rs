@@ -105,8 +105,8 @@ impl Update for SupertrendState {
         let bands = match &self.bands {
             None => Bands { upper, lower, rising: true },
             Some(before) => {
-                let frees_upper = upper < before.upper || previous_close > before.upper;
-                let frees_lower = lower > before.lower || previous_close < before.lower;
+                let frees_upper = (upper < before.upper) | (previous_close > before.upper);
+                let frees_lower = (lower > before.lower) | (previous_close < before.lower);
                 let upper = if frees_upper { upper } else { before.upper };
                 let lower = if frees_lower { lower } else { before.lower };
                 let rising = if before.rising { close >= lower } else { close > upper };
