@@ -1,4 +1,19 @@
-//! atra.
+//! atra for programs: everything of [`atra_core`], and what needs an operating system.
+//!
+//! - [`store`]: the bot's database, SQLite that never locks and never loses an acknowledged write;
+//! - [`strategy`]: signals from indicators;
+//! - [`csv`]: candles from files;
+//! - `serve` (feature `serve`): the HTTP server behind the chart page.
+
 #[cfg(feature = "csv")]
 pub mod csv;
+#[cfg(feature = "serve")]
+pub mod serve;
+#[cfg(feature = "store")]
+pub mod store;
+pub mod strategy;
+
 pub use atra_core::*;
+#[cfg(feature = "store")]
+pub use store::{Store, StoreOptions};
+pub use strategy::{Side, Signal};

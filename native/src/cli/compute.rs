@@ -111,7 +111,7 @@ impl Compute {
                 Ok(Source::File(input.clone(), table))
             }
             (None, Some(db), Some(symbol), Some(interval)) => {
-                let frame = open_existing(db)?.candles(symbol, interval, atra::store::CandleQuery::all())?;
+                let frame = open_existing(db)?.candles(symbol, interval, atra::store::CandleQuery::default())?;
                 Ok(Source::Store(frame))
             }
             // clap lets no other combination through.

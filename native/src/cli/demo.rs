@@ -107,7 +107,7 @@ fn work(store: &Store) -> Result<Frame> {
         let candles = store.upsert_candles(symbol, interval, &frame)?;
         let imported = started.elapsed();
 
-        let frame = store.candles(symbol, interval, CandleQuery::all())?;
+        let frame = store.candles(symbol, interval, CandleQuery::default())?;
         let started = Instant::now();
         let mut values = 0;
         for entry in registry::all() {

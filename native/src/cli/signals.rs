@@ -82,8 +82,8 @@ pub(crate) fn run_strategy(
     symbol: &str,
     interval: &str,
 ) -> Result<Vec<Signal>> {
-    let frame = store.candles(symbol, interval, CandleQuery::all())?;
-    let signals = strategy::run(strategy, symbol, interval, &frame)?;
+    let frame = store.candles(symbol, interval, CandleQuery::default())?;
+    let signals = strategy.signals(symbol, interval, &frame)?;
     store.insert_signals(&signals)?;
     Ok(signals)
 }

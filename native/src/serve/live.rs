@@ -84,7 +84,7 @@ impl Feed {
     async fn look(&mut self) -> Result<()> {
         let (store, Live { symbol, interval, since }) = (self.store.clone(), self.what.clone());
         let query = match self.sent.map(|candle| candle.time).or(since) {
-            Some(time) => CandleQuery::from(time),
+            Some(time) => CandleQuery { from: Some(time), ..CandleQuery::default() },
             None => CandleQuery::last(1),
         };
         let frame = blocking(move || store.candles(&symbol, &interval, query)).await?;

@@ -1,0 +1,133 @@
+//! Opening connections, and what each is told before its first statement.
+
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use atra_core::{Error, ErrorKind, Result};
+use rusqlite::{Connection, OpenFlags};
+
+use super::failure::sql_error;
+use super::{Durability, StoreOptions, schema};
+
+/// Older versions can lose a write when the write-ahead log starts over.
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// The log is copied into the database when it reaches this many pages (64 MiB): four times rarer copying than
+/// by default doubled the throughput of bulk inserts.
+const CHECKPOINT_PAGES: u32 = 16_384;
+
+/// The one connection that writes; creates the file and the tables.
+pub(super) fn writer(path: &Path, options: &StoreOptions) -> Result<Connection> {
+    let place = |error: Error| explain(path, error);
+    let linked = rusqlite::version_number();
+    if linked < OLDEST_SQLITE {
+        return Err(Error::new(
+            ErrorKind::Database,
+            format!("SQLite {} can lose writes; 3.51.3 or newer is needed", rusqlite::version()),
+        ));
+    }
+    if path.as_os_str().is_empty() || path.as_os_str() == ":memory:" {
+        return Err(Error::new(
+            ErrorKind::Parameter,
+            format!("`{}` is not the path of a file; the store needs one", path.display()),
+        ));
+    }
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut conn = open(path, flags, options).map_err(place)?;
+    if conn.is_readonly("main").map_err(sql_error).map_err(place)? {
+        return Err(Error::new(
+            ErrorKind::Io,
+            format!("`{}` is read-only; the store must be able to write it", path.display()),
+        ));
+    }
+    schema::check(&conn).map_err(|error| refuse(path, error))?;
+    write_ahead(&conn, options.busy_timeout).map_err(place)?;
+    let synchronous = match options.durability {
+        Durability::Power => "FULL",
+        Durability::Process => "NORMAL",
+    };
+    (|| {
+        conn.pragma_update(None, "synchronous", synchronous)?;
+        // On macOS an ordinary sync leaves data in the drive's cache; elsewhere this changes nothing.
+        conn.pragma_update(None, "fullfsync", options.durability == Durability::Power)?;
+        conn.pragma_update(None, "foreign_keys", true)?;
+        conn.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+        conn.pragma_update(None, "journal_size_limit", i64::from(CHECKPOINT_PAGES) * 4096)
+    })()
+    .map_err(|error| place(sql_error(error)))?;
+    schema::migrate(&mut conn).map_err(place)?;
+    Ok(conn)
+}
+
+/// A connection that can only read.
+pub(super) fn reader(path: &Path, options: &StoreOptions) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    open(path, flags, options).map_err(|error| explain(path, error))
+}
+
+fn open(path: &Path, flags: OpenFlags, options: &StoreOptions) -> Result<Connection> {
+    let conn = Connection::open_with_flags(path, flags).map_err(sql_error)?;
+    (|| {
+        conn.busy_timeout(options.busy_timeout)?;
+        conn.set_prepared_statement_cache_capacity(64);
+        conn.pragma_update(None, "cache_size", -cache_kib(path))?;
+        conn.pragma_update(None, "mmap_size", options.mmap_bytes)?;
+        conn.pragma_update(None, "temp_store", "MEMORY")
+    })()
+    .map_err(sql_error)?;
+    Ok(conn)
+}
+
+/// A quarter of the file, from 2 to 64 MiB: a small bot stays small, and more was not faster when measured.
+fn cache_kib(path: &Path) -> i64 {
+    let file_kib = std::fs::metadata(path).map_or(0, |file| file.len() / 1024);
+    i64::try_from(file_kib / 4).unwrap_or(i64::MAX).clamp(2 << 10, 64 << 10)
+}
+
+/// Switches to the write-ahead log. SQLite does not wait for another process here by itself.
+fn write_ahead(conn: &Connection, deadline: Duration) -> Result<()> {
+    let start = Instant::now();
+    loop {
+        let mode = conn.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0));
+        match mode.map_err(sql_error) {
+            Ok(mode) if mode == "wal" => return Ok(()),
+            Ok(mode) => {
+                return Err(Error::new(
+                    ErrorKind::Database,
+                    format!("this file system has no write-ahead log (journal mode stays `{mode}`)"),
+                ));
+            }
+            Err(error) if error.kind() == ErrorKind::Busy && start.elapsed() < deadline => {
+                thread::sleep(Duration::from_millis(5));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// A refusal reads as a sentence about the file: "`bot.db` is not an SQLite database".
+fn refuse(path: &Path, error: Error) -> Error {
+    let not_ours = error.kind() == ErrorKind::Database;
+    if not_ours && error.to_string().starts_with("not an SQLite database") {
+        let message = format!("`{}` is not an SQLite database", path.display());
+        return Error::new(ErrorKind::Database, message).with_source(error);
+    }
+    if not_ours && std::error::Error::source(&error).is_none() {
+        return Error::new(ErrorKind::Database, format!("`{}` {error}", path.display()));
+    }
+    explain(path, error)
+}
+
+fn explain(path: &Path, error: Error) -> Error {
+    let missing = path.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.is_dir());
+    let reason = match missing {
+        Some(parent) if error.kind() == ErrorKind::Io => {
+            format!("the directory `{}` does not exist", parent.display())
+        }
+        _ if error.kind() == ErrorKind::Io && path.is_dir() => "it is a directory".to_owned(),
+        _ => error.to_string(),
+    };
+    Error::new(error.kind(), format!("cannot open `{}`: {reason}", path.display())).with_source(error)
+}

@@ -1,0 +1,68 @@
+//! One write on its way through the queue.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use atra_core::{Error, ErrorKind, Result};
+use rusqlite::Connection;
+
+use super::failure::{Failure, repeat};
+use super::ticket::Promise;
+
+/// What the writer does with a write, whatever it returns.
+pub(super) trait Request: Send {
+    /// Whether it is a single statement: SQLite undoes a failed statement by itself, so it needs no savepoint.
+    fn is_statement(&self) -> bool;
+    /// Does the work, and keeps its result until [`settle`](Self::settle). Called once.
+    fn run(&mut self, conn: &Connection) -> Result<()>;
+    /// Tells the ticket: the work's own error, else the group's, else its result.
+    fn settle(self: Box<Self>, group: Option<&Error>);
+}
+
+pub(super) struct Job<T, F> {
+    pub(super) work: Option<F>,
+    pub(super) result: Option<Result<T>>,
+    pub(super) promise: Promise<T>,
+    pub(super) is_statement: bool,
+}
+
+impl<T, F> Request for Job<T, F>
+where
+    T: Send,
+    F: FnOnce(&Connection) -> Result<T, Failure> + Send,
+{
+    fn is_statement(&self) -> bool {
+        self.is_statement
+    }
+
+    fn run(&mut self, conn: &Connection) -> Result<()> {
+        let Some(work) = self.work.take() else { return Ok(()) };
+        let result = match catch_unwind(AssertUnwindSafe(|| work(conn))) {
+            Ok(result) => result.map_err(Error::from),
+            Err(panic) => Err(Error::new(
+                ErrorKind::Database,
+                format!("the closure panicked ({}); nothing of it was stored", panic_text(&*panic)),
+            )),
+        };
+        let outcome = result.as_ref().map(|_| ()).map_err(repeat);
+        self.result = Some(result);
+        outcome
+    }
+
+    fn settle(mut self: Box<Self>, group: Option<&Error>) {
+        let result = match (self.result.take(), group) {
+            (Some(Err(error)), _) => Err(error),
+            (_, Some(error)) => Err(repeat(error)),
+            (Some(Ok(value)), None) => Ok(value),
+            // Never run, yet its group committed: the promise, dropped, says that the store stopped.
+            (None, None) => return,
+        };
+        self.promise.keep(result);
+    }
+}
+
+/// What a panic said.
+pub(super) fn panic_text(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
+}

@@ -1,0 +1,136 @@
+//! The tables. A released migration is never edited; changes are appended.
+
+use atra_core::{Error, ErrorKind, Result};
+use rusqlite::{Connection, TransactionBehavior};
+use rusqlite_migration::{M, Migrations};
+
+use super::failure::sql_error;
+
+/// In the file's header: whose database it is (`ATRA`).
+const APPLICATION_ID: i32 = i32::from_be_bytes(*b"ATRA");
+
+const STEPS: &[M<'_>] = &[M::up(
+    "PRAGMA application_id = 1096045121;
+
+    CREATE TABLE users (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+        created INTEGER NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER))
+    ) STRICT;
+
+    CREATE TABLE user_data (
+        user_id INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,
+        key TEXT NOT NULL CHECK (key <> ''),
+        value BLOB NOT NULL,
+        PRIMARY KEY (user_id, key)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE symbols (
+        id INTEGER PRIMARY KEY,
+        symbol TEXT NOT NULL CHECK (symbol <> ''),
+        interval TEXT NOT NULL CHECK (interval <> ''),
+        UNIQUE (symbol, interval)
+    ) STRICT;
+
+    CREATE TABLE candles (
+        symbol_id INTEGER NOT NULL REFERENCES symbols ON DELETE CASCADE,
+        time INTEGER NOT NULL,
+        open REAL NOT NULL,
+        high REAL NOT NULL,
+        low REAL NOT NULL,
+        close REAL NOT NULL,
+        volume REAL NOT NULL CHECK (volume >= 0),
+        PRIMARY KEY (symbol_id, time),
+        CHECK (high >= low)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE signals (
+        id INTEGER PRIMARY KEY,
+        symbol_id INTEGER NOT NULL REFERENCES symbols ON DELETE CASCADE,
+        time INTEGER NOT NULL,
+        strategy TEXT NOT NULL CHECK (strategy <> ''),
+        side TEXT NOT NULL CHECK (side IN ('buy', 'sell')),
+        entry_price REAL NOT NULL,
+        stop_loss REAL,
+        take_profit REAL,
+        score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+        reason TEXT NOT NULL,
+        quality_meta BLOB,
+        UNIQUE (symbol_id, strategy, time)
+    ) STRICT;
+    CREATE INDEX signals_by_time ON signals (time);
+
+    CREATE TABLE signals_log (
+        id INTEGER PRIMARY KEY,
+        signal_id INTEGER NOT NULL REFERENCES signals ON DELETE CASCADE,
+        time INTEGER NOT NULL,
+        event TEXT NOT NULL CHECK (event <> ''),
+        note TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX signals_log_by_signal ON signals_log (signal_id, time);",
+)];
+
+/// Refuses a file that is not ours to write: another program's, or a newer atra's.
+pub(super) fn check(conn: &Connection) -> Result<()> {
+    // One transaction, so that a file being created by another process is seen before or after, not between.
+    let (version, application, tables) = (|| {
+        let tx = conn.unchecked_transaction()?;
+        let number = |sql| tx.query_row(sql, [], |row| row.get::<_, i64>(0));
+        rusqlite::Result::Ok((
+            number("PRAGMA user_version")?,
+            number("PRAGMA application_id")?,
+            number("SELECT count(*) FROM sqlite_schema")?,
+        ))
+    })()
+    .map_err(sql_error)?;
+    if application != i64::from(APPLICATION_ID) && (version, tables) != (0, 0) {
+        return Err(Error::new(
+            ErrorKind::Database,
+            "is a database of another program; the store needs a file of its own",
+        ));
+    }
+    if u64::try_from(version).is_ok_and(|version| version > STEPS.len() as u64) {
+        return Err(Error::new(
+            ErrorKind::Database,
+            format!(
+                "was written by a newer version of atra (schema {version}); this one knows up to {}",
+                STEPS.len()
+            ),
+        ));
+    }
+    Ok(())
+}
+
+/// Brings the schema up to date.
+pub(super) fn migrate(conn: &mut Connection) -> Result<()> {
+    let version = |conn: &Connection| {
+        conn.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0)).map_err(sql_error)
+    };
+    // A step reads the version before it takes the lock; when another process was faster it fails, and the
+    // version has moved on.
+    conn.set_transaction_behavior(TransactionBehavior::Immediate);
+    loop {
+        let before = version(conn)?;
+        match Migrations::from_slice(STEPS).to_latest(conn) {
+            Ok(()) => return Ok(()),
+            Err(_) if version(conn)? > before => {}
+            Err(rusqlite_migration::Error::RusqliteError { err, .. }) => return Err(sql_error(err)),
+            Err(error) => {
+                let message = format!("the schema cannot be brought up to date: {error}");
+                return Err(Error::new(ErrorKind::Database, message).with_source(error));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn migrations_are_well_formed() {
+        super::Migrations::from_slice(super::STEPS).validate().unwrap();
+        let conn = rusqlite::Connection::open_in_memory().unwrap();
+        assert!(super::check(&conn).is_ok());
+        conn.execute_batch("CREATE TABLE theirs (x)").unwrap();
+        assert!(super::check(&conn).unwrap_err().to_string().contains("another program"));
+    }
+}

@@ -1,0 +1,158 @@
+//! What only the inside can reach: a writer that dies of its own fault.
+
+use std::sync::mpsc::{SyncSender, channel, sync_channel};
+use std::time::Duration;
+
+use super::*;
+
+/// Panics where the writer expects nobody to.
+struct Bomb;
+
+impl Request for Bomb {
+    fn is_statement(&self) -> bool {
+        true
+    }
+
+    fn run(&mut self, _: &Connection) -> Result<()> {
+        panic!("boom")
+    }
+
+    fn settle(self: Box<Self>, _: Option<&Error>) {}
+}
+
+/// Holds the writer inside a write, so that what is queued next becomes one group.
+fn hold(store: &Store) -> (SyncSender<()>, Ticket<()>) {
+    let (release, held) = sync_channel::<()>(0);
+    let (started, start) = channel();
+    let ticket = store.submit(move |_| {
+        started.send(()).unwrap();
+        held.recv().unwrap();
+        Ok(())
+    });
+    start.recv().unwrap();
+    (release, ticket.unwrap())
+}
+
+#[test]
+fn a_dead_writer_is_a_lasting_error_and_nothing_hangs() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = Store::open(directory.path().join("bot.db")).unwrap();
+    store.add_user("ada").unwrap();
+
+    let (release, first) = hold(&store);
+    store.sender().unwrap().send(Box::new(Bomb)).unwrap();
+    let with_it =
+        store.submit(|conn| Ok(conn.execute("INSERT INTO users (name) VALUES ('x')", [])?)).unwrap();
+    release.send(()).unwrap();
+    first.wait().unwrap();
+
+    let reason = "the store's writer panicked (boom); open the store again";
+    let waiting = with_it.wait().unwrap_err();
+    assert_eq!((waiting.kind(), waiting.to_string()), (ErrorKind::Closed, reason.to_owned()));
+    for _ in 0..2 {
+        let later = store.add_user("eve").unwrap_err();
+        assert_eq!((later.kind(), later.to_string()), (ErrorKind::Closed, reason.to_owned()));
+        assert_eq!(store.users().unwrap_err().to_string(), reason);
+        assert_eq!(store.read(|_| Ok(())).unwrap_err().to_string(), reason);
+        assert_eq!(store.close().unwrap_err().to_string(), reason);
+    }
+    drop(store);
+
+    // What was acknowledged before is there, what was not is not.
+    let reopened = Store::open(directory.path().join("bot.db")).unwrap();
+    let names: Vec<String> = reopened.users().unwrap().iter().map(|user| user.name.clone()).collect();
+    assert_eq!(names, ["ada"]);
+}
+
+#[test]
+fn a_closure_cannot_touch_the_transaction_it_shares() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = Store::open(directory.path().join("bot.db")).unwrap();
+    for sql in ["COMMIT", "ROLLBACK", "BEGIN", "RELEASE atra_request", "ATTACH ':memory:' AS other"] {
+        let (release, first) = hold(&store);
+        let name = sql.to_lowercase();
+        let before = store
+            .submit(move |conn| Ok(conn.execute("INSERT INTO users (name) VALUES (?1)", [name])?))
+            .unwrap();
+        let bad = store.submit(move |conn| Ok(conn.execute_batch(sql)?)).unwrap();
+        release.send(()).unwrap();
+        first.wait().unwrap();
+        assert_eq!(before.wait().unwrap(), 1, "{sql}");
+        let error = bad.wait().unwrap_err().to_string();
+        assert!(error.starts_with("the store begins and ends transactions itself"), "{sql}: {error}");
+    }
+    // Savepoints of its own are the closure's business, even left open.
+    store
+        .write(|conn| Ok(conn.execute_batch("SAVEPOINT mine; INSERT INTO users (name) VALUES ('s')")?))
+        .unwrap();
+    assert_eq!(store.users().unwrap().len(), 6);
+}
+
+#[test]
+fn a_call_that_would_wait_for_itself_is_refused() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = Store::open(directory.path().join("bot.db")).unwrap();
+    let inner = store.clone();
+    let (writes, closes, reads) = store
+        .write(move |_| Ok((inner.add_user("ada").map(drop), inner.close(), inner.users().map(drop))))
+        .unwrap();
+    assert_eq!(
+        writes.unwrap_err().to_string(),
+        "`write` was called inside a write; use the connection the closure was given"
+    );
+    assert_eq!(closes.unwrap_err().kind(), ErrorKind::Parameter);
+    reads.unwrap();
+    let nested = store.read(|_| Ok(store.read(|_| Ok(()))?)).unwrap_err();
+    assert_eq!(
+        nested.to_string(),
+        "a read was begun inside a read; use the connection the closure was given"
+    );
+
+    // The last clone may die inside a write.
+    let (release, held) = sync_channel::<()>(0);
+    let last = store.clone();
+    let ticket = store
+        .submit(move |_| {
+            let _ = held.recv();
+            drop(last);
+            Ok(())
+        })
+        .unwrap();
+    drop(store);
+    release.send(()).unwrap();
+    ticket.wait().unwrap();
+}
+
+#[test]
+fn a_reader_that_panics_gives_its_connection_back() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = StoreOptions::new().readers(1).open(directory.path().join("bot.db")).unwrap();
+    for _ in 0..3 {
+        let reader = store.clone();
+        let panicked = thread::spawn(move || reader.read::<()>(|_| panic!("in a read"))).join();
+        assert!(panicked.is_err());
+    }
+    assert!(store.users().unwrap().is_empty());
+    assert_eq!(store.stats().connections_opened, 2);
+    let written = store.read(|conn| Ok(conn.execute("DELETE FROM users", [])?)).unwrap_err();
+    assert!(written.to_string().starts_with("only `write` may change the database"), "{written}");
+}
+
+#[test]
+fn a_commit_elsewhere_is_noticed() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("bot.db");
+    let store = Store::open(&path).unwrap();
+    assert!(store.users().unwrap().is_empty());
+    let other = Connection::open(&path).unwrap();
+    other.execute("INSERT INTO users (name) VALUES ('from elsewhere')", []).unwrap();
+    // No write of ours: the idle writer has to see it.
+    for _ in 0..1000 {
+        if store.users().unwrap().len() == 1 {
+            assert_eq!(store.stats().external_changes, 1);
+            return;
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    panic!("a commit of another connection was never noticed");
+}

@@ -1,0 +1,5 @@
+//! Signals from indicators.
+
+mod signal;
+
+pub use signal::{QualityMeta, Side, Signal};
