@@ -47,7 +47,9 @@ impl Table {
     /// something that is not a number.
     pub fn column(&self, name: &str) -> Result<&[f64]> {
         match self.refused.iter().find(|(refused, _)| refused == name) {
-            Some((_, why)) => Err(Error::new(ErrorKind::Data, format!("column `{name}` is not numeric: {why}"))),
+            Some((_, why)) => {
+                Err(Error::new(ErrorKind::Data, format!("column `{name}` is not numeric: {why}")))
+            }
             None => self.frame.column(name),
         }
     }
@@ -72,7 +74,11 @@ pub fn read_candles(input: impl Read) -> Result<Frame> {
     if !missing.is_empty() {
         return Err(Error::new(
             ErrorKind::Data,
-            format!("line 1: the header lacks {}; a candle needs time, {}", missing.join(", "), Candle::COLUMNS.join(", ")),
+            format!(
+                "line 1: the header lacks {}; a candle needs time, {}",
+                missing.join(", "),
+                Candle::COLUMNS.join(", ")
+            ),
         ));
     }
     let mut frame = Frame::new(table.frame.time().to_vec())?;
@@ -107,7 +113,9 @@ pub fn read(input: impl Read) -> Result<Table> {
         }
     }
     match rows {
-        None => Err(Error::new(ErrorKind::Data, "the file is empty; it needs a header line and rows of candles")),
+        None => {
+            Err(Error::new(ErrorKind::Data, "the file is empty; it needs a header line and rows of candles"))
+        }
         Some(rows) => rows.finish(),
     }
 }
@@ -176,7 +184,10 @@ impl Rows {
                 continue;
             }
             if targets.iter().any(|target| target.name == name) || name == "time" {
-                return Err(Error::new(ErrorKind::Data, format!("line {line}: two columns are named `{name}`")));
+                return Err(Error::new(
+                    ErrorKind::Data,
+                    format!("line {line}: two columns are named `{name}`"),
+                ));
             }
             let candle = Candle::COLUMNS.iter().position(|column| *column == name);
             // A column without a name cannot be asked for.
@@ -198,7 +209,12 @@ impl Rows {
         };
         let cell = &record[self.time_at];
         let time = parse_time(cell).ok_or_else(|| {
-            bad("time", format!("`{cell}` is not a time; write Unix s, ms or µs, or an ISO date like 2024-01-31T12:00:00Z"))
+            bad(
+                "time",
+                format!(
+                    "`{cell}` is not a time; write Unix s, ms or µs, or an ISO date like 2024-01-31T12:00:00Z"
+                ),
+            )
         })?;
         if let Some(&before) = self.time.last()
             && time <= before
@@ -311,8 +327,7 @@ mod tests {
     #[test]
     fn binance_dumps_need_no_header() {
         let row = |time: &str| format!("{time},1.5,2.5,1.0,2.0,10,{time},20,3,4,5,0\n");
-        for (first, second) in
-            [("1704067200000", "1704070800000"), ("1704067200000000", "1704070800000000")]
+        for (first, second) in [("1704067200000", "1704070800000"), ("1704067200000000", "1704070800000000")]
         {
             let frame = read_candles((row(first) + &row(second)).as_bytes()).unwrap();
             assert_eq!(frame.time(), [1_704_067_200_000, 1_704_070_800_000]);
@@ -332,9 +347,18 @@ mod tests {
             ("1,inf,1,1,1,1\n", "line 2, column open: inf is not a finite number"),
             ("1,2,1,2,2,1\n", "line 2: high 1 is below low 2"),
             ("1,1,1,1,1,-3\n", "line 2: volume -3 is negative; it must be 0 or more"),
-            ("1,1,1,1,1,1\n1,1,1,1,1,1\n", "line 3, column time: 1 repeats the time of the row before; times must increase"),
-            ("2,1,1,1,1,1\n1,1,1,1,1,1\n", "line 3, column time: 1 is earlier than the row before; times must increase"),
-            ("soon,1,1,1,1,1\n", "line 2, column time: `soon` is not a time; write Unix s, ms or µs, or an ISO date like 2024-01-31T12:00:00Z"),
+            (
+                "1,1,1,1,1,1\n1,1,1,1,1,1\n",
+                "line 3, column time: 1 repeats the time of the row before; times must increase",
+            ),
+            (
+                "2,1,1,1,1,1\n1,1,1,1,1,1\n",
+                "line 3, column time: 1 is earlier than the row before; times must increase",
+            ),
+            (
+                "soon,1,1,1,1,1\n",
+                "line 2, column time: `soon` is not a time; write Unix s, ms or µs, or an ISO date like 2024-01-31T12:00:00Z",
+            ),
         ] {
             let error = read_candles((HEADER.to_owned() + rows).as_bytes()).unwrap_err();
             assert_eq!(error.to_string(), message);

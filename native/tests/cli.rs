@@ -1,4 +1,5 @@
 //! The command line, as a script uses it: exit codes, one line of error, clean pipes.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails by panicking
 
 use std::io::Write;
 use std::path::Path;
@@ -117,7 +118,8 @@ fn compute_writes_every_bit_from_every_source() {
         let from_file = succeeds(&run(&["compute", id, "--input", &file]));
         let from_pipe =
             succeeds(&run_with(&["compute", id, "--input", "-"], &std::fs::read_to_string(&file).unwrap()));
-        let from_store = succeeds(&run(&["compute", id, "--db", &db, "--symbol", "BTCUSD", "--interval", "1d"]));
+        let from_store =
+            succeeds(&run(&["compute", id, "--db", &db, "--symbol", "BTCUSD", "--interval", "1d"]));
         assert_eq!(from_file, from_pipe);
         assert_eq!(from_file, from_store);
 
@@ -132,7 +134,11 @@ fn compute_writes_every_bit_from_every_source() {
                 if column[row].is_nan() {
                     assert_eq!(cell, "");
                 } else {
-                    assert_eq!(cell.parse::<f64>().unwrap().to_bits(), column[row].to_bits(), "{id} row {row}");
+                    assert_eq!(
+                        cell.parse::<f64>().unwrap().to_bits(),
+                        column[row].to_bits(),
+                        "{id} row {row}"
+                    );
                 }
             }
         }
@@ -143,7 +149,8 @@ fn compute_writes_every_bit_from_every_source() {
 #[test]
 fn compute_takes_parameters_columns_and_an_output_file() {
     let dir = TempDir::new().unwrap();
-    let input = write(dir.path(), "x.csv", "date,funding,close\n2024-01-01,1,5\n2024-01-02,3,5\n2024-01-03,8,5\n");
+    let input =
+        write(dir.path(), "x.csv", "date,funding,close\n2024-01-01,1,5\n2024-01-02,3,5\n2024-01-03,8,5\n");
     let output = dir.path().join("out.csv");
     let args = ["compute", "SMA", "period=2", "--inputs", "funding", "--input", &input];
     let expected = "time,sma\n1704067200000,\n1704153600000,2\n1704240000000,5.5\n";
@@ -180,7 +187,14 @@ fn the_demo_goes_through_every_room() {
     }
     let db = dir.path().join("demo.db");
     let values = succeeds(&run(&[
-        "compute", "rsi", "--db", db.to_str().unwrap(), "--symbol", "IBM", "--interval", "1d",
+        "compute",
+        "rsi",
+        "--db",
+        db.to_str().unwrap(),
+        "--symbol",
+        "IBM",
+        "--interval",
+        "1d",
     ]));
     assert_eq!(values.lines().count(), 3271);
 }
@@ -198,8 +212,14 @@ fn bad_input_is_one_line_that_says_what_is_valid_and_nothing_of_the_file_is_stor
         ("2,1,1,1,1,-1\n", "line 2: volume -1 is negative; it must be 0 or more"),
         ("2,1,NaN,1,1,1\n", "line 2, column high: NaN is not a finite number"),
         ("2,1,1,1,inf,1\n", "line 2, column close: inf is not a finite number"),
-        ("2,1,1,1,1,1\n2,1,1,1,1,1\n", "line 3, column time: 2 repeats the time of the row before; times must increase"),
-        ("3,1,1,1,1,1\n2,1,1,1,1,1\n", "line 3, column time: 2 is earlier than the row before; times must increase"),
+        (
+            "2,1,1,1,1,1\n2,1,1,1,1,1\n",
+            "line 3, column time: 2 repeats the time of the row before; times must increase",
+        ),
+        (
+            "3,1,1,1,1,1\n2,1,1,1,1,1\n",
+            "line 3, column time: 2 is earlier than the row before; times must increase",
+        ),
         ("", "there is a header but no row of candles under it"),
     ] {
         let bad = write(dir.path(), "bad.csv", &format!("time,open,high,low,close,volume\n{rows}"));
@@ -211,7 +231,8 @@ fn bad_input_is_one_line_that_says_what_is_valid_and_nothing_of_the_file_is_stor
         format!("{empty}: the file is empty; it needs a header line and rows of candles")
     );
     assert_eq!(fails(&import("missing.csv")), "cannot read missing.csv: no such file");
-    let rows = succeeds(&run(&["compute", "sma", "period=1", "--db", &db, "--symbol", "X", "--interval", "1m"]));
+    let rows =
+        succeeds(&run(&["compute", "sma", "period=1", "--db", &db, "--symbol", "X", "--interval", "1m"]));
     assert_eq!(rows, "time,sma\n1000,1\n", "only the good file was stored");
 }
 

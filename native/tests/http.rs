@@ -1,4 +1,5 @@
 //! The server, asked over a real socket: the demo's, so that its replay feeds the live stream.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails by panicking
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -63,7 +64,8 @@ impl Drop for Demo {
 fn head(reader: &mut impl BufRead) -> (u16, String) {
     let mut lines = reader.lines().map(Result::unwrap);
     let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
-    let headers: Vec<String> = lines.take_while(|line| !line.is_empty()).map(|line| line.to_lowercase()).collect();
+    let headers: Vec<String> =
+        lines.take_while(|line| !line.is_empty()).map(|line| line.to_lowercase()).collect();
     (status, headers.join("\n"))
 }
 

@@ -1,4 +1,7 @@
 //! Tests of the whole house.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails by panicking
+#![allow(clippy::disallowed_methods)] // bits are compared within one process
+
 mod golden;
 mod properties;

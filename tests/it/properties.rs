@@ -40,9 +40,7 @@ fn indicators() -> impl Strategy<Value = Box<dyn DynIndicator>> {
         let mut args = Args::new();
         for (param, die) in entry.spec().params.iter().zip(dice) {
             let value = match param.kind {
-                ParamKind::Int { min, max, .. } => {
-                    (min as f64 + die * die * 40.0).floor().min(max as f64)
-                }
+                ParamKind::Int { min, max, .. } => (min as f64 + die * die * 40.0).floor().min(max as f64),
                 ParamKind::Float { min, max, .. } => min.max(-4.0) + die * (max.min(4.0) - min.max(-4.0)),
                 _ => continue,
             };
@@ -317,7 +315,8 @@ fn a_spec_is_well_formed_and_found_by_all_its_names() {
     for entry in registry::all() {
         let spec = entry.spec();
         let id = spec.id;
-        let word = |text: &str| text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        let word =
+            |text: &str| text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
         assert!(word(id) && names.insert(id.to_owned()), "{id}");
         for output in spec.outputs {
             assert!(word(output.name), "{id}: {}", output.name);

@@ -25,7 +25,8 @@ pub fn sample(name: &str) -> Frame {
     let candles = text.lines().skip(1).map(|line| {
         let mut cells = line.split(',');
         let time = cells.next().and_then(|cell| cell.parse().ok()).expect("time");
-        let values = std::array::from_fn(|_| cells.next().and_then(|cell| cell.parse().ok()).expect("number"));
+        let values =
+            std::array::from_fn(|_| cells.next().and_then(|cell| cell.parse().ok()).expect("number"));
         Candle::from_values(time, values)
     });
     Frame::candles(candles).expect("valid candles")

@@ -111,11 +111,15 @@ impl Compute {
                 Ok(Source::File(input.clone(), table))
             }
             (None, Some(db), Some(symbol), Some(interval)) => {
-                let frame = open_existing(db)?.candles(symbol, interval, atra::store::CandleQuery::default())?;
+                let frame =
+                    open_existing(db)?.candles(symbol, interval, atra::store::CandleQuery::default())?;
                 Ok(Source::Store(frame))
             }
             // clap lets no other combination through.
-            _ => Err(Error::new(ErrorKind::Parameter, "give --input FILE, or --db with --symbol and --interval")),
+            _ => Err(Error::new(
+                ErrorKind::Parameter,
+                "give --input FILE, or --db with --symbol and --interval",
+            )),
         }
     }
 }

@@ -70,7 +70,7 @@ impl Demo {
             thread::spawn(move || replay(&store, &held_back, &stop))
         };
         println!("{} is replayed live", LIVE.0);
-        let result = self.at.run(server, store);
+        let result = self.at.run(server, &store);
         stop.store(true, Ordering::Relaxed);
         let _ = replay.join();
         result
@@ -95,7 +95,11 @@ fn fresh_database(dir: &Path) -> Result<PathBuf> {
 /// Import, indicators, signals; prints the summary and returns the candles kept back for the replay.
 fn work(store: &Store) -> Result<Frame> {
     let (mut rows, mut all, mut held_back) = (Vec::new(), Counts::default(), Frame::default());
-    rows.push(["series", "candles", "import", "indicators", "values", "compute", "signals"].map(str::to_owned).to_vec());
+    rows.push(
+        ["series", "candles", "import", "indicators", "values", "compute", "signals"]
+            .map(str::to_owned)
+            .to_vec(),
+    );
     let (mut import_time, mut compute_time) = (Duration::ZERO, Duration::ZERO);
     for (symbol, interval, text) in SAMPLES {
         let started = Instant::now();
@@ -204,9 +208,8 @@ fn forming(candle: Candle, step: u32) -> Candle {
     let along = part * 3.0 - (leg as f64 - 1.0);
     let price = if step == STEPS { close } else { way[leg - 1] + (way[leg] - way[leg - 1]) * along };
     let seen = way[..leg].iter().copied().chain([price]);
-    let (low, high) = seen.fold((price, price), |(low, high), seen| {
-        (atra::num::min(low, seen), atra::num::max(high, seen))
-    });
+    let (low, high) = seen
+        .fold((price, price), |(low, high), seen| (atra::num::min(low, seen), atra::num::max(high, seen)));
     Candle { high, low, close: price, volume: volume * part, ..candle }
 }
 

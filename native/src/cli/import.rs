@@ -30,7 +30,8 @@ impl Import {
         for input in &self.inputs {
             let started = Instant::now();
             let progress = Progress::bytes(input, size(input));
-            let frame = csv::read_candles(progress.wrap(open(input)?)).map_err(|error| error.context(input))?;
+            let frame =
+                csv::read_candles(progress.wrap(open(input)?)).map_err(|error| error.context(input))?;
             progress.say("storing");
             let store = match &mut store {
                 Some(store) => store,

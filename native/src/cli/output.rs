@@ -107,7 +107,9 @@ mod tests {
 
     #[test]
     fn numbers_read_back_and_nan_is_empty() {
-        for number in [0.0, -0.0, 1.0, 0.1 + 0.2, 1e-7, 123_456_789.125, 1e300, f64::MIN_POSITIVE, -5e-324, 1e16] {
+        for number in
+            [0.0, -0.0, 1.0, 0.1 + 0.2, 1e-7, 123_456_789.125, 1e300, f64::MIN_POSITIVE, -5e-324, 1e16]
+        {
             let mut text = String::new();
             push_number(&mut text, number);
             assert_eq!(text.parse::<f64>().unwrap().to_bits(), number.to_bits(), "{text}");
@@ -120,6 +122,9 @@ mod tests {
 
     #[test]
     fn thousands_are_grouped() {
-        assert_eq!(["0", "999", "1,000", "1,234,567"].map(str::to_owned), [0, 999, 1000, 1_234_567].map(grouped));
+        assert_eq!(
+            ["0", "999", "1,000", "1,234,567"].map(str::to_owned),
+            [0, 999, 1000, 1_234_567].map(grouped)
+        );
     }
 }

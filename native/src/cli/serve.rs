@@ -34,7 +34,7 @@ impl Serve {
     pub(crate) fn run(self) -> Result<()> {
         let store = open_existing(&self.db)?;
         let server = self.at.bind()?;
-        self.at.run(server, store)
+        self.at.run(server, &store)
     }
 }
 
@@ -45,7 +45,7 @@ impl At {
     }
 
     /// Serves until Ctrl-C.
-    pub(crate) fn run(self, server: Server, store: Store) -> Result<()> {
+    pub(crate) fn run(self, server: Server, store: &Store) -> Result<()> {
         let url = server.url();
         println!("serving {url} (Ctrl-C stops)");
         if self.open && !open_browser(&url) {

@@ -3,8 +3,8 @@
 use std::io::IsTerminal;
 
 use atra::store::CandleQuery;
-use atra::{Error, ErrorKind, Result, Store, error::nearest, strategy};
 use atra::strategy::Signal;
+use atra::{Error, ErrorKind, Result, Store, error::nearest, strategy};
 
 use super::open_existing;
 use super::output::{Output, iso, push_number, table};
@@ -43,9 +43,11 @@ impl Signals {
         store.close()?;
         let mut output = Output::stdout();
         output.write(&match self.format {
-            Format::Json => serde_json::to_string_pretty(&signals)
-                .map_err(|error| Error::new(ErrorKind::Format, error.to_string()))?
-                + "\n",
+            Format::Json => {
+                serde_json::to_string_pretty(&signals)
+                    .map_err(|error| Error::new(ErrorKind::Format, error.to_string()))?
+                    + "\n"
+            }
             Format::Csv => csv_text(&signals),
             Format::Table => table_text(&signals),
         })?;
@@ -88,8 +90,18 @@ pub(crate) fn run_strategy(
     Ok(signals)
 }
 
-const COLUMNS: [&str; 10] =
-    ["time", "symbol", "interval", "strategy", "side", "entry_price", "stop_loss", "take_profit", "score", "reason"];
+const COLUMNS: [&str; 10] = [
+    "time",
+    "symbol",
+    "interval",
+    "strategy",
+    "side",
+    "entry_price",
+    "stop_loss",
+    "take_profit",
+    "score",
+    "reason",
+];
 
 /// A signal's cells in the order of [`COLUMNS`].
 fn cells(signal: &Signal, time: String, number: impl Fn(f64) -> String) -> Vec<String> {

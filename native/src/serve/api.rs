@@ -81,7 +81,9 @@ fn json<T: Serialize + ?Sized>(value: &T) -> Result<Body> {
 }
 
 /// Runs `work` where it may wait for the disk.
-pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
     match tokio::task::spawn_blocking(work).await {
         Ok(result) => result,
         Err(error) => Err(Error::new(ErrorKind::Closed, format!("the request was given up: {error}"))),

@@ -92,7 +92,8 @@ impl Feed {
         if let Some(newest) = candles.last()
             && self.sent.as_ref() != Some(newest)
         {
-            let bars = candles.iter().map(|candle| Bar { candle: *candle, closed: candle.time < newest.time });
+            let bars =
+                candles.iter().map(|candle| Bar { candle: *candle, closed: candle.time < newest.time });
             self.waiting.extend(bars);
             self.sent = Some(*newest);
         }

@@ -47,7 +47,9 @@ impl Server {
             .map_err(|error| Error::new(ErrorKind::Io, format!("cannot start the server: {error}")))?;
         let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port))).map_err(|error| {
             let why = match error.kind() {
-                io::ErrorKind::AddrInUse => "it is taken; choose another with --port, or 0 for any".to_owned(),
+                io::ErrorKind::AddrInUse => {
+                    "it is taken; choose another with --port, or 0 for any".to_owned()
+                }
                 io::ErrorKind::PermissionDenied => "permission denied; choose one above 1023".to_owned(),
                 _ => error.to_string(),
             };
@@ -67,7 +69,12 @@ impl Server {
 
     /// Answers until `stop` is ready. `page` is a directory with a built chart page to serve instead of the one
     /// in the binary.
-    pub fn run(self, store: Store, page: Option<PathBuf>, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
+    pub fn run(
+        self,
+        store: Store,
+        page: Option<PathBuf>,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<()> {
         let Self { runtime, listener, .. } = self;
         let router = api::router(store, page);
         runtime
