@@ -271,9 +271,10 @@ proptest! {
         bytes[8..12].copy_from_slice(&checksum.to_le_bytes());
         if let Ok(mut stream) = registry::restore(&bytes) {
             let mut out = vec![0.0; stream.spec().outputs.len()];
-            let count = stream.spec().inputs.len();
+            // The damage may have made it another indicator's.
+            let any: Vec<&[f64]> = series.iter().take(stream.spec().inputs.len()).map(Vec::as_slice).collect();
             for index in 0..40 {
-                let bar: Vec<f64> = (0..count).map(|column| series[column][index]).collect();
+                let bar = row(&any, index);
                 stream.update(&bar, &mut out).unwrap();
                 let _ = stream.replace(&bar, &mut out);
             }

@@ -1,0 +1,36 @@
+//! Writes each sample series as a codec frame, and what every indicator gives on it as hashes, for comparison with the
+//! browser's: `bits DIR` makes `DIR/<sample>.atra` and `DIR/<sample>.bits`.
+//!
+//! A line of the latter is `<id> <output> <hash>`: FNV-1a 64 over the column as little-endian `f64`.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use atra_core::codec::{self, Format};
+use atra_core::{Args, registry};
+use atra_tests::{SAMPLES, sample};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let dir = std::env::args().nth(1).ok_or("usage: bits DIR")?;
+    for name in SAMPLES {
+        let frame = sample(name);
+        let target = Path::new(&dir).join(name);
+        std::fs::write(target.with_extension("atra"), codec::encode(&frame, Format::MessagePack)?)?;
+        let mut lines = String::new();
+        for entry in registry::all() {
+            let columns = entry.build(&Args::new())?.compute_frame(&frame)?;
+            for (output, column) in entry.spec().outputs.iter().zip(columns) {
+                writeln!(lines, "{} {} {:016x}", entry.spec().id, output.name, hash(&column))?;
+            }
+        }
+        std::fs::write(target.with_extension("bits"), lines)?;
+    }
+    Ok(())
+}
+
+fn hash(column: &[f64]) -> u64 {
+    column
+        .iter()
+        .flat_map(|value| value.to_le_bytes())
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+}
