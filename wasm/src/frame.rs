@@ -16,20 +16,20 @@ const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Frame {
-    frame: atra_core::Frame,
+    inner: atra_core::Frame,
     /// The times once more as the numbers JavaScript counts in, so that they too can be read through a view.
     time: Vec<f64>,
     error: Option<Error>,
 }
 
 impl Frame {
-    pub(crate) fn inner(&self) -> &atra_core::Frame {
-        &self.frame
+    pub(crate) fn core(&self) -> &atra_core::Frame {
+        &self.inner
     }
 
     fn of(frame: atra_core::Frame) -> Self {
         let time = frame.time().iter().map(|&time| time as f64).collect();
-        Self { frame, time, error: None }
+        Self { inner: frame, time, error: None }
     }
 }
 
@@ -70,26 +70,26 @@ impl Frame {
 
     /// The frame as bytes: what [`decode`](Self::decode) reads.
     pub fn encode(&self) -> Result<Vec<u8>, JsValue> {
-        codec::encode(&self.frame, Format::MessagePack).map_err(throw)
+        codec::encode(&self.inner, Format::MessagePack).map_err(throw)
     }
 
     /// The last `rows` bars as a frame of their own.
     #[must_use]
     pub fn tail(&self, rows: usize) -> Self {
-        Self::of(self.frame.tail(rows))
+        Self::of(self.inner.tail(rows))
     }
 
     /// How many bars.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn length(&self) -> usize {
-        self.frame.len()
+        self.inner.len()
     }
 
     /// The names of the columns beside the times.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
-        self.frame.column_names().map(str::to_owned).collect()
+        self.inner.column_names().map(str::to_owned).collect()
     }
 
     /// Where the times begin, until the next bar is pushed.
@@ -101,13 +101,13 @@ impl Frame {
 
     /// Where a column begins, until the next bar is pushed.
     pub fn address(&self, column: &str) -> Result<*const f64, JsValue> {
-        self.frame.column(column).map(<[f64]>::as_ptr).map_err(throw)
+        self.inner.column(column).map(<[f64]>::as_ptr).map_err(throw)
     }
 
     /// Appends a bar; on `false` ask [`take_error`](Self::take_error).
     pub fn push(&mut self, time: f64, open: f64, high: f64, low: f64, close: f64, volume: f64) -> bool {
         let pushed = whole(time)
-            .and_then(|ms| self.frame.push(Candle::from_values(ms, [open, high, low, close, volume])))
+            .and_then(|ms| self.inner.push(Candle::from_values(ms, [open, high, low, close, volume])))
             .map(|()| self.time.push(time));
         keep(pushed, &mut self.error)
     }
@@ -124,7 +124,7 @@ impl Frame {
         volume: f64,
     ) -> bool {
         let replaced = whole(time).and_then(|ms| {
-            self.frame.replace_last(Candle::from_values(ms, [open, high, low, close, volume]))
+            self.inner.replace_last(Candle::from_values(ms, [open, high, low, close, volume]))
         });
         keep(replaced, &mut self.error)
     }
@@ -139,8 +139,8 @@ impl Frame {
     pub fn compute(&self, id: &str, params: &JsValue) -> Result<Output, JsValue> {
         let compute = || {
             let indicator = registry::find(id)?.build(&params::args(params)?)?;
-            let columns = indicator.compute_frame(&self.frame)?;
-            Ok(Output::new(columns, self.frame.len(), indicator.lookback()))
+            let columns = indicator.compute_frame(&self.inner)?;
+            Ok(Output::new(columns, self.inner.len(), indicator.lookback()))
         };
         compute().map_err(throw)
     }

@@ -14,7 +14,7 @@ use crate::{Frame, Output, params};
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Stream {
-    stream: Box<dyn DynStream>,
+    inner: Box<dyn DynStream>,
     lookback: usize,
     input: Box<[f64]>,
     values: Box<[f64]>,
@@ -33,12 +33,12 @@ impl Stream {
             values,
             peeked,
             error: None,
-            stream,
+            inner: stream,
         })
     }
 
     fn spec(&self) -> &'static Spec {
-        self.stream.spec()
+        self.inner.spec()
     }
 }
 
@@ -66,7 +66,7 @@ impl Stream {
     /// All parameters, as a JSON object.
     #[must_use]
     pub fn params(&self) -> String {
-        serde_json::to_string(&self.stream.args()).unwrap_or_default()
+        serde_json::to_string(&self.inner.args()).unwrap_or_default()
     }
 
     /// How many leading values are NaN on data without gaps.
@@ -80,14 +80,14 @@ impl Stream {
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn bars(&self) -> f64 {
-        self.stream.bars() as f64
+        self.inner.bars() as f64
     }
 
     /// Where a bar's inputs are written, in the order of the spec.
     #[wasm_bindgen(js_name = inputAddress)]
     #[must_use]
-    pub fn input_address(&self) -> *const f64 {
-        self.input.as_ptr()
+    pub fn input_address(&mut self) -> *mut f64 {
+        self.input.as_mut_ptr()
     }
 
     /// Where the last bar's outputs are read, in the order of the spec.
@@ -106,17 +106,17 @@ impl Stream {
 
     /// Takes the next bar; on `false` ask [`take_error`](Self::take_error).
     pub fn update(&mut self) -> bool {
-        keep(self.stream.update(&self.input, &mut self.values), &mut self.error)
+        keep(self.inner.update(&self.input, &mut self.values), &mut self.error)
     }
 
     /// Takes the last bar again; on `false` ask [`take_error`](Self::take_error).
     pub fn replace(&mut self) -> bool {
-        keep(self.stream.replace(&self.input, &mut self.values), &mut self.error)
+        keep(self.inner.replace(&self.input, &mut self.values), &mut self.error)
     }
 
     /// What the next bar would give; on `false` ask [`take_error`](Self::take_error).
     pub fn peek(&mut self) -> bool {
-        keep(self.stream.peek(&self.input, &mut self.peeked), &mut self.error)
+        keep(self.inner.peek(&self.input, &mut self.peeked), &mut self.error)
     }
 
     /// The error of the call that returned `false`.
@@ -127,14 +127,14 @@ impl Stream {
 
     /// Takes every bar of a frame and returns their outputs.
     pub fn extend(&mut self, frame: &Frame) -> Result<Output, JsValue> {
-        let frame = frame.inner();
+        let frame = frame.core();
         let spec = self.spec();
         let mut columns = vec![vec![f64::NAN; frame.len()]; spec.outputs.len()];
         let extended =
             spec.inputs.iter().map(|input| frame.column(input.column())).collect::<Result<Vec<_>, _>>();
         let extended = extended.map_err(|error| error.context(spec.id)).and_then(|inputs| {
             let mut outputs: Vec<&mut [f64]> = columns.iter_mut().map(Vec::as_mut_slice).collect();
-            self.stream.extend(&inputs, &mut outputs)
+            self.inner.extend(&inputs, &mut outputs)
         });
         extended.map_err(throw)?;
         for (value, column) in self.values.iter_mut().zip(&columns) {
@@ -145,6 +145,6 @@ impl Stream {
 
     /// Everything needed to go on later, elsewhere.
     pub fn snapshot(&self) -> Result<Vec<u8>, JsValue> {
-        self.stream.snapshot().map_err(throw)
+        self.inner.snapshot().map_err(throw)
     }
 }
