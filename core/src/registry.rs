@@ -64,6 +64,6 @@ pub fn find(name: &str) -> Result<&'static Entry> {
 
 /// The stream that [`DynStream::snapshot`] saved, ready for its next bar.
 pub fn restore(snapshot: &[u8]) -> Result<Box<dyn DynStream>> {
-    let Snapshot { id, .. } = codec::decode::<Snapshot<serde::de::IgnoredAny>>(snapshot)?;
+    let Snapshot { id, .. } = codec::decode_envelope::<Snapshot<serde::de::IgnoredAny>>(snapshot)?;
     (find(&id)?.restore)(snapshot)
 }

@@ -185,6 +185,12 @@ pub struct TaLib {
 }
 
 impl Spec {
+    /// The first paragraph of the documentation, on one line.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        one_line(self.docs.lines().skip_while(|line| line.trim().is_empty()))
+    }
+
     /// The parameter of this name; the error suggests the nearest.
     pub fn param(&self, name: &str) -> Result<&'static ParamSpec> {
         let names = || self.params.iter().map(|param| param.name);
@@ -199,7 +205,18 @@ impl Spec {
     }
 }
 
+/// The lines up to the first empty one, joined.
+fn one_line<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    lines.map(str::trim).take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 impl ParamSpec {
+    /// The first paragraph of the documentation, on one line.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        one_line(self.docs.lines())
+    }
+
     /// The default.
     #[must_use]
     pub fn default(&self) -> Value {
@@ -236,9 +253,10 @@ impl ParamSpec {
 impl Serialize for Spec {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let inputs: Vec<&str> = self.inputs.iter().map(|input| input.column()).collect();
-        let mut entry = serializer.serialize_struct("Spec", 8)?;
+        let mut entry = serializer.serialize_struct("Spec", 9)?;
         entry.serialize_field("id", self.id)?;
         entry.serialize_field("name", self.name)?;
+        entry.serialize_field("summary", &self.summary())?;
         entry.serialize_field("group", self.group.id())?;
         entry.serialize_field("overlay", &(self.placement == Placement::Overlay))?;
         entry.serialize_field("inputs", &inputs)?;
@@ -260,8 +278,9 @@ impl Serialize for OutputSpec {
 
 impl Serialize for ParamSpec {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut param = serializer.serialize_struct("ParamSpec", 5)?;
+        let mut param = serializer.serialize_struct("ParamSpec", 6)?;
         param.serialize_field("name", self.name)?;
+        param.serialize_field("summary", &self.summary())?;
         match self.kind {
             ParamKind::Int { default, min, max } => {
                 param.serialize_field("type", "int")?;

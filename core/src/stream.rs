@@ -127,7 +127,8 @@ impl<I: Indicator> Stream<I> {
     ///
     /// Fails when the bytes are damaged, or of another indicator.
     pub fn restore(snapshot: &[u8]) -> Result<Self> {
-        let Snapshot { id, args, bars, state, before } = codec::decode::<Snapshot<I::State>>(snapshot)?;
+        let Snapshot { id, args, bars, state, before } =
+            codec::decode_envelope::<Snapshot<I::State>>(snapshot)?;
         if id != I::SPEC.id {
             return Err(Error::format(format!("a snapshot of {id}, not of {}", I::SPEC.id)));
         }

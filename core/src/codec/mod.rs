@@ -65,32 +65,43 @@ pub fn encode<T: Serialize + ?Sized>(value: &T, format: Format) -> Result<Vec<u8
 /// Fails, without reading further than the bytes allow, when they are cut short, altered, of a newer version,
 /// or not a `T`.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
-    match bytes.split_at_checked(HEADER) {
-        Some((&[m0, m1, m2, m3, version, format, f0, f1, c0, c1, c2, c3], payload))
-            if [m0, m1, m2, m3] == MAGIC =>
-        {
-            if version != VERSION {
-                return Err(Error::format(format!(
-                    "written in version {version} of the format; this program reads up to {VERSION}"
-                )));
-            }
-            if format != MESSAGE_PACK || [f0, f1] != [0, 0] {
-                return Err(Error::format(format!("unknown payload format {format} (flags {f0}, {f1})")));
-            }
-            if crc32fast::hash(payload) != u32::from_le_bytes([c0, c1, c2, c3]) {
-                return Err(Error::format(
-                    "the checksum does not match; the bytes were cut short or altered",
-                ));
-            }
-            rmp_serde::from_slice(payload).map_err(|error| {
-                Error::format(format!("not the expected content: {error}")).with_source(error)
-            })
-        }
-        _ if bytes.starts_with(&MAGIC) => Err(Error::format(format!("cut short at {} bytes", bytes.len()))),
-        _ if matches!(bytes.first(), Some(b'{' | b'[')) => serde_json::from_slice(bytes)
+    match bytes.first() {
+        Some(b'{' | b'[') => serde_json::from_slice(bytes)
             .map_err(|error| Error::format(format!("not the expected JSON: {error}")).with_source(error)),
+        _ if bytes.starts_with(&MAGIC) => decode_envelope(bytes),
         _ => Err(Error::format("neither atra's format (it begins with `ATRA`) nor a JSON object or array")),
     }
+}
+
+/// Reads what [`encode`] wrote in the envelope only: for what is never JSON, so that a program which reads many
+/// types (a snapshot of every indicator) does not carry a JSON reader for each.
+pub(crate) fn decode_envelope<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    rmp_serde::from_slice(payload(bytes)?)
+        .map_err(|error| Error::format(format!("not the expected content: {error}")).with_source(error))
+}
+
+/// Checks the envelope and returns what is in it.
+fn payload(bytes: &[u8]) -> Result<&[u8]> {
+    if !bytes.starts_with(&MAGIC) {
+        return Err(Error::format("not atra's format (it begins with `ATRA`)"));
+    }
+    let Some((&[_, _, _, _, version, format, f0, f1, c0, c1, c2, c3], payload)) =
+        bytes.split_first_chunk::<HEADER>()
+    else {
+        return Err(Error::format(format!("cut short at {} bytes", bytes.len())));
+    };
+    if version != VERSION {
+        return Err(Error::format(format!(
+            "written in version {version} of the format; this program reads up to {VERSION}"
+        )));
+    }
+    if format != MESSAGE_PACK || [f0, f1] != [0, 0] {
+        return Err(Error::format(format!("unknown payload format {format} (flags {f0}, {f1})")));
+    }
+    if crc32fast::hash(payload) != u32::from_le_bytes([c0, c1, c2, c3]) {
+        return Err(Error::format("the checksum does not match; the bytes were cut short or altered"));
+    }
+    Ok(payload)
 }
 
 #[cfg(test)]

@@ -1,0 +1,33 @@
+#!/bin/sh
+# Builds the npm package into wasm/pkg. Needs wasm-pack and wasm-bindgen on PATH, and `npm ci` done here.
+set -eu
+cd "$(dirname "$0")"
+
+rm -rf pkg
+# The names tell wasm-bindgen which features the module uses; wasm-opt strips them.
+export CARGO_PROFILE_DIST_STRIP=none
+wasm-pack --log-level warn build . --target web --profile dist --mode no-install --no-opt --no-pack \
+  --no-typescript --out-dir pkg --out-name atra_wasm
+# Only what every engine has had for years, and nothing that may change a result.
+node_modules/.bin/wasm-opt -O3 --converge --strip-debug --strip-producers --enable-bulk-memory --enable-nontrapping-float-to-int \
+  --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue \
+  -o pkg/atra_wasm_bg.wasm pkg/atra_wasm_bg.wasm
+rm -f pkg/.gitignore
+
+cp npm/* pkg/
+for licence in ../LICENSE*; do
+  if [ -e "$licence" ]; then cp "$licence" pkg/; fi
+done
+
+version=$(cargo metadata --no-deps --format-version 1 |
+  node -e 'let s="";process.stdin.on("data",c=>s+=c).on("end",()=>console.log(JSON.parse(s).packages.find(p=>p.name==="atra-wasm").version))')
+node -e '
+  const fs = require("node:fs");
+  const manifest = JSON.parse(fs.readFileSync("pkg/package.json"));
+  manifest.version = process.argv[1];
+  fs.writeFileSync("pkg/package.json", JSON.stringify(manifest, null, 2) + "\n");
+' "$version"
+
+raw=$(wc -c <pkg/atra_wasm_bg.wasm)
+packed=$(gzip -9c pkg/atra_wasm_bg.wasm | wc -c)
+echo "wasm/pkg: atra-wasm $version, module $raw bytes, $packed gzipped"

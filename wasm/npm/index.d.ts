@@ -1,0 +1,180 @@
+import type { Catalog } from './catalog.js';
+
+export type { Catalog };
+
+/** An indicator's id: `'rsi'`, `'macd'`, … */
+export type IndicatorId = keyof Catalog;
+/** An indicator's parameters by name; those left out keep their defaults. */
+export type Params<Id extends IndicatorId> = Catalog[Id]['params'];
+/** The names of an indicator's outputs. */
+export type OutputName<Id extends IndicatorId> = Catalog[Id]['outputs'];
+
+/** A bar of market data. */
+export interface Bar {
+  /** When it opened, in milliseconds since 1970 UTC. */
+  time: number;
+  open: number;
+  high: number;
+  low: number;
+  close: number;
+  volume: number;
+}
+
+/** What a stream of this indicator reads of a bar. */
+export type Inputs<Id extends IndicatorId> = Pick<Bar, Catalog[Id]['inputs']> & Partial<Bar>;
+
+/** Columns for a frame: `time`, those of a bar, and any others. */
+export interface Columns {
+  /** Opening times in milliseconds, strictly increasing. */
+  time: NumberArray;
+  [name: string]: NumberArray;
+}
+
+/** Numbers in a row. */
+export type NumberArray = ArrayLike<number> | BigInt64Array;
+
+/** What every error of this package is: a one-line sentence for people, and a code for programs. */
+export interface AtraError extends Error {
+  name: 'AtraError';
+  /** `closed`: freed, or not loaded yet. */
+  code: 'parameter' | 'data' | 'not_found' | 'format' | 'closed';
+}
+
+/** What owns a piece of wasm memory. The garbage collector frees it at last; `free()` or `using` do at once. */
+interface Handle {
+  /** Gives the memory back. Its views must not be read afterwards; `slice()` what has to outlive it. */
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/**
+ * Loads the WebAssembly module; everything else throws until it has. In Node it is loaded on import.
+ *
+ * @param source where the `.wasm` is, when it is not beside this package's code: an address, a response, its
+ * bytes, or a compiled module.
+ */
+export function init(
+  source?: string | URL | Request | Response | Promise<Response> | BufferSource | WebAssembly.Module,
+): Promise<void>;
+
+/** Market data in wasm memory: filled once, appended to, computed on many times without copying. */
+export declare class Frame implements Handle {
+  private constructor();
+  /** A frame of these columns, all of one length. NaN is a gap. */
+  static from(columns: Columns): Frame;
+  /** The frame that `encode()` or the bot wrote. */
+  static decode(data: Uint8Array | ArrayBuffer): Frame;
+  /** A frame of no candles yet. */
+  static empty(): Frame;
+
+  /** How many bars. */
+  readonly length: number;
+  /** The names of the columns beside `time`. */
+  readonly columns: string[];
+  /** The opening times: a view, to be asked for again after `push`. */
+  readonly time: Float64Array;
+  /** A column: a view, to be asked for again after `push`. */
+  column(name: string): Float64Array;
+  /** Appends a bar, later than the last. */
+  push(bar: Bar): void;
+  /** Replaces the bar still forming: the last one, of the same time. */
+  replaceLast(bar: Bar): void;
+  /** The last `rows` bars as a frame of their own. */
+  tail(rows: number): Frame;
+  /** The frame as bytes, for the bot or for later. */
+  encode(): Uint8Array;
+  /** Computes an indicator over the whole frame. */
+  compute<Id extends IndicatorId>(id: Id, params?: Params<Id>): Output<Id>;
+
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+interface OutputHandle<Id extends IndicatorId> extends Handle {
+  /** The frame's length: row `i` belongs to bar `i`. */
+  readonly length: number;
+  /** How many leading rows are NaN on data without gaps. */
+  readonly lookback: number;
+  /** The outputs' names, in order. */
+  readonly outputs: readonly OutputName<Id>[];
+  /** The outputs in that order. */
+  readonly values: Float64Array[];
+}
+
+/**
+ * What an indicator computed: each output by its name, as a view of wasm memory.
+ *
+ * A view held across other calls is detached (its length becomes 0) when wasm memory grows; the property always
+ * gives a valid one.
+ */
+export type Output<Id extends IndicatorId = IndicatorId> = OutputHandle<Id> & {
+  readonly [Name in OutputName<Id>]: Float64Array;
+};
+
+interface StreamHandle<Id extends IndicatorId> extends Handle {
+  readonly id: Id;
+  /** What it reads of a bar, in order. */
+  readonly inputs: readonly Catalog[Id]['inputs'][];
+  /** The outputs' names, in order. */
+  readonly outputs: readonly OutputName<Id>[];
+  /** All its parameters. */
+  readonly params: Required<Params<Id>>;
+  /** How many bars it has taken. */
+  readonly bars: number;
+  /** How many leading values are NaN on data without gaps. */
+  readonly lookback: number;
+  /** The last bar's outputs in order, NaN while warming up: one view, overwritten by every bar. */
+  readonly values: Float64Array;
+  /** Takes the next bar and returns `values`. */
+  update(bar: Inputs<Id>): Float64Array;
+  /** Takes the last bar again with new values, as often as it changes while forming; nothing drifts. */
+  replace(bar: Inputs<Id>): Float64Array;
+  /** What `update` would return, without taking the bar: a view of its own, overwritten by the next peek. */
+  peek(bar: Inputs<Id>): Float64Array;
+  /** Takes every bar of a frame, faster than one by one, and returns their outputs. */
+  extend(frame: Frame): Output<Id>;
+  /** Everything needed to go on later, elsewhere; `restore` and the bot read it. */
+  snapshot(): Uint8Array;
+}
+
+/** An indicator that follows the market bar by bar; each output's last value by its name. */
+export type Stream<Id extends IndicatorId = IndicatorId> = StreamHandle<Id> & {
+  readonly [Name in OutputName<Id>]: number;
+};
+
+/** A live indicator before its first bar. */
+export function stream<Id extends IndicatorId>(id: Id, params?: Params<Id>): Stream<Id>;
+
+/** The stream that `snapshot()` saved, here or in the bot. */
+export function restore<Id extends IndicatorId = IndicatorId>(snapshot: Uint8Array | ArrayBuffer): Stream<Id>;
+
+/** How a chart draws an output. `direction` is not drawn: +1 or −1, it colours the lines beside it. */
+export type Plot = 'line' | 'upper' | 'lower' | 'histogram' | 'pattern' | 'direction';
+
+/** A parameter: what it means and what it may be. */
+export interface ParamSpec {
+  readonly name: string;
+  readonly summary: string;
+  readonly type: 'int' | 'float';
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** What an indicator says of itself. */
+export interface IndicatorSpec {
+  readonly id: IndicatorId;
+  readonly name: string;
+  readonly summary: string;
+  readonly group: string;
+  /** Whether it is drawn over the candles, on the price's scale. */
+  readonly overlay: boolean;
+  readonly inputs: readonly string[];
+  readonly params: readonly ParamSpec[];
+  readonly outputs: readonly { readonly name: string; readonly plot: Plot }[];
+  /** The TA-Lib function that gives the same numbers. */
+  readonly talib: { readonly function: string; readonly params: Readonly<Record<string, string>> } | null;
+}
+
+/** Every indicator, described: enough to build a menu, a form and a chart from. */
+export function catalog(): readonly IndicatorSpec[];

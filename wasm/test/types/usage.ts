@@ -1,0 +1,64 @@
+// Checked by `tsc --strict`, never run: what the types allow, and what they refuse.
+import { Frame, catalog, init, restore, stream, type AtraError, type Bar, type IndicatorId, type Output } from 'atra-wasm';
+
+declare const bar: Bar;
+declare const bytes: Uint8Array;
+
+await init();
+const frame: Frame = Frame.from({ time: [1, 2], close: Float64Array.of(1, 2), mood: [0, 1] });
+
+const macd = frame.compute('macd', { fast: 8 });
+const signal: Float64Array = macd.signal;
+const names: readonly ('macd' | 'signal' | 'histogram')[] = macd.outputs;
+const bands: Output<'bbands'> = frame.compute('bbands', { period: 20, up: 2.5 });
+
+const rsi = stream('rsi', { period: 14 });
+const value: number = rsi.rsi;
+const values: Float64Array = rsi.update({ close: 1 });
+rsi.update(bar);
+const period: number = rsi.params.period;
+rsi.extend(frame).rsi.at(-1);
+const back = restore<'rsi'>(rsi.snapshot()).rsi;
+{
+  using kept = frame.compute('obv');
+  kept.obv.slice();
+}
+
+// An id that is not known when compiling still works.
+for (const spec of catalog()) {
+  const output = frame.compute(spec.id, Object.fromEntries(spec.params.map((param) => [param.name, param.default])));
+  output.values.map((column) => column.length);
+}
+const id: IndicatorId = 'atr';
+
+try {
+  frame.push(bar);
+} catch (error) {
+  const code: 'parameter' | 'data' | 'not_found' | 'format' | 'closed' = (error as AtraError).code;
+  void code;
+}
+
+// @ts-expect-error an unknown id
+frame.compute('rsii');
+// @ts-expect-error an unknown parameter
+frame.compute('rsi', { perod: 14 });
+// @ts-expect-error a parameter of the wrong type
+frame.compute('rsi', { period: '14' });
+// @ts-expect-error an indicator without parameters
+frame.compute('obv', { period: 14 });
+// @ts-expect-error an output of another indicator
+frame.compute('rsi').signal;
+// @ts-expect-error outputs are read only
+frame.compute('rsi').rsi = signal;
+// @ts-expect-error a bar without what the indicator reads
+stream('atr').update({ close: 1 });
+// @ts-expect-error a frame without times
+Frame.from({ close: [1, 2] });
+// @ts-expect-error a bar without a volume
+frame.push({ time: 1, open: 1, high: 1, low: 1, close: 1 });
+// @ts-expect-error frames are made by `from`, `decode` and `empty`
+new Frame();
+// @ts-expect-error the catalogue is read only
+catalog()[0].name = '';
+
+void [names, bands, value, values, period, back, bytes, id];
