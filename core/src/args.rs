@@ -67,6 +67,99 @@ impl Param for usize {
     }
 }
 
+/// A moving average, as a parameter of indicators that can use any.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MaType {
+    /// Simple.
+    #[default]
+    Sma,
+    /// Exponential.
+    Ema,
+    /// Linearly weighted.
+    Wma,
+    /// Double exponential.
+    Dema,
+    /// Triple exponential.
+    Tema,
+    /// Triangular.
+    Trima,
+    /// Kaufman's adaptive.
+    Kama,
+    /// MESA adaptive.
+    Mama,
+    /// Tillson's T3.
+    T3,
+    /// Hull's.
+    Hma,
+    /// None: the input as it is.
+    None,
+    /// Zero-lag exponential.
+    Zlema,
+    /// Wilder's.
+    Rma,
+    /// Chande's variable index dynamic average.
+    Vidya,
+    /// Arnaud Legoux's.
+    Alma,
+}
+
+impl MaType {
+    /// Every kind with its name and TA-Lib's number.
+    const ALL: [(Self, &'static str, i64); 15] = [
+        (Self::Sma, "sma", 0),
+        (Self::Ema, "ema", 1),
+        (Self::Wma, "wma", 2),
+        (Self::Dema, "dema", 3),
+        (Self::Tema, "tema", 4),
+        (Self::Trima, "trima", 5),
+        (Self::Kama, "kama", 6),
+        (Self::Mama, "mama", 7),
+        (Self::T3, "t3", 8),
+        (Self::Hma, "hma", 9),
+        (Self::None, "none", 10),
+        (Self::Zlema, "zlema", 12),
+        (Self::Rma, "rma", 13),
+        (Self::Vidya, "vidya", 14),
+        (Self::Alma, "alma", 15),
+    ];
+
+    /// The names and TA-Lib's numbers, for a spec.
+    pub const CHOICES: &'static [(&'static str, i64)] = &{
+        let mut choices = [("", 0); Self::ALL.len()];
+        let mut index = 0;
+        while index < choices.len() {
+            choices[index] = (Self::ALL[index].1, Self::ALL[index].2);
+            index += 1;
+        }
+        choices
+    };
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(kind, ..)| *kind == self).map_or("", |(_, name, _)| name)
+    }
+
+    /// The kind of this name; simple if there is none.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self::ALL.iter().find(|(_, known, _)| *known == name).map_or(Self::Sma, |(kind, ..)| *kind)
+    }
+}
+
+impl From<MaType> for Value {
+    fn from(kind: MaType) -> Self {
+        Self::Text(kind.name().to_owned())
+    }
+}
+
+impl Param for MaType {
+    fn from_checked(value: &Value) -> Self {
+        crate::spec::chosen(Self::CHOICES, value).map_or(Self::Sma, Self::named)
+    }
+}
+
 /// Parameters by name; those not given keep their defaults.
 ///
 /// ```

@@ -44,7 +44,7 @@ pub mod registry;
 pub mod spec;
 pub mod stream;
 
-pub use args::Args;
+pub use args::{Args, MaType};
 pub use error::{Error, ErrorKind, Result};
 pub use frame::{Candle, Frame, TimeMs};
 pub use indicator::{Described, DynIndicator, DynStream, Indicator, Row, Update};
@@ -54,5 +54,7 @@ pub use stream::Stream;
 /// What most programs want in scope.
 pub mod prelude {
     pub use crate::indicators::{candlestick::*, momentum::*, overlap::*, volatility::*, volume::*};
-    pub use crate::{Args, Candle, DynIndicator, Error, Frame, Indicator, Result, Stream, Update, registry};
+    pub use crate::{
+        Args, Candle, DynIndicator, Error, Frame, Indicator, MaType, Result, Stream, Update, registry,
+    };
 }

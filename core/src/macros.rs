@@ -9,7 +9,7 @@ macro_rules! indicator {
     (
         $(#[doc = $doc:literal])*
         pub struct $Name:ident($id:literal, $title:literal, $group:ident) {
-            $( $(#[doc = $param_doc:literal])* $param:ident: $ty:tt = $default:literal, $min:literal ..= $max:literal; )*
+            $( $(#[doc = $param_doc:literal])* $param:ident: $ty:tt = $default:literal $(, $min:literal ..= $max:literal)?; )*
         }
         inputs [$($input:ident),+ $(,)?]
         outputs $placement:ident [$($output:ident: $plot:ident),+ $(,)?]
@@ -44,7 +44,7 @@ macro_rules! indicator {
 
         impl Default for $Name {
             fn default() -> Self {
-                Self { $($param: $default),* }
+                Self { $($param: $crate::indicator!(@default $ty, $default)),* }
             }
         }
 
@@ -58,7 +58,7 @@ macro_rules! indicator {
                 params: &[$($crate::spec::ParamSpec {
                     name: stringify!($param),
                     docs: concat!($($param_doc, "\n"),*),
-                    kind: $crate::indicator!(@kind $ty, $default, $min, $max),
+                    kind: $crate::indicator!(@kind $ty, $default $(, $min, $max)?),
                 }),*],
                 placement: $crate::indicator!(@placement $placement),
                 outputs: &[$($crate::spec::OutputSpec {
@@ -91,6 +91,11 @@ macro_rules! indicator {
     (@kind f64, $default:literal, $min:literal, $max:literal) => {
         $crate::spec::ParamKind::Float { default: $default, min: $min, max: $max }
     };
+    (@kind MaType, $default:literal) => {
+        $crate::spec::ParamKind::Choice { default: $default, choices: $crate::args::MaType::CHOICES }
+    };
+    (@default MaType, $default:literal) => { $crate::args::MaType::named($default) };
+    (@default $ty:tt, $default:literal) => { $default };
     (@placement overlay) => { $crate::spec::Placement::Overlay };
     (@placement pane) => { $crate::spec::Placement::Pane };
     (@talib) => { None };

@@ -26,6 +26,47 @@ pub fn sqrt(x: f64) -> f64 {
     x.sqrt()
 }
 
+/// Functions that IEEE 754 leaves to the platform, from one portable implementation.
+macro_rules! portable {
+    ($($(#[$doc:meta])* $name:ident => $function:ident;)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(x: f64) -> f64 {
+            libm::$function(x)
+        }
+    )*};
+}
+portable! {
+    /// e to the power of `x`.
+    exp => exp;
+    /// Natural logarithm.
+    ln => log;
+    /// Logarithm to base 10.
+    log10 => log10;
+    /// Sine of radians.
+    sin => sin;
+    /// Cosine of radians.
+    cos => cos;
+    /// Tangent of radians.
+    tan => tan;
+    /// Arc sine, in radians.
+    asin => asin;
+    /// Arc cosine, in radians.
+    acos => acos;
+    /// Arc tangent, in radians.
+    atan => atan;
+    /// Hyperbolic sine.
+    sinh => sinh;
+    /// Hyperbolic cosine.
+    cosh => cosh;
+    /// Hyperbolic tangent.
+    tanh => tanh;
+    /// The nearest whole number not below.
+    ceil => ceil;
+    /// The nearest whole number not above.
+    floor => floor;
+}
+
 /// Whether every value is an ordinary number (neither NaN nor infinite).
 ///
 /// Written without an early exit so that it runs at memory speed.

@@ -41,6 +41,16 @@ pub enum Group {
     Volatility,
     /// Traded quantity.
     Volume,
+    /// Direction and strength of trends.
+    Trend,
+    /// One price from a bar's several.
+    Price,
+    /// Dominant cycles.
+    Cycle,
+    /// Regression, correlation, distribution.
+    Statistics,
+    /// Arithmetic on columns.
+    Math,
     /// Candlestick patterns.
     Candlestick,
 }
@@ -54,6 +64,11 @@ impl Group {
             Self::Momentum => "momentum",
             Self::Volatility => "volatility",
             Self::Volume => "volume",
+            Self::Trend => "trend",
+            Self::Price => "price",
+            Self::Cycle => "cycle",
+            Self::Statistics => "statistics",
+            Self::Math => "math",
             Self::Candlestick => "candlestick",
         }
     }
@@ -173,6 +188,13 @@ pub enum ParamKind {
         /// Largest valid value.
         max: f64,
     },
+    /// One of a few names, given by name or by TA-Lib's number.
+    Choice {
+        /// Used when the parameter is not given.
+        default: &'static str,
+        /// The names and TA-Lib's numbers for them.
+        choices: &'static [(&'static str, i64)],
+    },
 }
 
 /// The TA-Lib function of an indicator, for scripts that call both and compare.
@@ -223,6 +245,7 @@ impl ParamSpec {
         match self.kind {
             ParamKind::Int { default, .. } => Value::from(default),
             ParamKind::Float { default, .. } => Value::from(default),
+            ParamKind::Choice { default, .. } => Value::Text(default.to_owned()),
         }
     }
 
@@ -233,6 +256,7 @@ impl ParamSpec {
                 number.fract() == 0.0 && (min as f64..=max as f64).contains(number)
             }
             (ParamKind::Float { min, max, .. }, Value::Number(number)) => (min..=max).contains(number),
+            (ParamKind::Choice { choices, .. }, value) => chosen(choices, value).is_some(),
             (_, Value::Text(_)) => false,
         };
         if valid {
@@ -245,9 +269,22 @@ impl ParamSpec {
             ParamKind::Float { default, min, max } => {
                 format!("a number from {min:?} to {max:?} (default {default:?})")
             }
+            ParamKind::Choice { default, choices } => {
+                let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+                format!("one of {} (default {default})", names.join(", "))
+            }
         };
         Err(Error::parameter(format!("{id}: {} {value} is not valid; it must be {expected}", self.name)))
     }
+}
+
+/// The name chosen by a value: the name itself in any case, or its number.
+pub(crate) fn chosen(choices: &[(&'static str, i64)], value: &Value) -> Option<&'static str> {
+    let is_meant = |&&(name, number): &&(&str, i64)| match value {
+        Value::Text(text) => text.eq_ignore_ascii_case(name),
+        Value::Number(given) => *given == number as f64,
+    };
+    choices.iter().find(is_meant).map(|(name, _)| *name)
 }
 
 impl Serialize for Spec {
@@ -293,6 +330,15 @@ impl Serialize for ParamSpec {
                 param.serialize_field("default", &default)?;
                 param.serialize_field("min", &min)?;
                 param.serialize_field("max", &max)?;
+            }
+            ParamKind::Choice { default, choices } => {
+                let numbers = || choices.iter().map(|(_, number)| *number);
+                let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+                param.serialize_field("type", "choice")?;
+                param.serialize_field("default", default)?;
+                param.serialize_field("min", &numbers().min())?;
+                param.serialize_field("max", &numbers().max())?;
+                param.serialize_field("choices", &names)?;
             }
         }
         param.end()

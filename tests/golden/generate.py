@@ -28,6 +28,16 @@ FUNCTIONS = [
     ("ATR", [{}, {"timeperiod": 1}]),
     ("OBV", [{}]),
     ("CDLENGULFING", [{}]),
+    ("DEMA", [{}, {"timeperiod": 1}, {"timeperiod": 5}]),
+    ("TEMA", [{}, {"timeperiod": 1}, {"timeperiod": 5}]),
+    ("TRIMA", [{}, {"timeperiod": 1}, {"timeperiod": 2}, {"timeperiod": 7}]),
+    ("KAMA", [{}, {"timeperiod": 1}, {"timeperiod": 7}]),
+    ("T3", [{}, {"timeperiod": 1}, {"timeperiod": 9, "vfactor": 0.2}]),
+    ("HMA", [{}, {"timeperiod": 1}, {"timeperiod": 2}, {"timeperiod": 3}, {"timeperiod": 9}]),
+    ("ZLEMA", [{}, {"timeperiod": 1}, {"timeperiod": 8}]),
+    ("RMA", [{}, {"timeperiod": 1}, {"timeperiod": 9}]),
+    ("MA", [{"timeperiod": 9, "matype": kind} for kind in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13)]),
+    ("MAMA", [{}, {"fastlimit": 0.3, "slowlimit": 0.1}]),
 ]
 
 HERE = pathlib.Path(__file__).parent

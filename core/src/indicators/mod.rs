@@ -8,6 +8,16 @@ crate::macros::registry! {
         wma::Wma,
         bbands::Bbands,
         supertrend::Supertrend,
+        dema::Dema,
+        tema::Tema,
+        trima::Trima,
+        kama::Kama,
+        t3::T3,
+        hma::Hma,
+        zlema::Zlema,
+        rma::Rma,
+        ma::Ma,
+        mama::Mama,
     }
     /// Speed and direction of the price.
     momentum {

@@ -1,9 +1,15 @@
 //! The moving parts indicators are made of. Each is a small state with an `update` of its own.
 
+mod average;
+mod delay;
+mod hilbert;
 mod range;
 mod smooth;
 mod window;
 
+pub(crate) use average::*;
+pub(crate) use delay::Delay;
+pub(crate) use hilbert::Hilbert;
 pub(crate) use range::true_range;
-pub(crate) use smooth::Smoothed;
-pub(crate) use window::{Deviations, Highest, Lowest, Sum, Weighted, Window};
+pub(crate) use smooth::{Mean, Smoothed};
+pub(crate) use window::{Deviations, Folded, Highest, Lowest, Sum, Total, Weighted, Window};

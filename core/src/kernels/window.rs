@@ -183,6 +183,30 @@ impl Folded<Sum> {
     }
 }
 
+/// Sum of values that are never negative: nothing cancels, so they are summed as they are, and zeros give zero.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Total(pub(crate) f64);
+
+impl Fold for Total {
+    const CENTERED: bool = false;
+    #[inline(always)]
+    fn one(value: f64) -> Self {
+        Self(value)
+    }
+    #[inline(always)]
+    fn prepend(self, value: f64) -> Self {
+        Self(self.0 + value)
+    }
+    #[inline(always)]
+    fn append(self, value: f64, _: usize) -> Self {
+        Self(self.0 + value)
+    }
+    #[inline(always)]
+    fn join(self, _: usize, newer: Self) -> Self {
+        Self(self.0 + newer.0)
+    }
+}
+
 /// Sum, and sum of squares.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Deviations {
