@@ -53,7 +53,9 @@ pub use stream::Stream;
 
 /// What most programs want in scope.
 pub mod prelude {
-    pub use crate::indicators::{candlestick::*, momentum::*, overlap::*, volatility::*, volume::*};
+    pub use crate::indicators::{
+        candlestick::*, cycle::*, momentum::*, overlap::*, price::*, statistics::*, volatility::*, volume::*,
+    };
     pub use crate::{
         Args, Candle, DynIndicator, Error, Frame, Indicator, MaType, Result, Stream, Update, registry,
     };

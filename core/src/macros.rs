@@ -13,6 +13,7 @@ macro_rules! indicator {
         }
         inputs [$($input:ident),+ $(,)?]
         outputs $placement:ident [$($output:ident: $plot:ident),+ $(,)?]
+        $(undefined $undefined:literal)?
         $(talib $function:ident($($ours:ident: $theirs:ident),* $(,)?))?
     ) => {
         $(#[doc = $doc])*
@@ -65,6 +66,7 @@ macro_rules! indicator {
                     name: stringify!($output),
                     plot: $crate::spec::Plot::$plot,
                 }),+],
+                undefined: $crate::indicator!(@undefined $($undefined)?),
                 talib: $crate::indicator!(@talib $($function $(($ours $theirs))*)?),
             };
 
@@ -98,6 +100,8 @@ macro_rules! indicator {
     (@default $ty:tt, $default:literal) => { $default };
     (@placement overlay) => { $crate::spec::Placement::Overlay };
     (@placement pane) => { $crate::spec::Placement::Pane };
+    (@undefined) => { None };
+    (@undefined $undefined:literal) => { Some($undefined) };
     (@talib) => { None };
     (@talib $function:ident $(($ours:ident $theirs:ident))*) => {
         Some($crate::spec::TaLib {
@@ -126,6 +130,7 @@ macro_rules! state {
             }
 
             #[inline]
+            #[allow(unused_variables)] // a state may have no fields
             fn clone_from(&mut self, source: &Self) {
                 $(self.$field.clone_from(&source.$field);)*
             }
@@ -148,7 +153,7 @@ macro_rules! registry {
 
         /// Every indicator, in the order of the list.
         pub(crate) static ALL: &[$crate::registry::Entry] =
-            &[$($($crate::registry::Entry::of::<$group::$Name>()),*),*];
+            &[$($($crate::registry::Entry::of::<$group::$Name>(),)*)*];
     };
 }
 pub(crate) use registry;

@@ -25,6 +25,8 @@ pub struct Spec {
     pub placement: Placement,
     /// Its outputs, in order.
     pub outputs: &'static [OutputSpec],
+    /// Where, on finite input, an output after the warm-up is still NaN or infinite; `None` when nowhere.
+    pub undefined: Option<&'static str>,
     /// The TA-Lib function that gives the same numbers.
     pub talib: Option<TaLib>,
 }

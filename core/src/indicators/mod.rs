@@ -25,6 +25,7 @@ crate::macros::registry! {
         macd::Macd,
         stoch::Stoch,
         adx::Adx,
+        fosc::Fosc,
     }
     /// Size of the price's moves.
     volatility {
@@ -33,6 +34,66 @@ crate::macros::registry! {
     /// Traded quantity.
     volume {
         obv::Obv,
+    }
+    /// One price from a bar's several.
+    price {
+
+        avgprice::Avgprice,
+        medprice::Medprice,
+        typprice::Typprice,
+        wclprice::Wclprice,
+        avgdev::Avgdev,
+        ha::Ha,
+    }
+    /// Dominant cycles.
+    cycle {
+
+    }
+    /// Regression, correlation, distribution.
+    statistics {
+
+        var::Var,
+        stddev::Stddev,
+        linearreg::Linearreg,
+        linearreg_slope::LinearregSlope,
+        linearreg_intercept::LinearregIntercept,
+        linearreg_angle::LinearregAngle,
+        tsf::Tsf,
+        correl::Correl,
+        beta::Beta,
+        percentile::Percentile,
+        percentrank::Percentrank,
+    }
+    /// Arithmetic on columns.
+    math {
+
+        acos::Acos,
+        asin::Asin,
+        atan::Atan,
+        ceil::Ceil,
+        cos::Cos,
+        cosh::Cosh,
+        exp::Exp,
+        floor::Floor,
+        ln::Ln,
+        log10::Log10,
+        sin::Sin,
+        sinh::Sinh,
+        sqrt::Sqrt,
+        tan::Tan,
+        tanh::Tanh,
+        add::Add,
+        sub::Sub,
+        mult::Mult,
+        div::Div,
+        cumsum::Cumsum,
+        max::Max,
+        min::Min,
+        minmax::Minmax,
+        maxindex::Maxindex,
+        minindex::Minindex,
+        minmaxindex::Minmaxindex,
+        sum::Sum,
     }
     /// Candlestick patterns.
     candlestick {

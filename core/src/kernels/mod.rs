@@ -5,6 +5,8 @@ mod delay;
 mod hilbert;
 mod range;
 mod smooth;
+mod sorted;
+mod spread;
 mod window;
 
 pub(crate) use average::*;
@@ -12,4 +14,8 @@ pub(crate) use delay::Delay;
 pub(crate) use hilbert::Hilbert;
 pub(crate) use range::true_range;
 pub(crate) use smooth::{Mean, Smoothed};
-pub(crate) use window::{Deviations, Folded, Highest, Lowest, Sum, Total, Weighted, Window};
+pub(crate) use sorted::Sorted;
+pub(crate) use spread::{Compensated, MeanDeviation};
+pub(crate) use window::{
+    Deviations, Highest, Lowest, Pairs, PlacedHighest, PlacedLowest, Sum, Total, Weighted, Window,
+};

@@ -14,39 +14,67 @@ use serde::{Deserialize, Serialize};
 
 use crate::num;
 
+/// One bar's value, or several.
+pub(crate) trait Item: Copy {
+    const ZERO: Self;
+    /// As a distance from `anchor`.
+    fn distance(self, anchor: Self) -> Self;
+}
+
+impl Item for f64 {
+    const ZERO: Self = 0.0;
+    #[inline(always)]
+    fn distance(self, anchor: Self) -> Self {
+        self - anchor
+    }
+}
+
+impl Item for [f64; 2] {
+    const ZERO: Self = [0.0; 2];
+    #[inline(always)]
+    fn distance(self, anchor: Self) -> Self {
+        [self[0] - anchor[0], self[1] - anchor[1]]
+    }
+}
+
 /// What a window computes over its values.
 pub(crate) trait Fold: Copy {
+    /// What it is computed from.
+    type Item: Item;
     /// Whether values are seen as distances from the anchor, as sums must.
     const CENTERED: bool;
     /// The fold of one value.
-    fn one(value: f64) -> Self;
+    fn one(value: Self::Item) -> Self;
     /// With `value` before all others.
-    fn prepend(self, value: f64) -> Self;
+    fn prepend(self, value: Self::Item) -> Self;
     /// With `value` after the `count` others.
-    fn append(self, value: f64, count: usize) -> Self;
+    fn append(self, value: Self::Item, count: usize) -> Self;
     /// Of these `count` values and the newer ones after them.
     fn join(self, count: usize, newer: Self) -> Self;
 }
 
 /// A full window: its fold, and the value that the fold's numbers are distances from (0 unless centered).
 #[derive(Clone, Copy)]
-pub(crate) struct Folded<F> {
+pub(crate) struct Folded<F: Fold> {
     pub(crate) fold: F,
-    pub(crate) anchor: f64,
+    pub(crate) anchor: F::Item,
 }
 
 /// The last `period` values, folded.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(try_from = "Stored<F>")]
-#[serde(bound(deserialize = "F: Fold + Deserialize<'de>"))]
-pub(crate) struct Window<F> {
+#[serde(bound(
+    serialize = "F: Fold + Serialize, F::Item: Serialize",
+    deserialize = "F: Fold + Deserialize<'de>, F::Item: Deserialize<'de>"
+))]
+pub(crate) struct Window<F: Fold> {
     /// Values of the current block at `..at`; the rest is left over from the previous one.
-    values: Vec<f64>,
+    values: Vec<F::Item>,
     /// Folds of the previous block's tails, `tails[i]` over its values `i..`.
     tails: Vec<F>,
     /// Fold of the current block's values.
     head: Option<F>,
-    anchor: f64,
+    anchor: F::Item,
     /// How many values the current block has, less than the period.
     at: usize,
     /// Whether there was a previous block.
@@ -58,10 +86,10 @@ impl<F: Fold> Window<F> {
     pub(crate) fn new(period: usize) -> Self {
         let period = period.max(1);
         Self {
-            values: vec![0.0; period],
-            tails: vec![F::one(0.0); period],
+            values: vec![F::Item::ZERO; period],
+            tails: vec![F::one(F::Item::ZERO); period],
             head: None,
-            anchor: 0.0,
+            anchor: F::Item::ZERO,
             at: 0,
             filled: false,
         }
@@ -69,7 +97,7 @@ impl<F: Fold> Window<F> {
 
     /// Takes the next value; the fold of the last `period` values once there are so many.
     #[inline]
-    pub(crate) fn push(&mut self, value: f64) -> Option<Folded<F>> {
+    pub(crate) fn push(&mut self, value: F::Item) -> Option<Folded<F>> {
         let period = self.values.len();
         if F::CENTERED && !self.filled && self.at == 0 {
             self.anchor = value;
@@ -108,13 +136,13 @@ impl<F: Fold> Window<F> {
     }
 
     #[inline(always)]
-    fn seen(&self, value: f64) -> f64 {
-        if F::CENTERED { value - self.anchor } else { value }
+    fn seen(&self, value: F::Item) -> F::Item {
+        if F::CENTERED { value.distance(self.anchor) } else { value }
     }
 }
 
 // By hand, so that `clone_from` reuses the target's buffers whatever `F` is.
-impl<F: Copy> Clone for Window<F> {
+impl<F: Fold> Clone for Window<F> {
     fn clone(&self) -> Self {
         Self { values: self.values.clone(), tails: self.tails.clone(), ..*self }
     }
@@ -130,16 +158,17 @@ impl<F: Copy> Clone for Window<F> {
 
 /// A window as read from bytes, before its invariants are checked.
 #[derive(Deserialize)]
-struct Stored<F> {
-    values: Vec<f64>,
+#[serde(bound = "F: Fold + Deserialize<'de>, F::Item: Deserialize<'de>")]
+struct Stored<F: Fold> {
+    values: Vec<F::Item>,
     tails: Vec<F>,
     head: Option<F>,
-    anchor: f64,
+    anchor: F::Item,
     at: usize,
     filled: bool,
 }
 
-impl<F> TryFrom<Stored<F>> for Window<F> {
+impl<F: Fold> TryFrom<Stored<F>> for Window<F> {
     type Error = &'static str;
 
     fn try_from(stored: Stored<F>) -> Result<Self, Self::Error> {
@@ -156,6 +185,7 @@ impl<F> TryFrom<Stored<F>> for Window<F> {
 pub(crate) struct Sum(f64);
 
 impl Fold for Sum {
+    type Item = f64;
     const CENTERED: bool = true;
     #[inline(always)]
     fn one(value: f64) -> Self {
@@ -176,6 +206,12 @@ impl Fold for Sum {
 }
 
 impl Folded<Sum> {
+    /// The sum of the window's `period` values.
+    #[inline(always)]
+    pub(crate) fn sum(self, period: usize) -> f64 {
+        self.anchor * period as f64 + self.fold.0
+    }
+
     /// The arithmetic mean of the window's `period` values.
     #[inline(always)]
     pub(crate) fn mean(self, period: usize) -> f64 {
@@ -188,6 +224,7 @@ impl Folded<Sum> {
 pub(crate) struct Total(pub(crate) f64);
 
 impl Fold for Total {
+    type Item = f64;
     const CENTERED: bool = false;
     #[inline(always)]
     fn one(value: f64) -> Self {
@@ -215,6 +252,7 @@ pub(crate) struct Deviations {
 }
 
 impl Fold for Deviations {
+    type Item = f64;
     const CENTERED: bool = true;
     #[inline(always)]
     fn one(value: f64) -> Self {
@@ -235,14 +273,18 @@ impl Fold for Deviations {
 }
 
 impl Folded<Deviations> {
+    /// Population variance of the window's `period` values.
+    #[inline(always)]
+    pub(crate) fn variance(self, period: usize) -> f64 {
+        let shift = self.fold.sum / period as f64;
+        // The anchor is in the window or next to it, so this cannot cancel more than `period`-fold.
+        num::max(self.fold.squares / period as f64 - shift * shift, 0.0)
+    }
+
     /// Mean and population standard deviation of the window's `period` values.
     #[inline(always)]
     pub(crate) fn mean_and_deviation(self, period: usize) -> (f64, f64) {
-        let n = period as f64;
-        let shift = self.fold.sum / n;
-        // The anchor is in the window or next to it, so this cannot cancel more than `period`-fold.
-        let variance = num::max(self.fold.squares / n - shift * shift, 0.0);
-        (self.anchor + shift, num::sqrt(variance))
+        (self.anchor + self.fold.sum / period as f64, num::sqrt(self.variance(period)))
     }
 }
 
@@ -254,6 +296,7 @@ pub(crate) struct Weighted {
 }
 
 impl Fold for Weighted {
+    type Item = f64;
     const CENTERED: bool = true;
     #[inline(always)]
     fn one(value: f64) -> Self {
@@ -285,6 +328,108 @@ impl Folded<Weighted> {
     }
 }
 
+impl Folded<Weighted> {
+    /// Slope of the least-squares line through the window's `period` values, and where it stands at the newest one.
+    #[inline(always)]
+    pub(crate) fn line(self, period: usize) -> (f64, f64) {
+        let n = period as f64;
+        // Bars are numbered 1 to n, their mean is (n + 1) / 2.
+        let slope = (self.fold.weighted - self.fold.sum * ((n + 1.0) / 2.0)) / (n * (n * n - 1.0) / 12.0);
+        (slope, self.anchor + self.fold.sum / n + slope * ((n - 1.0) / 2.0))
+    }
+}
+
+/// Sums over two columns: each, their squares, their product.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Pairs {
+    sums: [f64; 2],
+    squares: [f64; 2],
+    product: f64,
+}
+
+impl Fold for Pairs {
+    type Item = [f64; 2];
+    const CENTERED: bool = true;
+    #[inline(always)]
+    fn one([x, y]: [f64; 2]) -> Self {
+        Self { sums: [x, y], squares: [x * x, y * y], product: x * y }
+    }
+    #[inline(always)]
+    fn prepend(self, value: [f64; 2]) -> Self {
+        self.join(1, Self::one(value))
+    }
+    #[inline(always)]
+    fn append(self, value: [f64; 2], _: usize) -> Self {
+        self.prepend(value)
+    }
+    #[inline(always)]
+    fn join(self, _: usize, newer: Self) -> Self {
+        Self {
+            sums: [self.sums[0] + newer.sums[0], self.sums[1] + newer.sums[1]],
+            squares: [self.squares[0] + newer.squares[0], self.squares[1] + newer.squares[1]],
+            product: self.product + newer.product,
+        }
+    }
+}
+
+impl Folded<Pairs> {
+    /// Variances of both columns and their covariance, each times `period`, over the window's `period` rows.
+    #[inline(always)]
+    pub(crate) fn covariance(self, period: usize) -> ([f64; 2], f64) {
+        let n = period as f64;
+        let Pairs { sums: [x, y], squares: [xx, yy], product } = self.fold;
+        ([num::max(xx - x * x / n, 0.0), num::max(yy - y * y / n, 0.0)], product - x * y / n)
+    }
+}
+
+/// The highest or lowest value, and where in the window it stands; of equal ones the newest.
+macro_rules! placed_extremum {
+    ($(#[$doc:meta])* $Name:ident, $better:tt) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+        pub(crate) struct $Name {
+            pub(crate) value: f64,
+            /// Counted from the oldest value, 0.
+            pub(crate) place: usize,
+        }
+
+        impl Fold for $Name {
+            type Item = f64;
+            const CENTERED: bool = false;
+            #[inline(always)]
+            fn one(value: f64) -> Self {
+                Self { value, place: 0 }
+            }
+            #[inline(always)]
+            fn prepend(self, value: f64) -> Self {
+                Self::one(value).join(1, self)
+            }
+            #[inline(always)]
+            fn append(self, value: f64, count: usize) -> Self {
+                self.join(count, Self::one(value))
+            }
+            #[inline(always)]
+            fn join(self, count: usize, newer: Self) -> Self {
+                if self.value $better newer.value {
+                    self
+                } else {
+                    Self { place: newer.place.saturating_add(count), ..newer }
+                }
+            }
+        }
+    };
+}
+placed_extremum!(
+    /// The highest value and its place.
+    PlacedHighest,
+    >
+);
+placed_extremum!(
+    /// The lowest value and its place.
+    PlacedLowest,
+    <
+);
+
 macro_rules! extremum {
     ($(#[$doc:meta])* $Name:ident, $pick:path) => {
         $(#[$doc])*
@@ -292,6 +437,7 @@ macro_rules! extremum {
         pub(crate) struct $Name(pub(crate) f64);
 
         impl Fold for $Name {
+            type Item = f64;
             const CENTERED: bool = false;
             #[inline(always)]
             fn one(value: f64) -> Self {

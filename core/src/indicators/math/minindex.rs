@@ -1,0 +1,78 @@
+//! Row of the Lowest Value.
+
+use crate::kernels::{PlacedLowest, Window};
+use crate::{Indicator, Update};
+
+crate::indicator! {
+    /// In which row the lowest of the last `period` values stands.
+    ///
+    /// # Formula
+    ///
+    /// `minindex[i]` = the row of `min(x[i-period+1] … x[i])`
+    ///
+    /// # Warm-up
+    ///
+    /// The first value stands at row `period - 1`.
+    ///
+    /// # Edge cases
+    ///
+    /// Rows are counted from 0, gaps left out; of equal values the newest counts.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use atra_core::indicators::math::Minindex;
+    /// use atra_core::prelude::*;
+    ///
+    /// let mut out = [0.0; 3];
+    /// Minindex::new(2)?.compute([&[1.0, 3.0, 2.0]], [&mut out])?;
+    /// assert_eq!(out[1..], [0.0, 2.0]);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # References
+    ///
+    /// TA-Lib `MININDEX`.
+    pub struct Minindex("minindex", "Row of the Lowest Value", Math) {
+        /// Window in bars.
+        period: usize = 30, 1..=100_000;
+    }
+    inputs [Close]
+    outputs pane [minindex: Line]
+    talib MININDEX(period: timeperiod)
+}
+
+impl Indicator for Minindex {
+    type In = [f64; 1];
+    type Out = [f64; 1];
+    type State = MinindexState;
+
+    fn lookback(&self) -> usize {
+        self.period - 1
+    }
+
+    fn state(&self) -> MinindexState {
+        MinindexState { period: self.period, rows: 0, window: Window::new(self.period) }
+    }
+}
+
+crate::state! {
+    /// State of [`Minindex`].
+    pub struct MinindexState {
+        period: usize,
+        rows: usize,
+        window: Window<PlacedLowest>,
+    }
+}
+
+impl Update for MinindexState {
+    type In = [f64; 1];
+    type Out = [f64; 1];
+
+    #[inline]
+    fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
+        let oldest = (self.rows + 1).saturating_sub(self.period);
+        self.rows = self.rows.saturating_add(1);
+        self.window.push(x).map(|window| [(oldest + window.fold.place) as f64])
+    }
+}
