@@ -76,7 +76,7 @@ FUNCTIONS = [
     ("LINEARREG", [{}, {"timeperiod": 9}]),
     ("LINEARREG_SLOPE", [{}, {"timeperiod": 9}]),
     ("LINEARREG_INTERCEPT", [{}, {"timeperiod": 9}]),
-    ("LINEARREG_ANGLE", [{}, {"timeperiod": 9}]),
+    ("LINEARREG_ANGLE", [{}, {"timeperiod": 40}]),
     ("TSF", [{}, {"timeperiod": 9}]),
     ("FOSC", [{}, {"timeperiod": 14}]),
     ("CORREL", [{}, {"timeperiod": 5}]),
