@@ -44,7 +44,9 @@ fn golden(name: &str) -> Vec<Golden> {
 
 /// Equal to 1e-9 relative, or 1e-10 near zero; NaN and infinities (of mathematical functions) exactly.
 fn close(ours: f64, theirs: f64) -> bool {
-    (ours == theirs) || (ours.is_nan() && theirs.is_nan()) || (ours - theirs).abs() <= (1e-9 * theirs.abs()).max(1e-10)
+    (ours == theirs)
+        || (ours.is_nan() && theirs.is_nan())
+        || (ours - theirs).abs() <= (1e-9 * theirs.abs()).max(1e-10)
 }
 
 #[test]

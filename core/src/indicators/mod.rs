@@ -18,6 +18,12 @@ crate::macros::registry! {
         rma::Rma,
         ma::Ma,
         mama::Mama,
+        accbands::Accbands,
+        donchian::Donchian,
+        kc::Kc,
+        midpoint::Midpoint,
+        midprice::Midprice,
+        vwma::Vwma,
     }
     /// Speed and direction of the price.
     momentum {
@@ -30,10 +36,27 @@ crate::macros::registry! {
     /// Size of the price's moves.
     volatility {
         atr::Atr,
+        trange::Trange,
+        natr::Natr,
+        adr::Adr,
+        cvi::Cvi,
+        massi::Massi,
+        rvi::Rvi,
     }
     /// Traded quantity.
     volume {
         obv::Obv,
+        ad::Ad,
+        adosc::Adosc,
+        cmf::Cmf,
+        efi::Efi,
+        marketfi::Marketfi,
+        nvi::Nvi,
+        pvi::Pvi,
+        pvt::Pvt,
+        pvo::Pvo,
+        rvol::Rvol,
+        vwap::Vwap,
     }
     /// One price from a bar's several.
     price {

@@ -2,6 +2,8 @@
 
 mod average;
 mod delay;
+mod difference;
+mod flow;
 mod hilbert;
 mod range;
 mod smooth;
@@ -11,9 +13,11 @@ mod window;
 
 pub(crate) use average::*;
 pub(crate) use delay::Delay;
+pub(crate) use difference::Difference;
+pub(crate) use flow::money_flow;
 pub(crate) use hilbert::Hilbert;
 pub(crate) use range::true_range;
-pub(crate) use smooth::{Mean, Smoothed};
+pub(crate) use smooth::Smoothed;
 pub(crate) use sorted::Sorted;
 pub(crate) use spread::{Compensated, MeanDeviation};
 pub(crate) use window::{

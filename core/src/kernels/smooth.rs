@@ -43,6 +43,11 @@ impl Smoothed {
         Self { rate: 2.0 / (period as f64 + 1.0), seed: Mean::new(period), value: None }
     }
 
+    /// The exponential moving average that starts from the first value instead of a mean.
+    pub(crate) fn from_first(period: usize) -> Self {
+        Self { seed: Mean::new(1), ..Self::exponential(period) }
+    }
+
     /// Wilder's: rate 1 / period.
     pub(crate) fn wilder(period: usize) -> Self {
         Self { rate: 1.0 / period as f64, seed: Mean::new(period), value: None }

@@ -1,0 +1,82 @@
+//! Negative Volume Index.
+
+use crate::{Indicator, Update};
+
+crate::indicator! {
+    /// An index that follows the price only on bars with less volume than the bar before.
+    ///
+    /// # Formula
+    ///
+    /// Starts at 1000; on bars with `volume[i] < volume[i-1]`: `nvi[i] = nvi[i-1] · close[i] / close[i-1]`, otherwise
+    /// unchanged
+    ///
+    /// # Warm-up
+    ///
+    /// None.
+    ///
+    /// # Edge cases
+    ///
+    /// Unchanged where the previous close is 0.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use atra_core::prelude::*;
+    ///
+    /// let mut out = [0.0; 2];
+    /// Nvi::default().compute([&[10.0, 11.0], &[5.0, 4.0]], [&mut out])?;
+    /// assert_eq!(out, [1000.0, 1100.0]);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # References
+    ///
+    /// Fosback, "Stock Market Logic", 1976. TA-Lib `NVI`.
+    pub struct Nvi("nvi", "Negative Volume Index", Volume) {}
+    inputs [Close, Volume]
+    outputs pane [nvi: Line]
+    talib NVI()
+}
+
+impl Indicator for Nvi {
+    type In = [f64; 2];
+    type Out = [f64; 1];
+    type State = NviState;
+
+    fn lookback(&self) -> usize {
+        0
+    }
+
+    fn state(&self) -> NviState {
+        NviState { before: None, index: 1000.0 }
+    }
+}
+
+crate::state! {
+    /// State of [`Nvi`].
+    pub struct NviState {
+        /// Close and volume of the previous bar.
+        before: Option<[f64; 2]>,
+        index: f64,
+    }
+}
+
+impl Update for NviState {
+    type In = [f64; 2];
+    type Out = [f64; 1];
+
+    #[inline]
+    fn update(&mut self, [close, volume]: [f64; 2]) -> Option<[f64; 1]> {
+        if let Some([before, volume_before]) = self.before.replace([close, volume])
+            && volume < volume_before
+            && before != 0.0
+        {
+            let next = self.index + (close - before) / before * self.index;
+            // A close of 0 or next to it must not end the index for ever.
+            if next.is_finite() {
+                self.index = next;
+            }
+        }
+        Some([self.index])
+    }
+}

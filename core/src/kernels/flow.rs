@@ -1,0 +1,9 @@
+//! Money flow.
+
+/// Volume counted by where in its range the bar closes: all of it at the high, none in the middle, negative at the low.
+/// 0 for a bar without range.
+#[inline(always)]
+pub(crate) fn money_flow([high, low, close, volume]: [f64; 4]) -> f64 {
+    let range = high - low;
+    if range > 0.0 { ((close - low) - (high - close)) / range * volume } else { 0.0 }
+}
