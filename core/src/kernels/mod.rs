@@ -1,5 +1,6 @@
 //! The moving parts indicators are made of. Each is a small state with an `update` of its own.
 
+pub(crate) mod candles;
 mod range;
 mod smooth;
 mod window;

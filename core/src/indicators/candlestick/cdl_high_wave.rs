@@ -1,0 +1,59 @@
+//! High-Wave Candle.
+
+use crate::kernels::candles::{Candles, Pattern, on};
+
+crate::indicator! {
+    /// A small body between two very long shadows: the price went far both ways and settled nowhere. Read as
+    /// confusion, often seen where a trend is about to change.
+    ///
+    /// # Formula
+    ///
+    /// ±100 (+ for white, − for black) for a short bar whose shadows are each longer than twice its body, 0
+    /// otherwise.
+    ///
+    /// Short is a body shorter than the mean body of the ten bars before it.
+    ///
+    /// # Warm-up
+    ///
+    /// The first value stands at row 10: the bar is measured against the ten before.
+    ///
+    /// # Edge cases
+    ///
+    /// A bar that closes where it opened counts as white. The sign is only the bar's colour. Always 0 on a
+    /// flat series.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use atra_core::prelude::*;
+    ///
+    /// // Open, high, low, close.
+    /// let quiet = [[20.0, 21.5, 19.5, 21.0]; 10];
+    /// let pattern = [[20.0, 21.5, 18.7, 20.4]];
+    /// let mut stream = CdlHighWave::default().stream();
+    /// let last = quiet.into_iter().chain(pattern).map(|bar| stream.update(bar)).last();
+    /// assert_eq!(last, Some(Some([100.0])));
+    /// ```
+    ///
+    /// # References
+    ///
+    /// Nison, "Japanese Candlestick Charting Techniques", 1991. Bulkowski, "Encyclopedia of Candlestick
+    /// Charts", 2008. TA-Lib `CDLHIGHWAVE`.
+    pub struct CdlHighWave("cdl_high_wave", "High-Wave Candle", Candlestick) {}
+    inputs [Open, High, Low, Close]
+    outputs pane [cdl_high_wave: Pattern]
+    talib CDLHIGHWAVE()
+}
+
+impl Pattern for CdlHighWave {
+    const LOOKBACK: usize = 10;
+
+    #[inline]
+    fn rule(&self, candles: &Candles) -> f64 {
+        let (side, [bar]) = candles.with_white(0);
+        on(
+            side,
+            bar.upper_shadow() > 2.0 * bar.body() && bar.lower_shadow() > 2.0 * bar.body() && bar.is_short(),
+        )
+    }
+}
