@@ -3,13 +3,14 @@
 //! What is "long", "short" or "near" is always relative: a bar is measured against the mean of the ten (or five)
 //! bars before it. The measures and their thresholds are TA-Lib's defaults. Means are summed anew when a pattern
 //! asks for one, over a handful of bars: nothing drifts, a spike is forgotten, and a pattern that fails on its
-//! first look at the colours pays for none.
+//! first look at the colours pays for none. ([`all`] takes that first look without branches: no processor can
+//! predict a colour.)
 
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{Args, Described, Indicator, Update};
+use crate::{Args, Described, Indicator, Update, num};
 
 /// How many bars are kept: the most a pattern looks at (five) and the ten before the first of them fit. A power of
 /// two, so that a masked index is in bounds whatever it was.
@@ -77,8 +78,14 @@ impl<'de, P: Pattern> Deserialize<'de> for Parameters<P> {
 /// The last bars of a series.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Candles {
-    /// Open, high, low, close; a ring.
+    /// Open, high, low, close; a ring, as are the measures below.
     bars: [[f64; 4]; KEPT],
+    /// From open to close.
+    bodies: [f64; KEPT],
+    /// From low to high.
+    ranges: [f64; KEPT],
+    /// Both shadows together.
+    shadows: [f64; KEPT],
     /// Where in the ring the newest bar is, once masked.
     newest: usize,
     /// How many bars are still to come before the first value.
@@ -88,21 +95,33 @@ pub struct Candles {
 impl Candles {
     /// No bars yet; the first value follows `lookback` of them.
     pub(crate) fn new(lookback: usize) -> Self {
-        Self { bars: [[0.0; 4]; KEPT], newest: 0, missing: lookback.saturating_add(1) }
+        Self {
+            bars: [[0.0; 4]; KEPT],
+            bodies: [0.0; KEPT],
+            ranges: [0.0; KEPT],
+            shadows: [0.0; KEPT],
+            newest: 0,
+            missing: lookback.saturating_add(1),
+        }
     }
 
     /// Takes the next bar and returns how many more must come before the first value.
     #[inline]
     pub(crate) fn push(&mut self, bar: [f64; 4]) -> usize {
+        let [open, high, low, close] = bar;
         self.newest = self.newest.wrapping_add(1) % KEPT;
         self.bars[self.newest] = bar;
+        self.bodies[self.newest] = (close - open).abs();
+        self.ranges[self.newest] = high - low;
+        self.shadows[self.newest] = (high - num::max(open, close)) + (num::min(open, close) - low);
         self.missing = self.missing.saturating_sub(1);
         self.missing
     }
 
+    /// Where in a ring the bar is that came so many before the newest.
     #[inline(always)]
-    fn raw(&self, ago: usize) -> [f64; 4] {
-        self.bars[self.newest.wrapping_sub(ago) % KEPT]
+    fn place(&self, ago: usize) -> usize {
+        self.newest.wrapping_sub(ago) % KEPT
     }
 
     /// The last `N` bars, oldest first.
@@ -110,7 +129,7 @@ impl Candles {
     pub(crate) fn last<const N: usize>(&self) -> [Bar<'_>; N] {
         std::array::from_fn(|index| {
             let ago = N - 1 - index;
-            let [open, high, low, close] = self.raw(ago);
+            let [open, high, low, close] = self.bars[self.place(ago)];
             Bar { open, high, low, close, white: close >= open, ago, candles: self }
         })
     }
@@ -143,23 +162,6 @@ pub(crate) struct Bar<'a> {
     candles: &'a Candles,
 }
 
-#[inline(always)]
-fn range([_, high, low, _]: [f64; 4]) -> f64 {
-    high - low
-}
-
-#[inline(always)]
-fn body([open, _, _, close]: [f64; 4]) -> f64 {
-    (close - open).abs()
-}
-
-/// Both shadows together.
-#[inline(always)]
-fn shadows([open, high, low, close]: [f64; 4]) -> f64 {
-    let (top, bottom) = if close >= open { (close, open) } else { (open, close) };
-    (high - top) + (bottom - low)
-}
-
 impl Bar<'_> {
     /// The bar as it would look with the price axis reversed. Negation is exact, so nothing else changes.
     #[inline(always)]
@@ -176,9 +178,25 @@ impl Bar<'_> {
 
     /// The mean of a measure over the `count` bars before this one.
     #[inline(always)]
-    fn mean(&self, count: usize, measure: impl Fn([f64; 4]) -> f64) -> f64 {
-        let sum: f64 = (1..=count).rev().map(|before| measure(self.candles.raw(self.ago + before))).sum();
-        sum / count as f64
+    fn mean(&self, count: usize, measure: &[f64; KEPT]) -> f64 {
+        let before = (1..=count).rev().map(|before| measure[self.candles.place(self.ago + before)]);
+        before.sum::<f64>() / count as f64
+    }
+
+    #[inline(always)]
+    fn mean_body(&self) -> f64 {
+        self.mean(10, &self.candles.bodies)
+    }
+
+    #[inline(always)]
+    fn mean_range(&self, count: usize) -> f64 {
+        self.mean(count, &self.candles.ranges)
+    }
+
+    /// 1 for a white bar, -1 for a black one.
+    #[inline(always)]
+    pub(crate) fn side(&self) -> f64 {
+        if self.white { 1.0 } else { -1.0 }
     }
 
     #[inline(always)]
@@ -194,13 +212,13 @@ impl Bar<'_> {
     /// The upper end of the body.
     #[inline(always)]
     pub(crate) fn top(&self) -> f64 {
-        if self.white { self.close } else { self.open }
+        num::max(self.open, self.close)
     }
 
     /// The lower end of the body.
     #[inline(always)]
     pub(crate) fn bottom(&self) -> f64 {
-        if self.white { self.open } else { self.close }
+        num::min(self.open, self.close)
     }
 
     /// From open to close, never negative.
@@ -222,19 +240,19 @@ impl Bar<'_> {
     /// A body longer than the mean of the ten before.
     #[inline(always)]
     pub(crate) fn is_long(&self) -> bool {
-        self.body() > self.mean(10, body)
+        self.body() > self.mean_body()
     }
 
     /// A body shorter than the mean of the ten before. Neither long nor short is one of exactly the mean.
     #[inline(always)]
     pub(crate) fn is_short(&self) -> bool {
-        self.body() < self.mean(10, body)
+        self.body() < self.mean_body()
     }
 
     /// A length that hardly shows: a tenth of the mean range of the ten bars before.
     #[inline(always)]
     pub(crate) fn sliver(&self) -> f64 {
-        0.1 * self.mean(10, range)
+        0.1 * self.mean_range(10)
     }
 
     /// Open and close are, to the eye, one line.
@@ -270,31 +288,31 @@ impl Bar<'_> {
     /// All body, and much of it.
     #[inline(always)]
     pub(crate) fn is_marubozu(&self) -> bool {
-        self.is_shaven_above() && self.is_shaven_below() && self.is_long()
+        all([self.is_shaven_above(), self.is_shaven_below(), self.is_long()])
     }
 
     /// How long one shadow usually is: half the mean of both shadows of the ten bars before.
     #[inline(always)]
     pub(crate) fn usual_shadow(&self) -> f64 {
-        self.mean(10, shadows) * 0.5
+        self.mean(10, &self.candles.shadows) * 0.5
     }
 
     /// The distance within which prices count as equal: a twentieth of the mean range of the five bars before.
     #[inline(always)]
     pub(crate) fn equal(&self) -> f64 {
-        0.05 * self.mean(5, range)
+        0.05 * self.mean_range(5)
     }
 
     /// The distance within which prices count as near: a fifth of the mean range of the five bars before.
     #[inline(always)]
     pub(crate) fn near(&self) -> f64 {
-        0.2 * self.mean(5, range)
+        0.2 * self.mean_range(5)
     }
 
     /// The distance from which lengths count as far apart: three fifths of the mean range of the five bars before.
     #[inline(always)]
     pub(crate) fn far(&self) -> f64 {
-        0.6 * self.mean(5, range)
+        0.6 * self.mean_range(5)
     }
 
     /// The body is higher than the other body, with room between them.
@@ -358,6 +376,12 @@ impl Bar<'_> {
     }
 }
 
+/// Whether all hold, looked at without branches; for conditions that are cheap and hard to predict.
+#[inline(always)]
+pub(crate) fn all<const N: usize>(conditions: [bool; N]) -> bool {
+    conditions.into_iter().fold(true, |all, condition| all & condition)
+}
+
 /// A price no further than this from another.
 #[inline(always)]
 pub(crate) fn within(price: f64, distance: f64, of: f64) -> bool {
@@ -417,5 +441,45 @@ impl Confirmation {
         }
         self.left = self.left.saturating_sub(1);
         0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_position_in_the_ring_is_in_bounds() {
+        let mut candles = Candles { newest: usize::MAX, ..Candles::new(0) };
+        for close in [1.0, 2.0, 3.0] {
+            candles.push([0.0, close, 0.0, close]);
+            let [first, _, _, _, last] = candles.last();
+            assert_eq!(last.close, close);
+            assert!(first.is_doji() && last.is_long());
+        }
+    }
+
+    #[test]
+    fn bars_are_turned_as_a_whole() {
+        let mut candles = Candles::new(1);
+        candles.push([1.0, 4.0, 0.0, 3.0]);
+        candles.push([3.0, 5.0, 1.0, 2.0]);
+        let (side, [white, black]) = candles.with_white(0);
+        assert!(side == 1.0 && white.is_white() && black.is_black());
+        let (side, [black, white]) = candles.with_white(1);
+        assert!(side == -1.0 && black.is_black() && white.is_white());
+        assert_eq!([white.open, white.high, white.low, white.close], [-3.0, -1.0, -5.0, -2.0]);
+        assert_eq!([white.upper_shadow(), white.body(), white.lower_shadow()], [1.0, 1.0, 2.0]);
+    }
+
+    #[test]
+    fn three_bars_may_confirm() {
+        let values = |closes: [f64; 5]| {
+            let mut confirmation = Confirmation::new();
+            let mut shown = Some((true, 10.0));
+            closes.map(|close| confirmation.update(shown.take(), close))
+        };
+        assert_eq!(values([9.0, 9.0, 10.0, 11.0, 12.0]), [100.0, 0.0, 0.0, 200.0, 0.0]);
+        assert_eq!(values([9.0, 9.0, 9.0, 9.0, 11.0]), [100.0, 0.0, 0.0, 0.0, 0.0]);
     }
 }

@@ -1,6 +1,6 @@
 //! Two Crows.
 
-use crate::kernels::candles::{Candles, Pattern, bearish};
+use crate::kernels::candles::{Candles, Pattern, all, bearish};
 
 crate::indicator! {
     /// A long rise, then two black bars that first hover above it and then fall back into it: the rally was
@@ -52,13 +52,14 @@ impl Pattern for Cdl2Crows {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, second, third] = candles.last();
         bearish(
-            first.is_white()
-                && second.is_black()
-                && third.is_black()
-                && second.gaps_above(&first)
-                && second.body_holds(third.open)
-                && first.body_holds(third.close)
-                && first.is_long(),
+            all([
+                first.is_white(),
+                second.is_black(),
+                third.is_black(),
+                second.gaps_above(&first),
+                second.body_holds(third.open),
+                first.body_holds(third.close),
+            ]) && first.is_long(),
         )
     }
 }

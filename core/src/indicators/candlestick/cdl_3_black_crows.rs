@@ -1,6 +1,6 @@
 //! Three Black Crows.
 
-use crate::kernels::candles::{Candles, Pattern, bearish};
+use crate::kernels::candles::{Candles, Pattern, all, bearish};
 
 crate::indicator! {
     /// Three black bars in a row, each opening inside the body before it and closing near its own low: three
@@ -59,16 +59,17 @@ impl Pattern for Cdl3BlackCrows {
     fn rule(&self, candles: &Candles) -> f64 {
         let [before, first, second, third] = candles.last();
         bearish(
-            before.is_white()
-                && first.is_black()
-                && second.is_black()
-                && third.is_black()
-                && first.body_holds(second.open)
-                && second.body_holds(third.open)
-                && before.high > first.close
-                && first.close > second.close
-                && second.close > third.close
-                && first.is_shaven_below()
+            all([
+                before.is_white(),
+                first.is_black(),
+                second.is_black(),
+                third.is_black(),
+                first.body_holds(second.open),
+                second.body_holds(third.open),
+                before.high > first.close,
+                first.close > second.close,
+                second.close > third.close,
+            ]) && first.is_shaven_below()
                 && second.is_shaven_below()
                 && third.is_shaven_below(),
         )

@@ -1,6 +1,6 @@
 //! Three Inside Up/Down.
 
-use crate::kernels::candles::{Candles, Pattern, on};
+use crate::kernels::candles::{Candles, Pattern, all, on};
 
 crate::indicator! {
     /// A harami and its confirmation: a small body inside a long one, then a bar that breaks out past the
@@ -54,9 +54,7 @@ impl Pattern for Cdl3Inside {
         let (side, [first, second, third]) = candles.with_white(2);
         on(
             side,
-            first.is_black()
-                && third.close > first.open
-                && first.covers(&second)
+            all([first.is_black(), third.close > first.open, first.covers(&second)])
                 && first.is_long()
                 && !second.is_long(),
         )

@@ -1,6 +1,6 @@
 //! Three-Line Strike.
 
-use crate::kernels::candles::{Candles, Pattern, on};
+use crate::kernels::candles::{Candles, Pattern, all, on};
 
 crate::indicator! {
     /// Three bars march one way and a fourth takes everything back in one stroke. By the books the strike
@@ -60,14 +60,15 @@ impl Pattern for Cdl3LineStrike {
         let (side, [first, second, third, strike]) = candles.with_white(2);
         on(
             side,
-            first.is_white()
-                && second.is_white()
-                && strike.is_black()
-                && third.close > second.close
-                && second.close > first.close
-                && strike.open > third.close
-                && strike.close < first.open
-                && first.body_nears(second.open)
+            all([
+                first.is_white(),
+                second.is_white(),
+                strike.is_black(),
+                third.close > second.close,
+                second.close > first.close,
+                strike.open > third.close,
+                strike.close < first.open,
+            ]) && first.body_nears(second.open)
                 && second.body_nears(third.open),
         )
     }

@@ -1,6 +1,6 @@
 //! Three Outside Up/Down.
 
-use crate::kernels::candles::{Candles, Pattern, on};
+use crate::kernels::candles::{Candles, Pattern, all, on};
 
 crate::indicator! {
     /// An engulfing pattern and its confirmation: a body swallows the one before it, and the next bar closes
@@ -50,6 +50,6 @@ impl Pattern for Cdl3Outside {
     #[inline]
     fn rule(&self, candles: &Candles) -> f64 {
         let (side, [first, second, third]) = candles.with_white(1);
-        on(side, first.is_black() && second.covers(&first) && third.close > second.close)
+        on(side, all([first.is_black(), second.covers(&first), third.close > second.close]))
     }
 }

@@ -1,6 +1,6 @@
 //! Three Stars in the South.
 
-use crate::kernels::candles::{Candles, Pattern, bullish};
+use crate::kernels::candles::{Candles, Pattern, all, bullish};
 
 crate::indicator! {
     /// Three ever smaller black bars, each with a higher low than the one before: a decline that runs out of
@@ -56,18 +56,19 @@ impl Pattern for Cdl3StarsInSouth {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, second, third] = candles.last();
         bullish(
-            first.is_black()
-                && second.is_black()
-                && third.is_black()
-                && first.lower_shadow() > first.body()
-                && second.body() < first.body()
-                && second.open > first.close
-                && second.open <= first.high
-                && second.low < first.close
-                && second.low >= first.low
-                && third.low > second.low
-                && third.high < second.high
-                && first.is_long()
+            all([
+                first.is_black(),
+                second.is_black(),
+                third.is_black(),
+                first.lower_shadow() > first.body(),
+                second.body() < first.body(),
+                second.open > first.close,
+                second.open <= first.high,
+                second.low < first.close,
+                second.low >= first.low,
+                third.low > second.low,
+                third.high < second.high,
+            ]) && first.is_long()
                 && second.has_lower_shadow()
                 && third.is_short()
                 && third.is_shaven_below()

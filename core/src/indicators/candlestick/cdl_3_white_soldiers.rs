@@ -1,6 +1,6 @@
 //! Three White Soldiers.
 
-use crate::kernels::candles::{Candles, Pattern, bullish};
+use crate::kernels::candles::{Candles, Pattern, all, bullish};
 
 crate::indicator! {
     /// Three white bars in a row, each opening in or near the body before it and closing close to its own
@@ -55,9 +55,7 @@ impl Pattern for Cdl3WhiteSoldiers {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, second, third] = candles.last();
         bullish(
-            first.is_white()
-                && second.is_white()
-                && third.is_white()
+            all([first.is_white(), second.is_white(), third.is_white()])
                 && second.climbs_from(&first)
                 && third.climbs_from(&second)
                 && second.body() > first.body() - first.far()

@@ -1,6 +1,6 @@
 //! Advance Block.
 
-use crate::kernels::candles::{Candles, Pattern, bearish};
+use crate::kernels::candles::{Candles, Pattern, all, bearish};
 
 crate::indicator! {
     /// Three white bars that still close higher, but with shrinking bodies or growing upper shadows: the
@@ -67,9 +67,7 @@ impl Pattern for CdlAdvanceBlock {
                         || second.upper_shadow() > second.usual_shadow()))
         };
         bearish(
-            first.is_white()
-                && second.is_white()
-                && third.is_white()
+            all([first.is_white(), second.is_white(), third.is_white()])
                 && second.climbs_from(&first)
                 && third.climbs_from(&second)
                 && first.is_long()

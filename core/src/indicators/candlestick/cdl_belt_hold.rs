@@ -1,6 +1,6 @@
 //! Belt Hold.
 
-use crate::kernels::candles::{Candles, Pattern, on};
+use crate::kernels::candles::{Candles, Pattern, all, on};
 
 crate::indicator! {
     /// A long bar that opens at its extreme and never looks back: a white one from its low, a black one from
@@ -52,6 +52,6 @@ impl Pattern for CdlBeltHold {
     #[inline]
     fn rule(&self, candles: &Candles) -> f64 {
         let (side, [bar]) = candles.with_white(0);
-        on(side, bar.is_shaven_below() && bar.is_long())
+        on(side, all([bar.is_shaven_below(), bar.is_long()]))
     }
 }

@@ -1,6 +1,6 @@
 //! Breakaway.
 
-use crate::kernels::candles::{Candles, Pattern, on};
+use crate::kernels::candles::{Candles, Pattern, all, on};
 
 crate::indicator! {
     /// A move speeds up through a gap, drifts on for two more bars, and is then taken back by one bar that
@@ -60,17 +60,18 @@ impl Pattern for CdlBreakaway {
         let (side, [first, second, third, fourth, last]) = candles.with_white(4);
         on(
             side,
-            first.is_black()
-                && second.is_black()
-                && fourth.is_black()
-                && second.gaps_below(&first)
-                && third.high < second.high
-                && third.low < second.low
-                && fourth.high < third.high
-                && fourth.low < third.low
-                && last.close > second.open
-                && last.close < first.close
-                && first.is_long(),
+            all([
+                first.is_black(),
+                second.is_black(),
+                fourth.is_black(),
+                second.gaps_below(&first),
+                third.high < second.high,
+                third.low < second.low,
+                fourth.high < third.high,
+                fourth.low < third.low,
+                last.close > second.open,
+                last.close < first.close,
+            ]) && first.is_long(),
         )
     }
 }

@@ -1,6 +1,6 @@
 //! Closing Marubozu.
 
-use crate::kernels::candles::{Candles, Pattern, on};
+use crate::kernels::candles::{Candles, Pattern, all, on};
 
 crate::indicator! {
     /// A long bar that closes at its extreme: a white one at its high, a black one at its low. Whoever pushed
@@ -52,6 +52,6 @@ impl Pattern for CdlClosingMarubozu {
     #[inline]
     fn rule(&self, candles: &Candles) -> f64 {
         let (side, [bar]) = candles.with_white(0);
-        on(side, bar.is_shaven_above() && bar.is_long())
+        on(side, all([bar.is_shaven_above(), bar.is_long()]))
     }
 }

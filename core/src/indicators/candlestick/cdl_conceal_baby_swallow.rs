@@ -1,6 +1,6 @@
 //! Concealing Baby Swallow.
 
-use crate::kernels::candles::{Candles, Pattern, bullish};
+use crate::kernels::candles::{Candles, Pattern, all, bullish};
 
 crate::indicator! {
     /// Four black bars in a falling market: two bare bodies, a third that gaps down but trades back up into
@@ -60,15 +60,16 @@ impl Pattern for CdlConcealBabySwallow {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, second, third, fourth] = candles.last();
         bullish(
-            first.is_black()
-                && second.is_black()
-                && third.is_black()
-                && fourth.is_black()
-                && third.gaps_below(&second)
-                && third.high > second.close
-                && fourth.high > third.high
-                && fourth.low < third.low
-                && first.is_shaven_below()
+            all([
+                first.is_black(),
+                second.is_black(),
+                third.is_black(),
+                fourth.is_black(),
+                third.gaps_below(&second),
+                third.high > second.close,
+                fourth.high > third.high,
+                fourth.low < third.low,
+            ]) && first.is_shaven_below()
                 && first.is_shaven_above()
                 && second.is_shaven_below()
                 && second.is_shaven_above()

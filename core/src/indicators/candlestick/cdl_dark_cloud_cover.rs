@@ -1,6 +1,6 @@
 //! Dark Cloud Cover.
 
-use crate::kernels::candles::{Candles, Pattern, bearish};
+use crate::kernels::candles::{Candles, Pattern, all, bearish};
 
 crate::indicator! {
     /// After a long white bar the market opens above its high and then closes deep inside its body. Those who
@@ -56,10 +56,7 @@ impl Pattern for CdlDarkCloudCover {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, second] = candles.last();
         bearish(
-            first.is_white()
-                && second.is_black()
-                && second.open > first.high
-                && second.close > first.open
+            all([first.is_white(), second.is_black(), second.open > first.high, second.close > first.open])
                 && second.close < first.retraced(self.penetration)
                 && first.is_long(),
         )

@@ -1,6 +1,6 @@
 //! Dragonfly Doji.
 
-use crate::kernels::candles::{Candles, Pattern, bullish};
+use crate::kernels::candles::{Candles, Pattern, all, bullish};
 
 crate::indicator! {
     /// A doji at the top of its range: prices fell and came all the way back. Read as support found below,
@@ -50,6 +50,6 @@ impl Pattern for CdlDragonflyDoji {
     #[inline]
     fn rule(&self, candles: &Candles) -> f64 {
         let [bar] = candles.last();
-        bullish(bar.is_doji() && bar.is_shaven_above() && bar.has_lower_shadow())
+        bullish(all([bar.is_doji(), bar.is_shaven_above(), bar.has_lower_shadow()]))
     }
 }

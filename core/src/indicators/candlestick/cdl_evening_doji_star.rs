@@ -1,6 +1,6 @@
 //! Evening Doji Star.
 
-use crate::kernels::candles::{Candles, Pattern, bearish};
+use crate::kernels::candles::{Candles, Pattern, all, bearish};
 
 crate::indicator! {
     /// A long white bar, a doji above it, and a black bar that falls back deep into the first: the top of a
@@ -56,9 +56,7 @@ impl Pattern for CdlEveningDojiStar {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, star, third] = candles.last();
         bearish(
-            first.is_white()
-                && third.is_black()
-                && star.gaps_above(&first)
+            all([first.is_white(), third.is_black(), star.gaps_above(&first)])
                 && third.close < first.retraced(self.penetration)
                 && first.is_long()
                 && star.is_doji()

@@ -1,6 +1,6 @@
 //! Evening Star.
 
-use crate::kernels::candles::{Candles, Pattern, bearish};
+use crate::kernels::candles::{Candles, Pattern, all, bearish};
 
 crate::indicator! {
     /// A long white bar, a small body above it, and a black bar that falls back deep into the first: a rally
@@ -55,9 +55,7 @@ impl Pattern for CdlEveningStar {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, star, third] = candles.last();
         bearish(
-            first.is_white()
-                && third.is_black()
-                && star.gaps_above(&first)
+            all([first.is_white(), third.is_black(), star.gaps_above(&first)])
                 && third.close < first.retraced(self.penetration)
                 && first.is_long()
                 && !star.is_long()

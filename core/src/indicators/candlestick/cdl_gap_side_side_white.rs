@@ -1,6 +1,6 @@
 //! Up/Down-Gap Side-by-Side White Lines.
 
-use crate::kernels::candles::{Candles, Pattern, on, within};
+use crate::kernels::candles::{Candles, Pattern, all, on, within};
 
 crate::indicator! {
     /// Two white bars of like size stand side by side beyond a gap that neither closes. Above the gap they
@@ -56,9 +56,7 @@ impl Pattern for CdlGapSideSideWhite {
         let below = second.gaps_below(&first) && third.gaps_below(&first);
         on(
             if above { 1.0 } else { -1.0 },
-            (above || below)
-                && second.is_white()
-                && third.is_white()
+            all([above || below, second.is_white(), third.is_white()])
                 && within(third.body(), second.near(), second.body())
                 && within(third.open, second.equal(), second.open),
         )

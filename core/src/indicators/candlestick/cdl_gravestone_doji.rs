@@ -1,6 +1,6 @@
 //! Gravestone Doji.
 
-use crate::kernels::candles::{Candles, Pattern, bullish};
+use crate::kernels::candles::{Candles, Pattern, all, bullish};
 
 crate::indicator! {
     /// A doji at the bottom of its range: prices rose and fell all the way back. Read as supply met above,
@@ -50,6 +50,6 @@ impl Pattern for CdlGravestoneDoji {
     #[inline]
     fn rule(&self, candles: &Candles) -> f64 {
         let [bar] = candles.last();
-        bullish(bar.is_doji() && bar.is_shaven_below() && bar.has_upper_shadow())
+        bullish(all([bar.is_doji(), bar.is_shaven_below(), bar.has_upper_shadow()]))
     }
 }

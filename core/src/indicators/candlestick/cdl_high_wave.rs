@@ -1,6 +1,6 @@
 //! High-Wave Candle.
 
-use crate::kernels::candles::{Candles, Pattern, on};
+use crate::kernels::candles::{Candles, Pattern, all, on};
 
 crate::indicator! {
     /// A small body between two very long shadows: the price went far both ways and settled nowhere. Read as
@@ -19,8 +19,7 @@ crate::indicator! {
     ///
     /// # Edge cases
     ///
-    /// A bar that closes where it opened counts as white. The sign is only the bar's colour. Always 0 on a
-    /// flat series.
+    /// The sign is only the bar's colour. Always 0 on a flat series.
     ///
     /// # Example
     ///
@@ -50,10 +49,8 @@ impl Pattern for CdlHighWave {
 
     #[inline]
     fn rule(&self, candles: &Candles) -> f64 {
-        let (side, [bar]) = candles.with_white(0);
-        on(
-            side,
-            bar.upper_shadow() > 2.0 * bar.body() && bar.lower_shadow() > 2.0 * bar.body() && bar.is_short(),
-        )
+        let [bar] = candles.last();
+        let long = 2.0 * bar.body();
+        on(bar.side(), all([bar.upper_shadow() > long, bar.lower_shadow() > long, bar.is_short()]))
     }
 }

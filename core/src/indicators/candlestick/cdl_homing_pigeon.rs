@@ -1,6 +1,6 @@
 //! Homing Pigeon.
 
-use crate::kernels::candles::{Candles, Pattern, bullish};
+use crate::kernels::candles::{Candles, Pattern, all, bullish};
 
 crate::indicator! {
     /// A small black body inside a long black body: the fall goes on, but with less force. Like a harami of
@@ -51,9 +51,7 @@ impl Pattern for CdlHomingPigeon {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, second] = candles.last();
         bullish(
-            first.is_black()
-                && second.is_black()
-                && first.covers(&second)
+            all([first.is_black(), second.is_black(), first.covers(&second)])
                 && first.is_long()
                 && !second.is_long(),
         )

@@ -1,6 +1,6 @@
 //! Identical Three Crows.
 
-use crate::kernels::candles::{Candles, Pattern, bearish, within};
+use crate::kernels::candles::{Candles, Pattern, all, bearish, within};
 
 crate::indicator! {
     /// Three black bars, each opening at the close before it: selling without a pause. Read as a bearish
@@ -53,12 +53,13 @@ impl Pattern for CdlIdentical3Crows {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, second, third] = candles.last();
         bearish(
-            first.is_black()
-                && second.is_black()
-                && third.is_black()
-                && first.close > second.close
-                && second.close > third.close
-                && within(second.open, first.equal(), first.close)
+            all([
+                first.is_black(),
+                second.is_black(),
+                third.is_black(),
+                first.close > second.close,
+                second.close > third.close,
+            ]) && within(second.open, first.equal(), first.close)
                 && within(third.open, second.equal(), second.close)
                 && first.is_shaven_below()
                 && second.is_shaven_below()

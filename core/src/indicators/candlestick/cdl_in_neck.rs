@@ -1,6 +1,6 @@
 //! In-Neck.
 
-use crate::kernels::candles::{Candles, Pattern, bearish};
+use crate::kernels::candles::{Candles, Pattern, all, bearish};
 
 crate::indicator! {
     /// After a long black bar the market opens below its low and struggles back only to its close. The
@@ -53,10 +53,7 @@ impl Pattern for CdlInNeck {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, second] = candles.last();
         bearish(
-            first.is_black()
-                && second.is_white()
-                && second.open < first.low
-                && second.close >= first.close
+            all([first.is_black(), second.is_white(), second.open < first.low, second.close >= first.close])
                 && second.close <= first.close + first.equal()
                 && first.is_long(),
         )

@@ -1,6 +1,6 @@
 //! Inverted Hammer.
 
-use crate::kernels::candles::{Candles, Pattern, bullish};
+use crate::kernels::candles::{Candles, Pattern, all, bullish};
 
 crate::indicator! {
     /// A small body at the bottom of a bar with a long upper shadow, below the body before it: buyers tried
@@ -53,8 +53,7 @@ impl Pattern for CdlInvertedHammer {
     fn rule(&self, candles: &Candles) -> f64 {
         let [before, bar] = candles.last();
         bullish(
-            bar.gaps_below(&before)
-                && bar.upper_shadow() > bar.body()
+            all([bar.gaps_below(&before), bar.upper_shadow() > bar.body()])
                 && bar.is_short()
                 && bar.is_shaven_below(),
         )

@@ -1,6 +1,6 @@
 //! Kicking.
 
-use crate::kernels::candles::{Candles, Pattern, on};
+use crate::kernels::candles::{Candles, Pattern, all, on};
 
 crate::indicator! {
     /// Two long bare bodies of opposite colours with a gap between them: the market turns on its heel. Read
@@ -53,6 +53,9 @@ impl Pattern for CdlKicking {
     #[inline]
     fn rule(&self, candles: &Candles) -> f64 {
         let (side, [first, second]) = candles.with_white(1);
-        on(side, first.is_black() && second.low > first.high && first.is_marubozu() && second.is_marubozu())
+        on(
+            side,
+            all([first.is_black(), second.low > first.high]) && first.is_marubozu() && second.is_marubozu(),
+        )
     }
 }

@@ -1,6 +1,6 @@
 //! Kicking by Length.
 
-use crate::kernels::candles::{Candles, Pattern, on};
+use crate::kernels::candles::{Candles, Pattern, all, on};
 
 crate::indicator! {
     /// Two long bare bodies of opposite colours with a gap between them, as in kicking (`cdl_kicking`), but
@@ -54,7 +54,7 @@ impl Pattern for CdlKickingByLength {
         let (side, [first, second]) = candles.with_white(1);
         on(
             if second.body() > first.body() { side } else { -side },
-            first.is_black() && second.low > first.high && first.is_marubozu() && second.is_marubozu(),
+            all([first.is_black(), second.low > first.high]) && first.is_marubozu() && second.is_marubozu(),
         )
     }
 }

@@ -1,6 +1,6 @@
 //! Ladder Bottom.
 
-use crate::kernels::candles::{Candles, Pattern, bullish};
+use crate::kernels::candles::{Candles, Pattern, all, bullish};
 
 crate::indicator! {
     /// Three black bars step down, a fourth still closes black but trades up on the way, and a white bar
@@ -59,18 +59,19 @@ impl Pattern for CdlLadderBottom {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, second, third, fourth, last] = candles.last();
         bullish(
-            first.is_black()
-                && second.is_black()
-                && third.is_black()
-                && fourth.is_black()
-                && last.is_white()
-                && first.open > second.open
-                && second.open > third.open
-                && first.close > second.close
-                && second.close > third.close
-                && last.open > fourth.open
-                && last.close > fourth.high
-                && fourth.has_upper_shadow(),
+            all([
+                first.is_black(),
+                second.is_black(),
+                third.is_black(),
+                fourth.is_black(),
+                last.is_white(),
+                first.open > second.open,
+                second.open > third.open,
+                first.close > second.close,
+                second.close > third.close,
+                last.open > fourth.open,
+                last.close > fourth.high,
+            ]) && fourth.has_upper_shadow(),
         )
     }
 }

@@ -1,6 +1,6 @@
 //! Long Line Candle.
 
-use crate::kernels::candles::{Candles, Pattern, on};
+use crate::kernels::candles::{Candles, Pattern, all, on};
 
 crate::indicator! {
     /// A long body with little shadow: one side ruled the bar from open to close. Read as strength in the
@@ -20,8 +20,7 @@ crate::indicator! {
     ///
     /// # Edge cases
     ///
-    /// A bar that closes where it opened counts as white. For a long body with hardly any shadow see
-    /// `cdl_marubozu`. Always 0 on a flat series.
+    /// For a long body with hardly any shadow see `cdl_marubozu`. Always 0 on a flat series.
     ///
     /// # Example
     ///
@@ -51,8 +50,8 @@ impl Pattern for CdlLongLine {
 
     #[inline]
     fn rule(&self, candles: &Candles) -> f64 {
-        let (side, [bar]) = candles.with_white(0);
+        let [bar] = candles.last();
         let usual = bar.usual_shadow();
-        on(side, bar.is_long() && bar.upper_shadow() < usual && bar.lower_shadow() < usual)
+        on(bar.side(), all([bar.is_long(), bar.upper_shadow() < usual, bar.lower_shadow() < usual]))
     }
 }

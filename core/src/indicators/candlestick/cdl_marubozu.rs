@@ -19,8 +19,7 @@ crate::indicator! {
     ///
     /// # Edge cases
     ///
-    /// A bar that closes where it opened counts as white. Shadows may exist as long as they hardly show.
-    /// Always 0 on a flat series.
+    /// Shadows may exist as long as they hardly show. Always 0 on a flat series.
     ///
     /// # Example
     ///
@@ -50,7 +49,7 @@ impl Pattern for CdlMarubozu {
 
     #[inline]
     fn rule(&self, candles: &Candles) -> f64 {
-        let (side, [bar]) = candles.with_white(0);
-        on(side, bar.is_marubozu())
+        let [bar] = candles.last();
+        on(bar.side(), bar.is_marubozu())
     }
 }

@@ -1,6 +1,6 @@
 //! Mat Hold.
 
-use crate::kernels::candles::{Bar, Candles, Pattern, bullish};
+use crate::kernels::candles::{Bar, Candles, Pattern, all, bullish};
 
 crate::indicator! {
     /// A long white bar, a pause of three small bars that begins above it and gives back little, and a white
@@ -66,15 +66,16 @@ impl Pattern for CdlMatHold {
         let holds =
             |bar: &Bar<'_>| bar.bottom() < first.close && bar.bottom() > first.retraced(self.penetration);
         bullish(
-            first.is_white()
-                && second.is_black()
-                && last.is_white()
-                && second.gaps_above(&first)
-                && third.top() < second.top()
-                && fourth.top() < third.top()
-                && holds(&third)
+            all([
+                first.is_white(),
+                second.is_black(),
+                last.is_white(),
+                second.gaps_above(&first),
+                third.top() < second.top(),
+                fourth.top() < third.top(),
+                last.open > fourth.close,
+            ]) && holds(&third)
                 && holds(&fourth)
-                && last.open > fourth.close
                 && [second, third, fourth].iter().all(|bar| last.close > bar.high)
                 && first.is_long()
                 && [second, third, fourth].iter().all(Bar::is_short),

@@ -1,6 +1,6 @@
 //! Matching Low.
 
-use crate::kernels::candles::{Candles, Pattern, bullish, within};
+use crate::kernels::candles::{Candles, Pattern, all, bullish, within};
 
 crate::indicator! {
     /// Two black bars that close at the same price: the sellers could not push the close any lower. Read as
@@ -50,6 +50,8 @@ impl Pattern for CdlMatchingLow {
     #[inline]
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, second] = candles.last();
-        bullish(first.is_black() && second.is_black() && within(second.close, first.equal(), first.close))
+        bullish(
+            all([first.is_black(), second.is_black()]) && within(second.close, first.equal(), first.close),
+        )
     }
 }

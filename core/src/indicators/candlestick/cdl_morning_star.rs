@@ -1,6 +1,6 @@
 //! Morning Star.
 
-use crate::kernels::candles::{Candles, Pattern, bullish};
+use crate::kernels::candles::{Candles, Pattern, all, bullish};
 
 crate::indicator! {
     /// A long black bar, a small body below it, and a white bar that climbs back deep into the first: a
@@ -55,9 +55,7 @@ impl Pattern for CdlMorningStar {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, star, third] = candles.last();
         bullish(
-            first.is_black()
-                && third.is_white()
-                && star.gaps_below(&first)
+            all([first.is_black(), third.is_white(), star.gaps_below(&first)])
                 && third.close > first.retraced(self.penetration)
                 && first.is_long()
                 && !star.is_long()

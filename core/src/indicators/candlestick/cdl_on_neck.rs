@@ -1,6 +1,6 @@
 //! On-Neck.
 
-use crate::kernels::candles::{Candles, Pattern, bearish, within};
+use crate::kernels::candles::{Candles, Pattern, all, bearish, within};
 
 crate::indicator! {
     /// After a long black bar the market opens below its low and recovers only to that low. The rebound is
@@ -53,9 +53,7 @@ impl Pattern for CdlOnNeck {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, second] = candles.last();
         bearish(
-            first.is_black()
-                && second.is_white()
-                && second.open < first.low
+            all([first.is_black(), second.is_white(), second.open < first.low])
                 && within(second.close, first.equal(), first.low)
                 && first.is_long(),
         )

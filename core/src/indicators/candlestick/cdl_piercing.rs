@@ -1,6 +1,6 @@
 //! Piercing Pattern.
 
-use crate::kernels::candles::{Candles, Pattern, bullish};
+use crate::kernels::candles::{Candles, Pattern, all, bullish};
 
 crate::indicator! {
     /// After a long black bar the market opens below its low and then closes above the middle of its body.
@@ -53,10 +53,7 @@ impl Pattern for CdlPiercing {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, second] = candles.last();
         bullish(
-            first.is_black()
-                && second.is_white()
-                && second.open < first.low
-                && second.close < first.open
+            all([first.is_black(), second.is_white(), second.open < first.low, second.close < first.open])
                 && second.close > first.retraced(0.5)
                 && first.is_long()
                 && second.is_long(),

@@ -1,6 +1,6 @@
 //! Rickshaw Man.
 
-use crate::kernels::candles::{Candles, Pattern, bullish};
+use crate::kernels::candles::{Candles, Pattern, all, bullish};
 
 crate::indicator! {
     /// A doji with long shadows on both sides and its body near the middle of the range: the price went both
@@ -53,8 +53,7 @@ impl Pattern for CdlRickshawMan {
         let [bar] = candles.last();
         let middle = bar.low + (bar.high - bar.low) / 2.0;
         bullish(
-            bar.lower_shadow() > bar.body()
-                && bar.upper_shadow() > bar.body()
+            all([bar.lower_shadow() > bar.body(), bar.upper_shadow() > bar.body()])
                 && bar.bottom() <= middle + bar.near()
                 && bar.top() >= middle - bar.near()
                 && bar.is_doji(),

@@ -1,6 +1,6 @@
 //! Rising/Falling Three Methods.
 
-use crate::kernels::candles::{Bar, Candles, Pattern, on};
+use crate::kernels::candles::{Bar, Candles, Pattern, all, on};
 
 crate::indicator! {
     /// A long bar, three small ones that drift against it without leaving its range, and a second long bar
@@ -61,13 +61,14 @@ impl Pattern for CdlRiseFall3Methods {
         let rest = [second, third, fourth];
         on(
             side,
-            first.is_white()
-                && rest.iter().all(Bar::is_black)
+            all([
+                first.is_white(),
+                third.close < second.close,
+                fourth.close < third.close,
+                last.open > fourth.close,
+                last.close > first.close,
+            ]) && rest.iter().all(Bar::is_black)
                 && rest.iter().all(|bar| bar.bottom() < first.high && bar.top() > first.low)
-                && third.close < second.close
-                && fourth.close < third.close
-                && last.open > fourth.close
-                && last.close > first.close
                 && first.is_long()
                 && rest.iter().all(Bar::is_short)
                 && last.is_long(),

@@ -1,6 +1,6 @@
 //! Shooting Star.
 
-use crate::kernels::candles::{Candles, Pattern, bearish};
+use crate::kernels::candles::{Candles, Pattern, all, bearish};
 
 crate::indicator! {
     /// A small body at the bottom of a bar with a long upper shadow, above the body before it: the rally
@@ -53,8 +53,7 @@ impl Pattern for CdlShootingStar {
     fn rule(&self, candles: &Candles) -> f64 {
         let [before, bar] = candles.last();
         bearish(
-            bar.gaps_above(&before)
-                && bar.upper_shadow() > bar.body()
+            all([bar.gaps_above(&before), bar.upper_shadow() > bar.body()])
                 && bar.is_short()
                 && bar.is_shaven_below(),
         )

@@ -1,6 +1,6 @@
 //! Short Line Candle.
 
-use crate::kernels::candles::{Candles, Pattern, on};
+use crate::kernels::candles::{Candles, Pattern, all, on};
 
 crate::indicator! {
     /// A small body with small shadows: little was traded through and little decided. Read as a pause, with
@@ -20,8 +20,7 @@ crate::indicator! {
     ///
     /// # Edge cases
     ///
-    /// A bar that closes where it opened counts as white. The sign is only the bar's colour. Always 0 on a
-    /// flat series.
+    /// The sign is only the bar's colour. Always 0 on a flat series.
     ///
     /// # Example
     ///
@@ -51,8 +50,8 @@ impl Pattern for CdlShortLine {
 
     #[inline]
     fn rule(&self, candles: &Candles) -> f64 {
-        let (side, [bar]) = candles.with_white(0);
+        let [bar] = candles.last();
         let usual = bar.usual_shadow();
-        on(side, bar.is_short() && bar.upper_shadow() < usual && bar.lower_shadow() < usual)
+        on(bar.side(), all([bar.is_short(), bar.upper_shadow() < usual, bar.lower_shadow() < usual]))
     }
 }

@@ -1,6 +1,6 @@
 //! Spinning Top.
 
-use crate::kernels::candles::{Candles, Pattern, on};
+use crate::kernels::candles::{Candles, Pattern, all, on};
 
 crate::indicator! {
     /// A small body with longer shadows on both sides: a tug of war that nobody won. Read as indecision, a
@@ -19,8 +19,7 @@ crate::indicator! {
     ///
     /// # Edge cases
     ///
-    /// A bar that closes where it opened counts as white. The sign is only the bar's colour. Always 0 on a
-    /// flat series.
+    /// The sign is only the bar's colour. Always 0 on a flat series.
     ///
     /// # Example
     ///
@@ -50,7 +49,8 @@ impl Pattern for CdlSpinningTop {
 
     #[inline]
     fn rule(&self, candles: &Candles) -> f64 {
-        let (side, [bar]) = candles.with_white(0);
-        on(side, bar.upper_shadow() > bar.body() && bar.lower_shadow() > bar.body() && bar.is_short())
+        let [bar] = candles.last();
+        let body = bar.body();
+        on(bar.side(), all([bar.upper_shadow() > body, bar.lower_shadow() > body, bar.is_short()]))
     }
 }

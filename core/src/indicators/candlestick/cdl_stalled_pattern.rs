@@ -1,6 +1,6 @@
 //! Stalled Pattern.
 
-use crate::kernels::candles::{Candles, Pattern, bearish};
+use crate::kernels::candles::{Candles, Pattern, all, bearish};
 
 crate::indicator! {
     /// Two long white bars and then a small one on the shoulder of the second: the advance has come to a
@@ -55,11 +55,8 @@ impl Pattern for CdlStalledPattern {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, second, third] = candles.last();
         bearish(
-            first.is_white()
-                && second.is_white()
-                && third.is_white()
+            all([first.is_white(), second.is_white(), third.is_white(), third.close > second.close])
                 && second.climbs_from(&first)
-                && third.close > second.close
                 && third.open >= second.close - third.body() - second.near()
                 && first.is_long()
                 && second.is_long()

@@ -1,6 +1,6 @@
 //! Stick Sandwich.
 
-use crate::kernels::candles::{Candles, Pattern, bullish, within};
+use crate::kernels::candles::{Candles, Pattern, all, bullish, within};
 
 crate::indicator! {
     /// A white bar between two black ones that close at the same price: the close was tested twice and held.
@@ -52,10 +52,7 @@ impl Pattern for CdlStickSandwich {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, second, third] = candles.last();
         bullish(
-            first.is_black()
-                && second.is_white()
-                && third.is_black()
-                && second.low > first.close
+            all([first.is_black(), second.is_white(), third.is_black(), second.low > first.close])
                 && within(third.close, first.equal(), first.close),
         )
     }

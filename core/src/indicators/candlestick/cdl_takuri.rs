@@ -1,6 +1,6 @@
 //! Takuri.
 
-use crate::kernels::candles::{Candles, Pattern, bullish};
+use crate::kernels::candles::{Candles, Pattern, all, bullish};
 
 crate::indicator! {
     /// A doji at the top of its range with a very long lower shadow, like a line let down to feel for the
@@ -51,6 +51,6 @@ impl Pattern for CdlTakuri {
     #[inline]
     fn rule(&self, candles: &Candles) -> f64 {
         let [bar] = candles.last();
-        bullish(bar.lower_shadow() > 2.0 * bar.body() && bar.is_doji() && bar.is_shaven_above())
+        bullish(all([bar.lower_shadow() > 2.0 * bar.body(), bar.is_doji(), bar.is_shaven_above()]))
     }
 }

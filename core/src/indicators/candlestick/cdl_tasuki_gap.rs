@@ -1,6 +1,6 @@
 //! Tasuki Gap.
 
-use crate::kernels::candles::{Candles, Pattern, on};
+use crate::kernels::candles::{Candles, Pattern, all, on};
 
 crate::indicator! {
     /// A gap in the direction of the trend, and a bar of the other colour that steps into the gap without
@@ -54,12 +54,13 @@ impl Pattern for CdlTasukiGap {
         let (side, [first, second, third]) = candles.with_white(1);
         on(
             side,
-            third.is_black()
-                && second.gaps_above(&first)
-                && second.body_holds(third.open)
-                && third.close < second.open
-                && third.close > first.top()
-                && (second.body() - third.body()).abs() < second.near(),
+            all([
+                third.is_black(),
+                second.gaps_above(&first),
+                second.body_holds(third.open),
+                third.close < second.open,
+                third.close > first.top(),
+            ]) && (second.body() - third.body()).abs() < second.near(),
         )
     }
 }

@@ -1,6 +1,6 @@
 //! Thrusting Pattern.
 
-use crate::kernels::candles::{Candles, Pattern, bearish};
+use crate::kernels::candles::{Candles, Pattern, all, bearish};
 
 crate::indicator! {
     /// After a long black bar the market opens below its low and climbs into its body, but not past the
@@ -53,9 +53,7 @@ impl Pattern for CdlThrusting {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, second] = candles.last();
         bearish(
-            first.is_black()
-                && second.is_white()
-                && second.open < first.low
+            all([first.is_black(), second.is_white(), second.open < first.low])
                 && second.close > first.close + first.equal()
                 && second.close <= first.retraced(0.5)
                 && first.is_long(),

@@ -1,6 +1,6 @@
 //! Unique Three River Bottom.
 
-use crate::kernels::candles::{Candles, Pattern, bullish};
+use crate::kernels::candles::{Candles, Pattern, all, bullish};
 
 crate::indicator! {
     /// A long black bar, a black body inside it that trades to a new low and comes back, and a small white
@@ -53,14 +53,15 @@ impl Pattern for CdlUnique3River {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, second, third] = candles.last();
         bullish(
-            first.is_black()
-                && second.is_black()
-                && third.is_white()
-                && second.close > first.close
-                && second.open <= first.open
-                && second.low < first.low
-                && third.open > second.low
-                && first.is_long()
+            all([
+                first.is_black(),
+                second.is_black(),
+                third.is_white(),
+                second.close > first.close,
+                second.open <= first.open,
+                second.low < first.low,
+                third.open > second.low,
+            ]) && first.is_long()
                 && third.is_short(),
         )
     }

@@ -1,6 +1,6 @@
 //! Upside Gap Two Crows.
 
-use crate::kernels::candles::{Candles, Pattern, bearish};
+use crate::kernels::candles::{Candles, Pattern, all, bearish};
 
 crate::indicator! {
     /// A long white bar, a small black body above it, and a larger black body that covers the small one but
@@ -52,13 +52,14 @@ impl Pattern for CdlUpsideGap2Crows {
     fn rule(&self, candles: &Candles) -> f64 {
         let [first, second, third] = candles.last();
         bearish(
-            first.is_white()
-                && second.is_black()
-                && third.is_black()
-                && second.gaps_above(&first)
-                && third.covers(&second)
-                && third.close > first.close
-                && first.is_long()
+            all([
+                first.is_white(),
+                second.is_black(),
+                third.is_black(),
+                second.gaps_above(&first),
+                third.covers(&second),
+                third.close > first.close,
+            ]) && first.is_long()
                 && !second.is_long(),
         )
     }

@@ -1,6 +1,6 @@
 //! Upside/Downside Gap Three Methods.
 
-use crate::kernels::candles::{Candles, Pattern, on};
+use crate::kernels::candles::{Candles, Pattern, all, on};
 
 crate::indicator! {
     /// Two bars of one colour with a gap between them, and a third of the other colour that closes the gap.
@@ -50,11 +50,13 @@ impl Pattern for CdlXsideGap3Methods {
         let (side, [first, second, third]) = candles.with_white(0);
         on(
             side,
-            second.is_white()
-                && third.is_black()
-                && second.gaps_above(&first)
-                && second.body_holds(third.open)
-                && first.body_holds(third.close),
+            all([
+                second.is_white(),
+                third.is_black(),
+                second.gaps_above(&first),
+                second.body_holds(third.open),
+                first.body_holds(third.close),
+            ]),
         )
     }
 }
