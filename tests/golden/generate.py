@@ -6,10 +6,14 @@ One row of FUNCTIONS per TA-Lib function: its name and the parameter sets to rec
 Each data file gives one tab-separated golden file. A column is headed `FUNCTION|param=value;…|output index`;
 the line `lookback` holds the index of the first valid row. To keep the files small, rows are thinned after the
 first 250; what lies between still shapes them, since every value depends on the bars before it.
+
+Many candlestick patterns never show in the sample candles. `data/patterns.csv`, made here too, is cut from random
+bars so that each of them does; its golden file holds the patterns only, in every row.
 """
 
 import csv
 import pathlib
+import random
 
 import numpy
 import talib
@@ -27,6 +31,24 @@ FUNCTIONS = [
     ("ADX", [{}, {"timeperiod": 2}]),
     ("ATR", [{}, {"timeperiod": 1}]),
     ("OBV", [{}]),
+    ("CDL2CROWS", [{}]),
+    ("CDL3BLACKCROWS", [{}]),
+    ("CDL3INSIDE", [{}]),
+    ("CDL3LINESTRIKE", [{}]),
+    ("CDL3OUTSIDE", [{}]),
+    ("CDL3STARSINSOUTH", [{}]),
+    ("CDL3WHITESOLDIERS", [{}]),
+    ("CDLABANDONEDBABY", [{}, {"penetration": 0.1}]),
+    ("CDLADVANCEBLOCK", [{}]),
+    ("CDLBELTHOLD", [{}]),
+    ("CDLBREAKAWAY", [{}]),
+    ("CDLCLOSINGMARUBOZU", [{}]),
+    ("CDLCONCEALBABYSWALL", [{}]),
+    ("CDLCOUNTERATTACK", [{}]),
+    ("CDLDARKCLOUDCOVER", [{}, {"penetration": 0.1}]),
+    ("CDLDOJI", [{}]),
+    ("CDLDOJISTAR", [{}]),
+    ("CDLDRAGONFLYDOJI", [{}]),
     ("CDLENGULFING", [{}]),
     ("DEMA", [{}, {"timeperiod": 1}, {"timeperiod": 5}]),
     ("TEMA", [{}, {"timeperiod": 1}, {"timeperiod": 5}]),
@@ -106,6 +128,48 @@ FUNCTIONS = [
     ("MIDPOINT", [{}, {"timeperiod": 5}]),
     ("MIDPRICE", [{}, {"timeperiod": 5}]),
     ("VWMA", [{}, {"timeperiod": 5}]),
+    ("CDLEVENINGDOJISTAR", [{}, {"penetration": 0.1}]),
+    ("CDLEVENINGSTAR", [{}, {"penetration": 0.1}]),
+    ("CDLGAPSIDESIDEWHITE", [{}]),
+    ("CDLGRAVESTONEDOJI", [{}]),
+    ("CDLHAMMER", [{}]),
+    ("CDLHANGINGMAN", [{}]),
+    ("CDLHARAMI", [{}]),
+    ("CDLHARAMICROSS", [{}]),
+    ("CDLHIGHWAVE", [{}]),
+    ("CDLHIKKAKE", [{}]),
+    ("CDLHIKKAKEMOD", [{}]),
+    ("CDLHOMINGPIGEON", [{}]),
+    ("CDLIDENTICAL3CROWS", [{}]),
+    ("CDLINNECK", [{}]),
+    ("CDLINVERTEDHAMMER", [{}]),
+    ("CDLKICKING", [{}]),
+    ("CDLKICKINGBYLENGTH", [{}]),
+    ("CDLLADDERBOTTOM", [{}]),
+    ("CDLLONGLEGGEDDOJI", [{}]),
+    ("CDLLONGLINE", [{}]),
+    ("CDLMARUBOZU", [{}]),
+    ("CDLMATCHINGLOW", [{}]),
+    ("CDLMATHOLD", [{}, {"penetration": 0.9}]),
+    ("CDLMORNINGDOJISTAR", [{}, {"penetration": 0.1}]),
+    ("CDLMORNINGSTAR", [{}, {"penetration": 0.1}]),
+    ("CDLONNECK", [{}]),
+    ("CDLPIERCING", [{}]),
+    ("CDLRICKSHAWMAN", [{}]),
+    ("CDLRISEFALL3METHODS", [{}]),
+    ("CDLSEPARATINGLINES", [{}]),
+    ("CDLSHOOTINGSTAR", [{}]),
+    ("CDLSHORTLINE", [{}]),
+    ("CDLSPINNINGTOP", [{}]),
+    ("CDLSTALLEDPATTERN", [{}]),
+    ("CDLSTICKSANDWICH", [{}]),
+    ("CDLTAKURI", [{}]),
+    ("CDLTASUKIGAP", [{}]),
+    ("CDLTHRUSTING", [{}]),
+    ("CDLTRISTAR", [{}]),
+    ("CDLUNIQUE3RIVER", [{}]),
+    ("CDLUPSIDEGAP2CROWS", [{}]),
+    ("CDLXSIDEGAP3METHODS", [{}]),
 ]
 
 HERE = pathlib.Path(__file__).parent
@@ -119,13 +183,49 @@ def load(path):
     return {name: numpy.array([float(row[name]) for row in rows]) for name in COLUMNS}
 
 
+def random_bars(count):
+    """Bars on a grid so coarse that gaps, equal prices and bodies of no length are common."""
+    dice = random.Random(5)  # with this seed even the rarest shows thrice
+    bars, close = [], 1000
+    for _ in range(count):
+        open_ = close + dice.choice([0, 0, 1, -1, 2, -2, 6, -6, dice.randint(-18, 18)])
+        reach = dice.choice([0, 1, 1, 1, 2, 2, 2, 6, 6, 6, 18])
+        close = open_ + dice.randint(-reach, reach)
+        above, below = (dice.choice([0, 0, 1, dice.randint(0, 6), dice.randint(0, 17)]) for _ in range(2))
+        bars.append((open_, max(open_, close) + above, min(open_, close) - below, close, dice.randint(0, 999)))
+        close += (close < 500) - (close > 1500)
+    return numpy.array(bars, dtype=float)
+
+
+def make_patterns(path):
+    """Cuts out where patterns show: each value of each pattern a few times, the rarest first."""
+    bars = random_bars(400_000)
+    candles = dict(zip(COLUMNS, numpy.ascontiguousarray(bars.T)))
+    values = {name: abstract.Function(name)(candles) for name, _ in FUNCTIONS if name.startswith("CDL")}
+    shown = {(name, value): numpy.flatnonzero(column == value)
+             for name, column in values.items() for value in set(column.tolist()) - {0}}
+    times, rows = dict.fromkeys(shown, 0), []
+    for which, hits in sorted(shown.items(), key=lambda item: (len(item[1]), item[0])):
+        for hit in hits.tolist():
+            if times[which] < 3:
+                rows += range(hit - 15, hit + 3)  # with the bars it is measured against, and a few after it
+                for row in range(hit, hit + 3):
+                    for name, column in values.items():
+                        if column[row]:
+                            times[name, int(column[row])] += 1
+    with open(path, "w") as file:
+        print("time", *COLUMNS, sep=",", file=file)
+        for day, row in enumerate(rows):
+            print(day * 86_400_000, *(f"{value:g}" for value in bars[row]), sep=",", file=file)
+
+
 def thinned(length):
     return [row for row in range(length) if row < 250 or row % 29 == 0 or row >= length - 5]
 
 
-def columns(candles):
+def columns(candles, functions):
     """(header, lookback, values) of every output of every function and parameter set."""
-    for name, parameter_sets in FUNCTIONS:
+    for name, parameter_sets in functions:
         for parameters in parameter_sets:
             function = abstract.Function(name)
             function.parameters = parameters
@@ -135,21 +235,24 @@ def columns(candles):
                 outputs = [outputs]
             used = ";".join(f"{key}={value}" for key, value in function.parameters.items())
             for index, output in enumerate(outputs):
-                values = [float(value) if row >= lookback else None for row, value in enumerate(output)]
+                values = [value if row >= lookback else None for row, value in enumerate(output.tolist())]
                 yield f"{name}|{used}|{index}", lookback, values
 
 
 def main():
+    patterns = DATA / "patterns.csv"
+    make_patterns(patterns)
     for path in sorted(DATA.glob("*.csv")):
         candles = load(path)
         length = len(candles["close"])
-        table = list(columns(candles))
+        only = "CDL" if path == patterns else ""
+        table = list(columns(candles, [row for row in FUNCTIONS if row[0].startswith(only)]))
         target = HERE / f"{path.stem}.tsv"
         with open(target, "w") as file:
             print(f"# TA-Lib {talib.__ta_version__.decode().split()[0]} (PyPI {talib.__version__}) on {path.name}", file=file)
             print("row", *(header for header, _, _ in table), sep="\t", file=file)
             print("lookback", *(lookback for _, lookback, _ in table), sep="\t", file=file)
-            for row in thinned(length):
+            for row in range(length) if path == patterns else thinned(length):
                 cells = ["" if values[row] is None else repr(values[row]) for _, _, values in table]
                 print(row, *cells, sep="\t", file=file)
         print(f"{target.name}: {len(table)} columns")

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use atra_core::{Candle, Frame};
 
 /// The sample files, without `.csv`.
-pub const SAMPLES: [&str; 5] = ["aapl_1d", "btcusd_1d", "btcusd_4h", "ibm_1d", "us500_1m"];
+pub const SAMPLES: [&str; 6] = ["aapl_1d", "btcusd_1d", "btcusd_4h", "ibm_1d", "patterns", "us500_1m"];
 
 /// A path below this package.
 #[must_use]

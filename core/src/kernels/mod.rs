@@ -1,6 +1,7 @@
 //! The moving parts indicators are made of. Each is a small state with an `update` of its own.
 
 mod average;
+pub(crate) mod candles;
 mod delay;
 mod difference;
 mod flow;
