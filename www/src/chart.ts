@@ -9,12 +9,13 @@ import {
   type IChartApi,
   type ISeriesApi,
   type ISeriesMarkersPluginApi,
+  type PriceFormatCustom,
   type SeriesMarker,
   type Time,
   type UTCTimestamp,
 } from 'lightweight-charts';
 import type { Bar, Frame } from 'atra-wasm';
-import { compact, decimalsOf } from './format';
+import { compact, decimalsOf, fixed } from './format';
 import { colour, onTheme } from './theme';
 
 /** How many bars are seen at first, and the free space after the last. */
@@ -29,6 +30,11 @@ export interface Crosshair {
 
 export function seconds(time: number): UTCTimestamp {
   return (time / 1000) as UTCTimestamp;
+}
+
+/** Prices on the scale as everywhere else on the page. */
+export function priceFormat(decimals: number): PriceFormatCustom {
+  return { type: 'custom', formatter: (price: number) => fixed(price, decimals), minMove: 10 ** -decimals };
 }
 
 export class ChartView {
@@ -70,9 +76,7 @@ export class ChartView {
     const before = this.times.length;
     this.times = Array.from(frame.time);
     this.decimals = decimalsOf(frame.column('close'));
-    this.candles.applyOptions({
-      priceFormat: { type: 'price', precision: this.decimals, minMove: 10 ** -this.decimals },
-    });
+    this.candles.applyOptions({ priceFormat: priceFormat(this.decimals) });
     const [open, high, low, close, volume] = ['open', 'high', 'low', 'close', 'volume'].map((name) => frame.column(name));
     const rows = this.times.map((time, row) => ({
       time,

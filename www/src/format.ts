@@ -41,3 +41,9 @@ export function moment(time: number, daily = false): string {
 export function milliseconds(time: number): string {
   return time < 0.1 ? '< 0.1 ms' : `${time.toFixed(time < 10 ? 1 : 0)} ms`;
 }
+
+/** How many decimals show three digits or so of a number of this size. */
+export function decimalsFor(size: number): number {
+  if (size >= 10_000) return 0;
+  return size >= 1 || size === 0 ? 2 : Math.min(8, 2 - Math.floor(Math.log10(size)));
+}

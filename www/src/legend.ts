@@ -1,6 +1,6 @@
 // What stands under the crosshair, in the corner of each pane; without a crosshair, the last bar.
 import { byId, h, oncePerFrame } from './dom';
-import { compact, fixed, moment } from './format';
+import { compact, decimalsFor, fixed, moment } from './format';
 import type { ChartView } from './chart';
 import type { Indicators, Shown } from './indicators';
 import type { Frame } from 'atra-wasm';
@@ -80,7 +80,5 @@ export class Legend {
 }
 
 function size(value: number): string {
-  const magnitude = Math.abs(value);
-  if (magnitude >= 100_000) return compact(value);
-  return fixed(value, magnitude >= 1 || magnitude === 0 ? 2 : Math.min(8, 2 - Math.floor(Math.log10(magnitude))));
+  return Math.abs(value) >= 100_000 ? compact(value) : fixed(value, decimalsFor(Math.abs(value)));
 }

@@ -12,7 +12,8 @@ import {
 } from 'lightweight-charts';
 import type { IndicatorSpec, Plot } from 'atra-wasm';
 import { Band } from './band';
-import { seconds, type ChartView } from './chart';
+import { priceFormat, seconds, type ChartView } from './chart';
+import { decimalsFor } from './format';
 import { colour, lineColour } from './theme';
 
 type Series = ISeriesApi<'Line'> | ISeriesApi<'Histogram'>;
@@ -90,7 +91,9 @@ export class Plots {
     });
     for (const drawn of this.#drawn) {
       const row = drawn.values.length - 1;
-      drawn.series?.update(this.#point(drawn, row) as LineData<Time> & HistogramData<Time>);
+      drawn.series?.update(this.#point(drawn, row) as never);
+      // A turn changes how the stroke from the bar before is drawn.
+      if (this.#direction !== undefined && row > 0) drawn.series?.update(this.#point(drawn, row - 1) as never, true);
       if (drawn.plot === 'pattern' && (appended || drawn.values[row] !== 0)) this.#mark(drawn);
     }
   }
@@ -119,23 +122,22 @@ export class Plots {
 
   #series(drawn: Drawn, pane: number): Series | undefined {
     const common = { priceLineVisible: false, lastValueVisible: !this.spec.overlay };
-    const priceFormat = this.spec.overlay ? {} : { priceFormat: { type: 'price' as const, precision: 2, minMove: 0.01 } };
     switch (drawn.plot) {
       case 'line':
         return this.view.chart.addSeries(
           LineSeries,
-          { ...common, ...priceFormat, lineWidth: 2, crosshairMarkerRadius: 3 },
+          { ...common, lineWidth: 2, crosshairMarkerRadius: 3 },
           pane,
         );
       case 'upper':
       case 'lower':
         return this.view.chart.addSeries(
           LineSeries,
-          { ...common, ...priceFormat, lineWidth: 1, lineStyle: LineStyle.Solid, crosshairMarkerVisible: false },
+          { ...common, lineWidth: 1, lineStyle: LineStyle.Solid, crosshairMarkerVisible: false },
           pane,
         );
       case 'histogram':
-        return this.view.chart.addSeries(HistogramSeries, { ...common, ...priceFormat, lastValueVisible: false }, pane);
+        return this.view.chart.addSeries(HistogramSeries, { ...common, lastValueVisible: false }, pane);
       default:
         return undefined;
     }
@@ -149,13 +151,11 @@ export class Plots {
     }
   }
 
-  /** Small numbers in a pane of their own get more decimals, large ones fewer. */
+  /** Overlays are quoted as the price is; in a pane, small numbers get more decimals and large ones fewer. */
   #fitDecimals(): void {
     for (const { series, values } of this.#drawn) {
-      const size = Math.max(...values.slice(-300).map((value) => Math.abs(value) || 0), 1e-12);
-      const precision = this.spec.overlay ? this.view.decimals : Math.min(8, Math.max(0, 2 - Math.floor(Math.log10(size / 10))));
-      const decimals = size >= 10_000 && !this.spec.overlay ? 0 : precision;
-      series?.applyOptions({ priceFormat: { type: 'price', precision: decimals, minMove: 10 ** -decimals } });
+      const size = Math.max(...values.slice(-300).map((value) => Math.abs(value) || 0));
+      series?.applyOptions({ priceFormat: priceFormat(this.spec.overlay ? this.view.decimals : decimalsFor(size)) });
     }
   }
 
@@ -167,10 +167,10 @@ export class Plots {
     return coloured ? { time, value, color: this.#segment(drawn, row) } : { time, value };
   }
 
-  /** Where the direction turns, the line jumps to the other side: that stroke is left out. */
+  /** Where the direction turns, the line jumps to the other side: the stroke to there is left out. */
   #segment(drawn: Drawn, row: number): string {
     const direction = this.#direction?.values;
-    const turns = direction !== undefined && row > 0 && direction[row] !== direction[row - 1];
+    const turns = direction !== undefined && row + 1 < direction.length && direction[row] !== direction[row + 1];
     return turns && drawn.plot === 'line' ? 'transparent' : this.#colourAt(drawn, row);
   }
 

@@ -58,8 +58,9 @@ export class Signals {
           'button',
           { type: 'button', title: signal.reason ?? signal.strategy },
           h('span', { class: `side ${signal.side}` }, signal.side),
-          h('span', { class: 'what' }, h('b', {}, signal.strategy), h('span', {}, signal.reason ?? '')),
+          h('b', {}, signal.strategy),
           h('time', { datetime: new Date(signal.time).toISOString() }, moment(signal.time)),
+          h('span', { class: 'why' }, signal.reason ?? ''),
         );
         button.addEventListener('click', () => this.view.show(this.view.rowAt(signal.time)));
         return h('li', {}, button);

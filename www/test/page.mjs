@@ -112,6 +112,7 @@ await flow('dragging the RSI period redraws, and says how long it took', {}, asy
   assert.equal(await page.locator(id('number-rsi-period')).inputValue(), period);
   assert.match(await page.locator(id('legend')).innerText(), new RegExp(`RSI ${period}`));
   assert.match(await page.locator(id('took-rsi')).innerText(), /ms$/);
+  await shoot(page, 'dragged');
 });
 
 await flow('a parameter out of bounds is explained, and the drawing stays', {}, async (page) => {
@@ -217,9 +218,9 @@ await flow('keys move and zoom the chart, and list themselves', {}, async (page)
   await load(page);
   await page.locator(id('chart')).focus();
   for (const key of ['Shift+ArrowLeft', '-', '-']) await page.keyboard.press(key);
-  await page.getByText('Latest bar').waitFor();
+  await page.getByRole('button', { name: 'Latest bar' }).waitFor();
   await page.keyboard.press('End');
-  await page.getByText('Latest bar').waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Latest bar' }).waitFor({ state: 'hidden' });
   await page.keyboard.press('?');
   await page.getByText('Keyboard shortcuts').waitFor();
 });
