@@ -53,6 +53,7 @@ function add(id: string): void {
 }
 
 function open(choice: Choice): void {
+  indicators.close();
   feed?.stop();
   frame = undefined;
   ready = false;
@@ -63,7 +64,13 @@ function open(choice: Choice): void {
   saved.write('choice', choice);
   history.replaceState(null, '', `?${new URLSearchParams({ ...choice }).toString()}`);
   let first = true;
+  // Catching up closes many bars at once: one question for all of them.
+  let asked: number | undefined;
   const refreshSignals = (): void => {
+    clearTimeout(asked);
+    asked = setTimeout(askSignals, first ? 0 : 250);
+  };
+  const askSignals = (): void => {
     signals(choice).then(
       (list) => {
         if (current === feed) marks.set(list);

@@ -43,7 +43,7 @@ export class Panel {
 
   #add(shown: Shown): void {
     const { spec, key } = shown;
-    const time = h('span', { class: 'took', title: 'Time to compute the whole history', 'data-testid': `took-${spec.id}` });
+    const time = h('span', { class: 'took', title: 'Time to compute the whole history anew', 'data-testid': `took-${spec.id}` });
     const error = h('p', { class: 'error', role: 'alert', hidden: true });
     const swatch = h('span', { class: 'swatch', 'aria-hidden': 'true' });
     const remove = h('button', { class: 'icon small', type: 'button', 'aria-label': `Remove ${spec.name}`, title: 'Remove' }, '×');

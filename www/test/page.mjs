@@ -178,6 +178,21 @@ await flow(
   /404/,
 );
 
+await flow(
+  'a server that does not answer is said so, and tried again',
+  {},
+  async (page) => {
+    await page.route('**/api/**', (route) => route.abort());
+    await page.goto(base);
+    await page.locator(`${id('notice')}[data-kind=error]`).waitFor();
+    assert.equal(await page.locator(id('status')).getAttribute('data-state'), 'offline');
+    await page.unroute('**/api/**');
+    await page.locator(id('retry')).click();
+    await page.waitForFunction(() => __atra.ready);
+  },
+  /ERR_FAILED/,
+);
+
 await flow('an indicator is added and removed by keyboard alone', {}, async (page) => {
   await load(page);
   await page.keyboard.press('/');
