@@ -43,6 +43,8 @@ export class ChartView {
   readonly #volume: ISeriesApi<'Histogram'>;
   readonly #markers: ISeriesMarkersPluginApi<Time>;
   readonly #sources = new Map<string, SeriesMarker<Time>[]>();
+  /** Where a key has sent the chart, until it is there: keys come faster than frames. */
+  #going: { from: number; to: number } | undefined;
   /** Opening times in ms, one a row; shared by every plot. */
   times: number[] = [];
   decimals = 2;
@@ -66,6 +68,9 @@ export class ChartView {
     });
     this.#volume.priceScale().applyOptions({ scaleMargins: { top: 0.84, bottom: 0 } });
     this.#markers = createSeriesMarkers(this.candles, []);
+    this.chart.timeScale().subscribeVisibleLogicalRangeChange(() => {
+      this.#going = undefined;
+    });
     this.#recolour();
     onTheme(() => this.#recolour());
   }
@@ -121,10 +126,11 @@ export class ChartView {
 
   /** Moves by bars, or zooms by a factor around the right edge. */
   move(bars: number, zoom = 1): void {
-    const range = this.chart.timeScale().getVisibleLogicalRange();
+    const range = this.#going ?? this.chart.timeScale().getVisibleLogicalRange();
     if (range === null) return;
     const to = range.to + bars;
-    this.chart.timeScale().setVisibleLogicalRange({ from: to - (range.to - range.from) * zoom, to });
+    this.#going = { from: to - (range.to - range.from) * zoom, to };
+    this.chart.timeScale().setVisibleLogicalRange(this.#going);
   }
 
   /** Whether the last bar is in sight. */
