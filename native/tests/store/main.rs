@@ -1,5 +1,7 @@
 //! The store, seen from outside: through its own API, and through connections it does not know of.
 #![cfg(feature = "store")]
+// Helpers of tests are tests too.
+#![allow(clippy::unwrap_used)]
 
 mod faults;
 mod refusals;

@@ -118,7 +118,7 @@ fn closing_commits_what_is_queued() {
 /// older than what anybody read before they began.
 #[test]
 fn the_cache_is_never_stale() {
-    const WRITES: u64 = 3000;
+    const WRITES: u64 = 1500;
     let place = Place::new();
     let store = place.open();
     store.add_user("ada").unwrap();
