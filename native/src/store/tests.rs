@@ -156,3 +156,36 @@ fn a_commit_elsewhere_is_noticed() {
     }
     panic!("a commit of another connection was never noticed");
 }
+
+/// A full disk undoes the whole transaction, not only the statement it strikes. Without a savepoint nothing else
+/// would notice: what follows in the group would be committed statement by statement, and reported as failed.
+#[test]
+fn a_transaction_that_is_gone_takes_its_whole_group_along() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("bot.db");
+    let store = Store::open(&path).unwrap();
+    store
+        .write(|conn| {
+            let pages: i64 = conn.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+            Ok(conn.query_row(&format!("PRAGMA max_page_count = {}", pages + 20), [], |_| Ok(()))?)
+        })
+        .unwrap();
+    let add = |name: String| {
+        store.enqueue(move |conn| Ok(conn.execute("INSERT INTO users (name) VALUES (?1)", [name])?), true)
+    };
+    let (release, first) = hold(&store);
+    let tickets: Vec<_> = ["before", &"x".repeat(1 << 20), "after"].map(|name| add(name.to_owned())).into();
+    release.send(()).unwrap();
+    first.wait().unwrap();
+    let errors: Vec<_> = tickets.into_iter().map(|ticket| ticket.unwrap().wait().unwrap_err()).collect();
+    assert!(errors.iter().all(|error| error.kind() == ErrorKind::Io), "{errors:?}");
+    assert!(errors[0].to_string().starts_with("the transaction was rolled back: "), "{errors:?}");
+    assert_eq!(errors[1].to_string(), "database or disk is full");
+    let users = || -> i64 {
+        let outside = Connection::open(&path).unwrap();
+        outside.query_row("SELECT count(*) FROM users", [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(users(), 0);
+    add("little".to_owned()).unwrap().wait().unwrap();
+    assert_eq!(users(), 1);
+}
