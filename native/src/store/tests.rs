@@ -189,3 +189,36 @@ fn a_transaction_that_is_gone_takes_its_whole_group_along() {
     add("little".to_owned()).unwrap().wait().unwrap();
     assert_eq!(users(), 1);
 }
+
+#[test]
+fn connections_are_set_up_as_promised() {
+    for (durability, synchronous) in [(Durability::Power, "2"), (Durability::Process, "1")] {
+        let directory = tempfile::tempdir().unwrap();
+        let options = StoreOptions::new().durability(durability).busy_timeout(Duration::from_millis(1234));
+        let store = options.open(directory.path().join("bot.db")).unwrap();
+        let ask = |conn: &Connection, setting: &str| -> String {
+            let value = |row: &rusqlite::Row<'_>| row.get::<_, rusqlite::types::Value>(0);
+            match conn.query_row(&format!("PRAGMA {setting}"), [], value).unwrap() {
+                rusqlite::types::Value::Text(text) => text,
+                rusqlite::types::Value::Integer(number) => number.to_string(),
+                other => format!("{other:?}"),
+            }
+        };
+        for (setting, value) in [
+            ("journal_mode", "wal"),
+            ("synchronous", synchronous),
+            ("foreign_keys", "1"),
+            ("busy_timeout", "1234"),
+            ("temp_store", "2"),
+            ("wal_autocheckpoint", "16384"),
+            ("user_version", "1"),
+        ] {
+            assert_eq!(store.write(move |conn| Ok(ask(conn, setting))).unwrap(), value, "{setting}");
+        }
+        // Without these flags (see .cargo/config.toml) two readers are slower than one.
+        let flags = "SELECT group_concat(compile_options, ' ') FROM pragma_compile_options";
+        let flags: String = store.read(|conn| Ok(conn.query_row(flags, [], |row| row.get(0))?)).unwrap();
+        assert!(flags.contains("DEFAULT_MEMSTATUS=0"), "{flags}");
+        assert!(!flags.contains("ENABLE_MEMORY_MANAGEMENT"), "{flags}");
+    }
+}
