@@ -83,6 +83,7 @@ export class Picker {
     const step = steps[event.key];
     if (step !== undefined) this.#choose(Math.max(0, Math.min(last, this.#active + step)));
     else if (event.key === 'Enter') this.#take(this.#active);
+    else if (event.key === 'Escape') this.#dialog.close();
     else return;
     event.preventDefault();
   }
