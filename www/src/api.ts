@@ -17,11 +17,11 @@ export interface Signal {
   time: number;
   strategy: string;
   side: 'buy' | 'sell';
-  entry_price: number | null;
-  stop_loss: number | null;
-  take_profit: number | null;
-  score: number | null;
-  reason: string | null;
+  entry_price?: number | null;
+  stop_loss?: number | null;
+  take_profit?: number | null;
+  score?: number | null;
+  reason?: string | null;
 }
 
 /** A bar as it arrives live; `closed` when it will not change any more. */

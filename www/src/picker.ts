@@ -31,7 +31,7 @@ export class Picker {
     this.#input.addEventListener('input', () => this.#search());
     this.#input.addEventListener('keydown', (event) => this.#key(event));
     this.#dialog.addEventListener('click', (event) => {
-      if (event.target === this.#dialog) this.#dialog.close();
+      if (event.target === this.#dialog) this.#close();
     });
   }
 
@@ -83,6 +83,7 @@ export class Picker {
     const step = steps[event.key];
     if (step !== undefined) this.#choose(Math.max(0, Math.min(last, this.#active + step)));
     else if (event.key === 'Enter') this.#take(this.#active);
+    else if (event.key === 'Escape') this.#close();
     else return;
     event.preventDefault();
   }
@@ -101,7 +102,13 @@ export class Picker {
   #take(index: number): void {
     const spec = this.#found[index];
     if (spec === undefined) return;
-    this.#dialog.close();
+    this.#close();
     this.add(spec.id);
+  }
+
+  /** Gives the focus back at once; a browser takes it from a hidden box only at the next frame. */
+  #close(): void {
+    this.#dialog.close();
+    this.#input.blur();
   }
 }

@@ -47,11 +47,13 @@ export class Plots {
   ) {
     let line = firstColour;
     // The edges of a band share the first colour; every further line has its own.
-    this.#drawn = spec.outputs.map(({ name, plot }) => ({
+    const drawable = spec.outputs.some(({ plot }) => plot !== 'direction');
+    this.#drawn = spec.outputs.map(({ name, plot: wanted }) => ({
       name,
-      plot,
+      // A direction with nothing beside it to colour is itself a line.
+      plot: drawable ? wanted : 'line',
       values: [],
-      colour: plot === 'line' ? line++ : firstColour,
+      colour: wanted === 'line' ? line++ : firstColour,
       series: undefined,
     }));
     this.#direction = this.#drawn.find(({ plot }) => plot === 'direction');
@@ -162,7 +164,8 @@ export class Plots {
   #point(drawn: Drawn, row: number): Point {
     const time = seconds(this.view.times[row]!);
     const value = drawn.values[row]!;
-    if (Number.isNaN(value)) return { time };
+    // NaN, and what the chart cannot place.
+    if (!(Math.abs(value) < 9e15)) return { time };
     const coloured = drawn.plot === 'histogram' || (drawn.plot === 'line' && this.#direction !== undefined);
     return coloured ? { time, value, color: this.#segment(drawn, row) } : { time, value };
   }

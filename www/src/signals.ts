@@ -83,13 +83,15 @@ export class Signals {
   }
 
   #describe({ side, strategy, reason, entry_price, stop_loss, take_profit, score }: Signal): HTMLElement {
-    const prices: [string, number | null][] = [
-      ['Entry', entry_price],
-      ['Stop', stop_loss],
-      ['Target', take_profit],
+    const numbers: [string, number | null | undefined, number][] = [
+      ['Entry', entry_price, this.view.decimals],
+      ['Stop', stop_loss, this.view.decimals],
+      ['Target', take_profit, this.view.decimals],
+      ['Score', score, 2],
     ];
-    const facts = prices.flatMap(([name, price]) => (price === null ? [] : [h('dt', {}, name), h('dd', {}, fixed(price, this.view.decimals))]));
-    if (score !== null) facts.push(h('dt', {}, 'Score'), h('dd', {}, fixed(score, 2)));
+    const facts = numbers.flatMap(([name, value, decimals]) =>
+      typeof value === 'number' ? [h('dt', {}, name), h('dd', {}, fixed(value, decimals))] : [],
+    );
     return h(
       'div',
       { class: 'signal' },
