@@ -141,7 +141,7 @@ function fail(error: unknown, retry: () => void): void {
   notice('error', error instanceof Error ? error.message : String(error), retry);
 }
 
-/** The market of the address, else of the last visit, else the first there is. */
+/** The market of the address, else of the last visit, else the one with the newest bar: the likeliest to be live. */
 function firstChoice(): Choice | undefined {
   const search = new URLSearchParams(location.search);
   const wanted: Partial<Choice> = search.has('symbol') ? Object.fromEntries(search) : (saved.read<Choice>('choice') ?? {});
@@ -150,7 +150,7 @@ function firstChoice(): Choice | undefined {
   if (market === undefined && search.has('symbol')) {
     return { symbol: wanted.symbol ?? '', interval: wanted.interval ?? known[0]?.interval ?? '1h' };
   }
-  return market ?? known[0];
+  return market ?? [...known].sort((one, other) => other.last - one.last)[0];
 }
 
 async function start(): Promise<void> {
