@@ -56,3 +56,8 @@ pub mod prelude {
     pub use crate::indicators::{candlestick::*, momentum::*, overlap::*, volatility::*, volume::*};
     pub use crate::{Args, Candle, DynIndicator, Error, Frame, Indicator, Result, Stream, Update, registry};
 }
+
+/// The code of the contributor's guide, run.
+#[cfg(doctest)]
+#[doc = include_str!("../../CONTRIBUTING.md")]
+struct Contributing;
