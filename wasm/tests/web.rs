@@ -1,5 +1,7 @@
 //! Every indicator in a real browser, through the bindings.
 #![cfg(target_arch = "wasm32")]
+// Clippy knows a test by `#[test]` only.
+#![allow(clippy::unwrap_used)]
 
 use atra_core::registry::{self, Entry};
 use atra_core::{Candle, Frame as CoreFrame, num};
