@@ -1,5 +1,7 @@
 //! Every indicator in a real browser, through the bindings.
 #![cfg(target_arch = "wasm32")]
+// Clippy knows a test by `#[test]` only.
+#![allow(clippy::unwrap_used)]
 
 use atra_core::registry::{self, Entry};
 use atra_core::{Candle, Frame as CoreFrame, num};
@@ -11,6 +13,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 wasm_bindgen_test_configure!(run_in_browser);
 
 const ROWS: usize = 500;
+const MINUTE: i64 = 60_000;
 
 /// A deterministic random walk.
 fn candles() -> Vec<Candle> {
@@ -27,7 +30,7 @@ fn candles() -> Vec<Candle> {
         let low = num::min(open, close) * (1.0 - random() * 0.01);
         Candle { time, open, high, low, close, volume: random() * 1000.0 }
     };
-    (0..ROWS as i64).map(candle).collect()
+    (0..).step_by(60_000).map(candle).take(ROWS).collect()
 }
 
 /// The frame as it comes from the bot: by bytes.
