@@ -13,7 +13,6 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 wasm_bindgen_test_configure!(run_in_browser);
 
 const ROWS: usize = 500;
-const MINUTE: i64 = 60_000;
 
 /// A deterministic random walk.
 fn candles() -> Vec<Candle> {
