@@ -60,3 +60,8 @@ pub mod prelude {
         Args, Candle, DynIndicator, Error, Frame, Indicator, MaType, Result, Stream, Update, registry,
     };
 }
+
+/// The code of the contributor's guide, run.
+#[cfg(doctest)]
+#[doc = include_str!("../../CONTRIBUTING.md")]
+struct Contributing;

@@ -17,3 +17,8 @@ pub use atra_core::*;
 #[cfg(feature = "store")]
 pub use store::{Store, StoreOptions};
 pub use strategy::{Side, Signal};
+
+/// The README's code, run.
+#[cfg(all(doctest, feature = "store"))]
+#[doc = include_str!("../../README.md")]
+struct Readme;

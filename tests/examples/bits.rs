@@ -7,13 +7,14 @@ use std::fmt::Write;
 use std::path::Path;
 
 use atra_core::codec::{self, Format};
-use atra_core::{Args, registry};
+use atra_core::{Args, Candle, Frame, registry};
 use atra_tests::{SAMPLES, sample};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dir = std::env::args().nth(1).ok_or("usage: bits DIR")?;
-    for name in SAMPLES {
-        let frame = sample(name);
+    let whole = SAMPLES.map(|name| (name.to_owned(), sample(name)));
+    let holed = SAMPLES.map(|name| (format!("{name}_holed"), holed(&sample(name))));
+    for (name, frame) in whole.into_iter().chain(holed) {
         let target = Path::new(&dir).join(name);
         std::fs::write(target.with_extension("atra"), codec::encode(&frame, Format::MessagePack)?)?;
         let mut lines = String::new();
@@ -26,6 +27,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::fs::write(target.with_extension("bits"), lines)?;
     }
     Ok(())
+}
+
+/// The frame with gaps: now one column, now another has no value.
+fn holed(frame: &Frame) -> Frame {
+    let mut holed = frame.clone();
+    for (offset, name) in Candle::COLUMNS.into_iter().enumerate() {
+        let mut values = frame.column(name).unwrap_or_default().to_vec();
+        values.iter_mut().skip(7 * offset).step_by(97).for_each(|value| *value = f64::NAN);
+        holed = holed.with_column(name, values).unwrap_or_default();
+    }
+    holed
 }
 
 fn hash(column: &[f64]) -> u64 {

@@ -5,7 +5,7 @@
 One row of FUNCTIONS per TA-Lib function: its name and the parameter sets to record ({} = TA-Lib's defaults).
 Each data file gives one tab-separated golden file. A column is headed `FUNCTION|param=value;…|output index`;
 the line `lookback` holds the index of the first valid row. To keep the files small, rows are thinned after the
-first 250; what lies between still shapes them, since every value depends on the bars before it.
+first 200; what lies between still shapes them, since every value depends on the bars before it.
 
 Many candlestick patterns never show in the sample candles. `data/patterns.csv`, made here too, is cut from random
 bars so that each of them does; its golden file holds the patterns only, in every row.
@@ -220,7 +220,7 @@ def make_patterns(path):
 
 
 def thinned(length):
-    return [row for row in range(length) if row < 250 or row % 29 == 0 or row >= length - 5]
+    return [row for row in range(length) if row < 200 or row % 61 == 0 or row >= length - 5]
 
 
 def columns(candles, functions):

@@ -2,7 +2,7 @@
 //! the same bits from each.
 
 use atra_core::registry::{self, Entry};
-use atra_core::spec::{Input, ParamKind};
+use atra_core::spec::{Group, Input, ParamKind};
 use atra_core::{Args, DynIndicator};
 use proptest::prelude::*;
 
@@ -35,8 +35,14 @@ fn series(rows: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Val
 
 /// An indicator of the registry with parameters of its own, short enough for the series.
 fn indicators() -> impl Strategy<Value = Box<dyn DynIndicator>> {
-    (any::<prop::sample::Index>(), proptest::collection::vec(0.0..1.0f64, 8)).prop_map(|(index, dice)| {
-        let entry: &Entry = index.get(registry::all());
+    let index = any::<prop::sample::Index>;
+    (index(), index(), proptest::collection::vec(0.0..1.0f64, 8)).prop_map(|(group, index, dice)| {
+        // The group first: a third of all indicators are candlestick patterns.
+        let mut groups: Vec<Group> = registry::all().iter().map(|entry| entry.spec().group).collect();
+        groups.dedup();
+        let group = group.get(&groups);
+        let members: Vec<&Entry> = registry::all().iter().filter(|entry| entry.spec().group == *group).collect();
+        let entry = *index.get(&members);
         let mut args = Args::new();
         for (param, die) in entry.spec().params.iter().zip(dice) {
             let value = match param.kind {
@@ -100,7 +106,7 @@ fn put(outputs: &mut [Vec<f64>], index: usize, row: &[f64]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_first_value_stands_at_lookback_and_all_after_it_are_finite(

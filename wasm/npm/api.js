@@ -154,16 +154,13 @@ class Output extends Handle {
 /** An indicator that follows the market: a number a name. */
 class Stream extends Handle {
   static kind = 'stream';
-  #input;
-  #values;
-  #peeked;
-  #addresses;
-  #lengths;
+  #views;
+  #inputs;
 
   constructor(raw) {
     super(raw);
-    this.#addresses = [raw.inputAddress(), raw.valuesAddress(), raw.peekedAddress()];
-    this.#lengths = [this.inputs.length, this.outputs.length];
+    this.#inputs = this.inputs;
+    this.#view();
   }
 
   get id() {
@@ -192,37 +189,52 @@ class Stream extends Handle {
 
   get values() {
     void this._raw;
-    this.#values = view(this.#values, this.#addresses[1], this.#lengths[1], this);
-    return this.#values;
+    return this.#current().values;
   }
 
   update(bar) {
-    const raw = this.#read(bar);
+    const raw = this.#write(bar);
     if (!raw.update()) throw raw.takeError();
-    return this.values;
+    return this.#current().values;
   }
 
   replace(bar) {
-    const raw = this.#read(bar);
+    const raw = this.#write(bar);
     if (!raw.replace()) throw raw.takeError();
-    return this.values;
+    return this.#current().values;
   }
 
   peek(bar) {
-    const raw = this.#read(bar);
+    const raw = this.#write(bar);
     if (!raw.peek()) throw raw.takeError();
-    this.#peeked = view(this.#peeked, this.#addresses[2], this.#lengths[1], this);
-    return this.#peeked;
+    return this.#current().peeked;
   }
 
-  #read(bar) {
+  #write(bar) {
     const raw = this._raw;
-    const { id, inputs } = this.constructor;
-    this.#input = view(this.#input, this.#addresses[0], this.#lengths[0], this);
-    for (let index = 0; index < inputs.length; index++) {
-      this.#input[index] = field(bar, inputs[index], id);
+    const { input } = this.#current();
+    const names = this.#inputs;
+    for (let index = 0; index < names.length; index++) {
+      const value = bar?.[names[index]];
+      input[index] = typeof value === 'number' ? value : field(bar, names[index], this.id);
     }
     return raw;
+  }
+
+  /** The views; those of memory that has grown are detached, and made anew. */
+  #current() {
+    return this.#views.input.length === 0 ? this.#view() : this.#views;
+  }
+
+  #view() {
+    const raw = this._raw;
+    const [inputs, outputs] = [this.#inputs.length, this.outputs.length];
+    this.#views = {
+      input: view(undefined, raw.inputAddress(), inputs, this),
+      values: view(undefined, raw.valuesAddress(), outputs, this),
+      peeked: view(undefined, raw.peekedAddress(), outputs, this),
+    };
+    return this.#views;
   }
 
   extend(frame) {

@@ -37,15 +37,16 @@ impl Import {
                 Some(store) => store,
                 none => none.insert(Store::open(&self.db)?),
             };
-            let rows = store.upsert_candles(&self.series.symbol, &self.series.interval, &frame)?;
+            let changed = store.upsert_candles(&self.series.symbol, &self.series.interval, &frame)?;
             progress.finish();
             let (first, last) = (frame.time().first(), frame.time().last());
             let seconds = started.elapsed().as_secs_f64();
             output.write(&format!(
-                "{input}: {} candles of {} {} from {} to {} in {seconds:.2} s\n",
-                grouped(rows as u64),
+                "{input}: {} candles of {} {} ({} new or changed) from {} to {} in {seconds:.2} s\n",
+                grouped(frame.len() as u64),
                 self.series.symbol,
                 self.series.interval,
+                grouped(changed as u64),
                 first.map_or_else(String::new, |time| iso(*time)),
                 last.map_or_else(String::new, |time| iso(*time)),
             ))?;

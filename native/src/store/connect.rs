@@ -42,7 +42,7 @@ pub(super) fn writer(path: &Path, options: &StoreOptions) -> Result<Connection> 
             format!("`{}` is read-only; the store must be able to write it", path.display()),
         ));
     }
-    schema::check(&conn).map_err(|error| refuse(path, error))?;
+    schema::check(&conn).map_err(place)?;
     write_ahead(&conn, options.busy_timeout).map_err(place)?;
     let synchronous = match options.durability {
         Durability::Power => "FULL",
@@ -107,27 +107,24 @@ fn write_ahead(conn: &Connection, deadline: Duration) -> Result<()> {
     }
 }
 
-/// A refusal reads as a sentence about the file: "`bot.db` is not an SQLite database".
-fn refuse(path: &Path, error: Error) -> Error {
-    let not_ours = error.kind() == ErrorKind::Database;
-    if not_ours && error.to_string().starts_with("not an SQLite database") {
-        let message = format!("`{}` is not an SQLite database", path.display());
-        return Error::new(ErrorKind::Database, message).with_source(error);
-    }
-    if not_ours && std::error::Error::source(&error).is_none() {
-        return Error::new(ErrorKind::Database, format!("`{}` {error}", path.display()));
-    }
-    explain(path, error)
+/// The error as a sentence about the file: "`bot.db` is not an SQLite database".
+fn explain(path: &Path, error: Error) -> Error {
+    let file = path.display();
+    let missing = path.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.is_dir());
+    let message = match (error.kind(), missing) {
+        (ErrorKind::Io, Some(parent)) => {
+            format!("cannot open `{file}`: the directory `{}` does not exist", parent.display())
+        }
+        (ErrorKind::Io, None) if path.is_dir() => format!("cannot open `{file}`: it is a directory"),
+        (ErrorKind::Database, _) if is_not_a_database(&error) => {
+            format!("`{file}` is not an SQLite database")
+        }
+        _ => format!("cannot open `{file}`: {error}"),
+    };
+    Error::new(error.kind(), message).with_source(error)
 }
 
-fn explain(path: &Path, error: Error) -> Error {
-    let missing = path.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.is_dir());
-    let reason = match missing {
-        Some(parent) if error.kind() == ErrorKind::Io => {
-            format!("the directory `{}` does not exist", parent.display())
-        }
-        _ if error.kind() == ErrorKind::Io && path.is_dir() => "it is a directory".to_owned(),
-        _ => error.to_string(),
-    };
-    Error::new(error.kind(), format!("cannot open `{}`: {reason}", path.display())).with_source(error)
+fn is_not_a_database(error: &Error) -> bool {
+    let source = std::error::Error::source(error).and_then(|source| source.downcast_ref::<rusqlite::Error>());
+    source.and_then(rusqlite::Error::sqlite_error_code) == Some(rusqlite::ErrorCode::NotADatabase)
 }

@@ -44,7 +44,7 @@ pub(super) fn sql_error(error: rusqlite::Error) -> Error {
         Some(ErrorCode::NotADatabase) => (ErrorKind::Database, "not an SQLite database"),
         Some(ErrorCode::AuthorizationForStatementDenied) => (
             ErrorKind::Database,
-            "the store begins and ends transactions itself; BEGIN, COMMIT, ROLLBACK and ATTACH are refused",
+            "the store begins and ends transactions itself; BEGIN, COMMIT, ROLLBACK, ATTACH and deferred foreign keys are refused",
         ),
         Some(ErrorCode::ReadOnly) => (ErrorKind::Database, "only `write` may change the database"),
         Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => (ErrorKind::Io, ""),

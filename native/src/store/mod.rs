@@ -230,6 +230,8 @@ impl Store {
     /// All of its statements see one state of the database, at least as new as every write acknowledged before
     /// the call. Blocks while all readers are in use.
     pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Failure>) -> Result<T> {
+        // It would not see the write it stands in, and could wait for readers that wait for the writer.
+        self.0.health.refuse_on_writer("read")?;
         self.0.readers.read(work)
     }
 
@@ -240,6 +242,7 @@ impl Store {
         load: impl FnOnce(&Connection) -> Result<(V, usize), Failure>,
     ) -> Result<Arc<V>> {
         self.0.health.check()?;
+        self.0.health.refuse_on_writer("read")?;
         let version = self.0.version.stable();
         if let Some(version) = version
             && let Some(hit) = lock(&self.0.cache).get(&key, version, Instant::now())

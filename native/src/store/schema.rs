@@ -86,14 +86,14 @@ pub(super) fn check(conn: &Connection) -> Result<()> {
     if application != i64::from(APPLICATION_ID) && (version, tables) != (0, 0) {
         return Err(Error::new(
             ErrorKind::Database,
-            "is a database of another program; the store needs a file of its own",
+            "it is a database of another program; the store needs a file of its own",
         ));
     }
     if u64::try_from(version).is_ok_and(|version| version > STEPS.len() as u64) {
         return Err(Error::new(
             ErrorKind::Database,
             format!(
-                "was written by a newer version of atra (schema {version}); this one knows up to {}",
+                "it was written by a newer version of atra (schema {version}); this one knows up to {}",
                 STEPS.len()
             ),
         ));

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-use atra_core::Result;
+use atra_core::{Error, ErrorKind, Result};
 
 use super::health::{Health, lock};
 
@@ -106,6 +106,6 @@ impl<T> Future for Ticket<T> {
             return Poll::Pending;
         }
         // Polled again after it was ready: an error, not a hang.
-        Poll::Ready(Err(self.0.health.error().context("this ticket was already taken")))
+        Poll::Ready(Err(Error::new(ErrorKind::Parameter, "the result of this ticket was already taken")))
     }
 }

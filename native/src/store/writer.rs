@@ -182,9 +182,16 @@ fn data_version(conn: &Connection) -> rusqlite::Result<i64> {
     conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))
 }
 
+/// What a caller's code may not do to the transaction it shares: end it, or make its commit fail for everybody
+/// by a check put off until then.
 fn authorize(action: &AuthAction<'_>) -> Authorization {
     match action {
         AuthAction::Transaction { .. } | AuthAction::Attach { .. } | AuthAction::Detach { .. } => {
+            Authorization::Deny
+        }
+        AuthAction::Pragma { pragma_name, pragma_value: Some(_) }
+            if pragma_name.eq_ignore_ascii_case("defer_foreign_keys") =>
+        {
             Authorization::Deny
         }
         AuthAction::Savepoint { savepoint_name, .. } if savepoint_name.eq_ignore_ascii_case(SAVEPOINT) => {

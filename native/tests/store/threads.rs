@@ -1,0 +1,215 @@
+//! Many threads at once: nothing lost, nothing stale, nobody locked out.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread;
+
+use atra::ErrorKind;
+use atra::store::CandleQuery;
+
+use super::*;
+
+#[test]
+fn eight_threads_lose_nothing() {
+    let place = Place::new();
+    let store = place.open();
+    thread::scope(|scope| {
+        for thread in 0..8 {
+            let store = &store;
+            scope.spawn(move || {
+                for pile in 0..20 {
+                    let tickets: Vec<_> =
+                        (0..25).map(|i| add_user(store, &format!("{thread}-{pile}-{i}"))).collect();
+                    for ticket in tickets {
+                        assert_eq!(ticket.wait().unwrap(), 1);
+                    }
+                }
+            });
+        }
+    });
+    // Counted past the store, while it is still open.
+    assert_eq!(place.count("SELECT count(*) FROM users"), 8 * 20 * 25);
+    let stats = store.stats();
+    assert_eq!((stats.writes, stats.failed_writes), (4000, 0));
+    assert!(stats.groups < 4000 && stats.largest_group > 1, "{stats:?}");
+    place.assert_sound();
+}
+
+#[test]
+fn one_group_is_one_transaction() {
+    let place = Place::new();
+    let store = place.open();
+    let before = store.stats().groups;
+    let (release, held) = hold(&store);
+    let tickets: Vec<_> = (0..100).map(|i| add_user(&store, &i.to_string())).collect();
+    // Nobody sees a write before its commit.
+    assert_eq!(place.count("SELECT count(*) FROM users"), 0);
+    release.send(()).unwrap();
+    held.wait().unwrap();
+    for ticket in tickets {
+        ticket.wait().unwrap();
+    }
+    let stats = store.stats();
+    assert_eq!((stats.groups - before, stats.largest_group), (2, 100));
+}
+
+#[test]
+fn a_full_queue_pushes_back() {
+    let place = Place::new();
+    let store = place.open_with(StoreOptions::new().queue(2));
+    let (release, held) = hold(&store);
+    let waiting = [add_user(&store, "a"), add_user(&store, "b")];
+    let insert = |name: &'static str| {
+        store.try_submit(move |conn| Ok(conn.execute("INSERT INTO users (name) VALUES (?1)", [name])?))
+    };
+    let error = insert("refused").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Full);
+    assert_eq!(error.to_string(), "2 writes are waiting already; wait for some of them");
+
+    // A blocking write waits instead, and gets through.
+    thread::scope(|scope| {
+        let blocked = scope.spawn(|| store.add_user("patient"));
+        release.send(()).unwrap();
+        assert!(blocked.join().unwrap().unwrap());
+    });
+    held.wait().unwrap();
+    for ticket in waiting {
+        ticket.wait().unwrap();
+    }
+    insert("later").unwrap().wait().unwrap();
+    let names: Vec<String> = store.users().unwrap().iter().map(|user| user.name.clone()).collect();
+    assert_eq!(names, ["a", "b", "patient", "later"]);
+}
+
+#[test]
+fn closing_commits_what_is_queued() {
+    for by_drop in [false, true] {
+        let place = Place::new();
+        let store = place.open();
+        let (release, held) = hold(&store);
+        let tickets: Vec<_> = (0..50).map(|i| add_user(&store, &i.to_string())).collect();
+        let clone = (!by_drop).then(|| store.clone());
+        let closing = thread::spawn(move || if by_drop { drop(store) } else { store.close().unwrap() });
+        release.send(()).unwrap();
+        closing.join().unwrap();
+        if let Some(clone) = clone {
+            for error in [
+                clone.add_user("late").unwrap_err(),
+                clone.read(|_| Ok(())).unwrap_err(),
+                clone.users().unwrap_err(),
+                clone.try_submit(|_| Ok(())).unwrap_err(),
+            ] {
+                assert_eq!(
+                    (error.kind(), error.to_string().as_str()),
+                    (ErrorKind::Closed, "the store is closed")
+                );
+            }
+            clone.close().unwrap();
+        }
+        for ticket in tickets {
+            assert_eq!(ticket.wait().unwrap(), 1);
+        }
+        held.wait().unwrap();
+        assert_eq!(place.count("SELECT count(*) FROM users"), 50);
+        place.assert_sound();
+    }
+}
+
+/// Readers note the last acknowledged number before each read: what they read may not be older, and may not be
+/// older than what anybody read before they began.
+#[test]
+fn the_cache_is_never_stale() {
+    const WRITES: u64 = 1500;
+    let place = Place::new();
+    let store = place.open();
+    store.add_user("ada").unwrap();
+    store.set_user_data("ada", "n", &0_u64).unwrap();
+    let (acknowledged, seen, done) = (AtomicU64::new(0), AtomicU64::new(0), AtomicBool::new(false));
+    thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                while !done.load(Ordering::SeqCst) {
+                    let least = acknowledged.load(Ordering::SeqCst).max(seen.load(Ordering::SeqCst));
+                    let n: u64 = store.user_data("ada", "n").unwrap().unwrap();
+                    assert!(n >= least, "read {n} after {least} was known");
+                    seen.fetch_max(n, Ordering::SeqCst);
+                    // The writer wants the processor too.
+                    thread::yield_now();
+                }
+            });
+        }
+        scope.spawn(|| {
+            for n in 1..=WRITES {
+                // Both ways to write must count: typed, and any closure.
+                if n % 2 == 0 {
+                    store.set_user_data("ada", "n", &n).unwrap();
+                } else {
+                    let bytes = atra::codec::encode(&n, atra::codec::Format::MessagePack).unwrap();
+                    store
+                        .write(|conn| Ok(conn.execute("UPDATE user_data SET value = ?1", [bytes])?))
+                        .unwrap();
+                }
+                acknowledged.store(n, Ordering::SeqCst);
+            }
+            done.store(true, Ordering::SeqCst);
+        });
+    });
+    assert_eq!(store.user_data::<u64>("ada", "n").unwrap(), Some(WRITES));
+    let stats = store.stats();
+    assert!(stats.cache_hits > 0 && stats.cache_misses > 0, "{stats:?}");
+}
+
+#[test]
+fn a_second_read_comes_from_memory() {
+    let place = Place::new();
+    let store = place.open();
+    store.upsert_candles("X", "1m", &candles(0..10)).unwrap();
+    let first = store.candles("X", "1m", CandleQuery::last(5)).unwrap();
+    let again = store.candles("X", "1m", CandleQuery::last(5)).unwrap();
+    assert!(std::sync::Arc::ptr_eq(&first, &again));
+    let stats = store.stats();
+    assert_eq!((stats.cache_hits, stats.cache_misses, stats.cache_entries), (1, 1, 1));
+    store.upsert_candles("X", "1m", &candles(10..11)).unwrap();
+    assert_eq!(store.candles("X", "1m", CandleQuery::last(5)).unwrap().time(), [6, 7, 8, 9, 10]);
+}
+
+/// How many of this process's open files are the database itself: one a connection.
+#[cfg(target_os = "linux")]
+fn open_connections(place: &Place) -> usize {
+    let path = place.path().canonicalize().unwrap();
+    let files = std::fs::read_dir("/proc/self/fd").unwrap();
+    files
+        .filter(|file| std::fs::read_link(file.as_ref().unwrap().path()).is_ok_and(|file| file == path))
+        .count()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn one_connection_writes_and_few_read() {
+    let place = Place::new();
+    let store = place.open();
+    store.add_user("ada").unwrap();
+    assert_eq!(open_connections(&place), 1);
+    thread::scope(|scope| {
+        for thread in 0..16 {
+            let (store, place) = (&store, &place);
+            scope.spawn(move || {
+                for i in 0..50 {
+                    if thread % 4 == 0 {
+                        store.set_user_data("ada", &thread.to_string(), &i).unwrap();
+                    } else {
+                        store.read(|conn| Ok(conn.execute_batch("SELECT * FROM user_data")?)).unwrap();
+                    }
+                    if i % 10 == 0 {
+                        assert!(open_connections(place) <= 3);
+                    }
+                }
+            });
+        }
+    });
+    let stats = store.stats();
+    assert!(stats.connections_opened <= 3, "{stats:?}");
+    assert_eq!(stats.connections_opened, open_connections(&place) as u64);
+    assert_eq!(stats.busy_errors, 0);
+    store.close().unwrap();
+    assert_eq!(open_connections(&place), 0);
+}
