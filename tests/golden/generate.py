@@ -212,6 +212,14 @@ FUNCTIONS = [
     ("VORTEX", [{}, {"timeperiod": 5}]),
     ("WAD", [{}]),
     ("FRACTAL", [{}, {"leftbars": 1, "rightbars": 3}]),
+    ("HT_DCPERIOD", [{}]),
+    ("HT_PHASOR", [{}]),
+    ("HT_DCPHASE", [{}]),
+    ("HT_SINE", [{}]),
+    ("HT_TRENDLINE", [{}]),
+    ("HT_TRENDMODE", [{}]),
+    ("SAR", [{}, {"acceleration": 0.1, "maximum": 0.15}]),
+    ("SAREXT", [{}, {"startvalue": 1.0}, {"offsetonreverse": 0.01, "accelerationinitlong": 0.03, "accelerationshort": 0.04}]),
 ]
 
 HERE = pathlib.Path(__file__).parent

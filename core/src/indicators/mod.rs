@@ -24,6 +24,9 @@ crate::macros::registry! {
         midpoint::Midpoint,
         midprice::Midprice,
         vwma::Vwma,
+        ht_trendline::HtTrendline,
+        sar::Sar,
+        sarext::Sarext,
     }
     /// Speed and direction of the price.
     momentum {
@@ -113,6 +116,11 @@ crate::macros::registry! {
     /// Dominant cycles.
     cycle {
 
+        ht_dcperiod::HtDcperiod,
+        ht_phasor::HtPhasor,
+        ht_dcphase::HtDcphase,
+        ht_sine::HtSine,
+        ht_trendmode::HtTrendmode,
     }
     /// Regression, correlation, distribution.
     statistics {
