@@ -26,6 +26,7 @@ macro_rules! indicator {
             /// The indicator with these parameters.
             ///
             /// Fails with [`ErrorKind::Parameter`](crate::ErrorKind::Parameter) when one is out of its bounds.
+            #[allow(clippy::too_many_arguments)] // as many as the indicator has parameters
             pub fn new($($param: $ty),*) -> $crate::Result<Self> {
                 let given = [$($crate::args::Value::from($param)),*];
                 for (param, value) in <Self as $crate::Described>::SPEC.params.iter().zip::<&[_]>(&given) {

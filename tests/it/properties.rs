@@ -49,6 +49,8 @@ fn indicators() -> impl Strategy<Value = Box<dyn DynIndicator>> {
             let value = match param.kind {
                 ParamKind::Int { min, max, .. } => (min as f64 + die * die * 40.0).floor().min(max as f64),
                 ParamKind::Float { min, max, .. } => min.max(-4.0) + die * (max.min(4.0) - min.max(-4.0)),
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+                // 0 to the number of choices
                 ParamKind::Choice { choices, .. } => choices[(die * choices.len() as f64) as usize].1 as f64,
                 _ => continue,
             };

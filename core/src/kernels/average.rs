@@ -309,10 +309,9 @@ impl Fir {
             let distance = index as f64 - center;
             num::exp(-(distance * distance) / (2.0 * width * width))
         };
-        let mut weights: Vec<f64> = (0..period).map(bell).collect();
+        let weights: Vec<f64> = (0..period).map(bell).collect();
         let sum: f64 = weights.iter().sum();
-        weights.iter_mut().for_each(|weight| *weight /= sum);
-        Self::new(weights)
+        Self::new(weights.into_iter().map(|weight| weight / sum).collect())
     }
 
     #[inline]

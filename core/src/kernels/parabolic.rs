@@ -4,7 +4,6 @@ use crate::num;
 
 crate::state! {
     /// How fast the stop moves towards the extreme.
-    #[derive(Copy)]
     pub(crate) struct Pace {
         initial: f64,
         step: f64,
@@ -35,7 +34,6 @@ crate::state! {
 
 crate::state! {
     /// The position the stop belongs to.
-    #[derive(Copy)]
     struct Trade {
         long: bool,
         rate: f64,
@@ -58,7 +56,7 @@ impl Parabolic {
     #[inline]
     pub(crate) fn update(&mut self, [high, low]: [f64; 2]) -> Option<(f64, bool)> {
         let [mut high_before, mut low_before] = self.before.replace([high, low])?;
-        let mut trade = self.trade.unwrap_or_else(|| {
+        let mut trade = self.trade.take().unwrap_or_else(|| {
             let trade = self.open([high_before, low_before], [high, low]);
             // The bar that opens the trade bounds the stop alone.
             (high_before, low_before) = (high, low);
@@ -87,8 +85,9 @@ impl Parabolic {
             }
         }
         trade.stop = bounded(trade.stop + (trade.extreme - trade.stop) * trade.rate, trade.long);
+        let long = trade.long;
         self.trade = Some(trade);
-        Some((met, trade.long))
+        Some((met, long))
     }
 
     fn pace(&self, long: bool) -> &Pace {

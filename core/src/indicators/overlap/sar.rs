@@ -58,7 +58,7 @@ impl Indicator for Sar {
 
     fn state(&self) -> SarState {
         let pace = Pace::new(self.acceleration, self.acceleration, self.maximum);
-        SarState { stop: Parabolic::new(pace, pace, 0.0) }
+        SarState { stop: Parabolic::new(pace.clone(), pace, 0.0) }
     }
 }
 

@@ -8,8 +8,9 @@ crate::indicator! {
     ///
     /// # Formula
     ///
-    /// `e1 … e6` are exponential averages, each of the one before. With `v = factor`: `t3 = -v³ · e6 + 3(v² + v³) · e5
-    /// - (6v² + 3v + 3v³) · e4 + (1 + 3v + v³ + 3v²) · e3`
+    /// `e1 … e6` are exponential averages, each of the one before. With `v = factor`:
+    ///
+    /// `t3 = (1 + 3v + 3v² + v³) · e3 - (3v + 6v² + 3v³) · e4 + (3v² + 3v³) · e5 - v³ · e6`
     ///
     /// # Warm-up
     ///
