@@ -61,6 +61,7 @@ pub(crate) fn batch<I: Indicator>(
 }
 
 /// Feeds a range of rows through a state. All columns must reach the end of the range.
+#[cfg_attr(target_family = "wasm", inline(never))] // as `step`
 pub(crate) fn replay<S: Update>(
     state: &mut S,
     inputs: &<S::In as Row>::Columns<'_>,
@@ -103,7 +104,12 @@ pub fn lockstep<I: Indicator>(mut jobs: Vec<Job<'_, I>>) -> Result<()> {
     for job in &mut jobs {
         rows::<I>(&job.inputs, &mut job.outputs)?;
     }
-    let (groups, rest) = jobs.as_chunks_mut::<LANES>();
+    // In wasm code is downloaded: there each series is run by the code that runs one.
+    let (groups, rest) = if cfg!(target_family = "wasm") {
+        (&mut [][..], &mut jobs[..])
+    } else {
+        jobs.as_chunks_mut::<LANES>()
+    };
     groups.iter_mut().for_each(together);
     for job in rest {
         let rows = length::<I>(&job.inputs);

@@ -18,14 +18,11 @@
 
 use std::fmt::Debug;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
 use crate::stream::Stream;
-use crate::{Args, Error, Frame, Result, Spec, execute};
+use crate::{Args, Error, Frame, Result, Spec, Stored, execute};
 
 /// A row of numbers, `[f64; N]`, and the columns it is a row of.
-pub trait Row: Copy + Debug + Send + Sync + Serialize + DeserializeOwned + 'static {
+pub trait Row: Copy + Debug + Send + Sync + Stored + 'static {
     /// `N`.
     const LEN: usize;
     /// All NaN.
@@ -114,7 +111,7 @@ rows!(1 2 3 4 5 6);
 /// Declare it with [`state!`](crate::state), which makes it clonable without allocation and storable.
 /// `update` sees finite numbers only (see [gaps](self#gaps)), and must not panic whatever the state's fields
 /// hold, since a state can be read from bytes.
-pub trait Update: Clone + Debug + Send + Sync + Serialize + DeserializeOwned + 'static {
+pub trait Update: Clone + Debug + Send + Sync + Stored + 'static {
     /// One bar's inputs.
     type In: Row;
     /// One bar's outputs.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codec::{self, Format};
 use crate::indicator::{Described, Indicator, Row, Update};
+use crate::stored::{Misfit, Reader, Stored};
 use crate::{Args, Error, Result, execute};
 
 /// A live stream of one indicator.
@@ -37,14 +38,16 @@ pub struct Stream<I: Indicator> {
     bars: u64,
 }
 
-/// What a snapshot holds; `S` is the indicator's state.
+/// What a snapshot holds, whatever the indicator.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Snapshot<S> {
+pub(crate) struct Snapshot {
     pub(crate) id: String,
     args: Args,
     bars: u64,
-    state: S,
-    before: S,
+    #[serde(with = "serde_bytes")]
+    state: Vec<u8>,
+    #[serde(with = "serde_bytes")]
+    before: Vec<u8>,
 }
 
 impl<I: Indicator> Stream<I> {
@@ -117,8 +120,8 @@ impl<I: Indicator> Stream<I> {
             id: I::SPEC.id.to_owned(),
             args: Described::args(&self.indicator),
             bars: self.bars,
-            state: &self.state,
-            before: &self.before,
+            state: save(&self.state),
+            before: save(&self.before),
         };
         codec::encode(&snapshot, Format::MessagePack)
     }
@@ -127,17 +130,38 @@ impl<I: Indicator> Stream<I> {
     ///
     /// Fails when the bytes are damaged, or of another indicator.
     pub fn restore(snapshot: &[u8]) -> Result<Self> {
-        let Snapshot { id, args, bars, state, before } =
-            codec::decode_envelope::<Snapshot<I::State>>(snapshot)?;
+        Self::from_snapshot(&codec::decode_envelope(snapshot)?)
+    }
+
+    pub(crate) fn from_snapshot(snapshot: &Snapshot) -> Result<Self> {
+        let Snapshot { id, args, bars, state, before } = snapshot;
         if id != I::SPEC.id {
             return Err(Error::format(format!("a snapshot of {id}, not of {}", I::SPEC.id)));
         }
-        Ok(Self { indicator: I::from_args(&args)?, state, before, bars })
+        let mut stream = Self::new(I::from_args(args)?);
+        load(&mut stream.state, state)
+            .and_then(|()| load(&mut stream.before, before))
+            .map_err(|Misfit| Error::format(format!("not a state of {id}")))?;
+        stream.bars = *bars;
+        Ok(stream)
     }
 }
 
+fn save(state: &impl Stored) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    state.save(&mut bytes);
+    bytes
+}
+
+fn load(state: &mut impl Stored, bytes: &[u8]) -> Result<(), Misfit> {
+    let mut from = Reader::new(bytes);
+    state.load(&mut from)?;
+    from.end()
+}
+
 /// One bar through a state, gaps left out.
-#[inline(always)]
+#[cfg_attr(not(target_family = "wasm"), inline(always))]
+#[cfg_attr(target_family = "wasm", inline(never))] // code is downloaded there: one copy an indicator
 pub(crate) fn step<S: Update>(state: &mut S, input: S::In) -> Option<S::Out> {
     if input.is_finite() { state.update(input) } else { None }
 }

@@ -41,7 +41,8 @@ fn indicators() -> impl Strategy<Value = Box<dyn DynIndicator>> {
         let mut groups: Vec<Group> = registry::all().iter().map(|entry| entry.spec().group).collect();
         groups.dedup();
         let group = group.get(&groups);
-        let members: Vec<&Entry> = registry::all().iter().filter(|entry| entry.spec().group == *group).collect();
+        let members: Vec<&Entry> =
+            registry::all().iter().filter(|entry| entry.spec().group == *group).collect();
         let entry = *index.get(&members);
         let mut args = Args::new();
         for (param, die) in entry.spec().params.iter().zip(dice) {
