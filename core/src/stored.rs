@@ -115,7 +115,11 @@ impl<T: Stored + Default> Stored for Option<T> {
         }
     }
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
-        if from.flag()? { self.get_or_insert_default().load(from) } else { Ok(*self = None) }
+        if from.flag()? {
+            return self.get_or_insert_default().load(from);
+        }
+        *self = None;
+        Ok(())
     }
 }
 
@@ -140,7 +144,9 @@ impl<T: Stored, const N: usize> Stored for [T; N] {
 /// Of a length that is known when it is read.
 impl<T: Stored> Stored for [T] {
     fn save(&self, to: &mut Vec<u8>) {
-        self.iter().for_each(|value| value.save(to));
+        for value in self {
+            value.save(to);
+        }
     }
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
         self.iter_mut().try_for_each(|value| value.load(from))
@@ -163,7 +169,9 @@ impl<T: Stored + Clone + Default> Stored for Vec<T> {
 impl<T: Stored + Clone + Default> Stored for VecDeque<T> {
     fn save(&self, to: &mut Vec<u8>) {
         self.len().save(to);
-        self.iter().for_each(|value| value.save(to));
+        for value in self {
+            value.save(to);
+        }
     }
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
         self.resize(from.len()?, T::default());

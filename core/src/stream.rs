@@ -1,9 +1,11 @@
 //! A live indicator: one bar at a time, the forming bar replaced as often as it changes, saved and restored.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::codec::{self, Format};
-use crate::indicator::{Described, Indicator, Row, Update};
+use crate::indicator::{Indicator, Row, Update};
 use crate::stored::{Misfit, Reader, Stored};
 use crate::{Args, Error, Result, execute};
 
@@ -29,13 +31,23 @@ use crate::{Args, Error, Result, execute};
 /// assert_eq!(stream.peek([9.0]), Some([8.0])); // what a next bar of 9 would give
 /// # Ok::<(), atra_core::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Stream<I: Indicator> {
     indicator: I,
     state: I::State,
     /// The state before the last bar.
     before: I::State,
     bars: u64,
+}
+
+// Without the states: windows of many values, of use to nobody who reads them.
+impl<I: Indicator> fmt::Debug for Stream<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stream")
+            .field("indicator", &self.indicator)
+            .field("bars", &self.bars)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What a snapshot holds, whatever the indicator.
@@ -116,14 +128,7 @@ impl<I: Indicator> Stream<I> {
     /// Everything needed to go on later, elsewhere: the indicator, its parameters and its state, in atra's
     /// envelope. Native and wasm read each other's.
     pub fn snapshot(&self) -> Result<Vec<u8>> {
-        let snapshot = Snapshot {
-            id: I::SPEC.id.to_owned(),
-            args: Described::args(&self.indicator),
-            bars: self.bars,
-            state: save(&self.state),
-            before: save(&self.before),
-        };
-        codec::encode(&snapshot, Format::MessagePack)
+        Snapshot::new(I::SPEC.id, self.indicator.args(), self.bars, [&self.state, &self.before]).encode()
     }
 
     /// The stream that [`snapshot`](Self::snapshot) saved.
@@ -134,29 +139,46 @@ impl<I: Indicator> Stream<I> {
     }
 
     pub(crate) fn from_snapshot(snapshot: &Snapshot) -> Result<Self> {
-        let Snapshot { id, args, bars, state, before } = snapshot;
-        if id != I::SPEC.id {
-            return Err(Error::format(format!("a snapshot of {id}, not of {}", I::SPEC.id)));
-        }
-        let mut stream = Self::new(I::from_args(args)?);
-        load(&mut stream.state, state)
-            .and_then(|()| load(&mut stream.before, before))
-            .map_err(|Misfit| Error::format(format!("not a state of {id}")))?;
-        stream.bars = *bars;
+        snapshot.check(I::SPEC.id)?;
+        let mut stream = Self::new(I::from_args(&snapshot.args)?);
+        snapshot.load([&mut stream.state, &mut stream.before])?;
+        stream.bars = snapshot.bars;
         Ok(stream)
     }
 }
 
-fn save(state: &impl Stored) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    state.save(&mut bytes);
-    bytes
-}
+// Of no indicator in particular, so that there is one copy of each.
+impl Snapshot {
+    fn new(id: &str, args: Args, bars: u64, states: [&dyn Stored; 2]) -> Self {
+        let [state, before] = states.map(|state| {
+            let mut bytes = Vec::new();
+            state.save(&mut bytes);
+            bytes
+        });
+        Self { id: id.to_owned(), args, bars, state, before }
+    }
 
-fn load(state: &mut impl Stored, bytes: &[u8]) -> Result<(), Misfit> {
-    let mut from = Reader::new(bytes);
-    state.load(&mut from)?;
-    from.end()
+    fn encode(&self) -> Result<Vec<u8>> {
+        codec::encode(self, Format::MessagePack)
+    }
+
+    fn check(&self, id: &str) -> Result<()> {
+        if self.id == id {
+            return Ok(());
+        }
+        Err(Error::format(format!("a snapshot of {}, not of {id}", self.id)))
+    }
+
+    fn load(&self, states: [&mut dyn Stored; 2]) -> Result<()> {
+        for (state, bytes) in states.into_iter().zip([&self.state, &self.before]) {
+            let mut from = Reader::new(bytes);
+            state
+                .load(&mut from)
+                .and_then(|()| from.end())
+                .map_err(|Misfit| Error::format(format!("not a state of {}", self.id)))?;
+        }
+        Ok(())
+    }
 }
 
 /// One bar through a state, gaps left out.

@@ -310,7 +310,9 @@ impl Fir {
         };
         let mut weights: Vec<f64> = (0..period).map(bell).collect();
         let sum: f64 = weights.iter().sum();
-        weights.iter_mut().for_each(|weight| *weight /= sum);
+        for weight in &mut weights {
+            *weight /= sum;
+        }
         Self::new(weights)
     }
 

@@ -339,7 +339,7 @@ impl Folded<Weighted> {
     pub(crate) fn line(self, period: usize) -> (f64, f64) {
         let n = period as f64;
         // Bars are numbered 1 to n, their mean is (n + 1) / 2.
-        let slope = (self.fold.weighted - self.fold.sum * ((n + 1.0) / 2.0)) / (n * (n * n - 1.0) / 12.0);
+        let slope = (self.fold.weighted - self.fold.sum * ((n + 1.0) * 0.5)) / (n * (n * n - 1.0) / 12.0);
         (slope, self.anchor + self.fold.sum / n + slope * ((n - 1.0) / 2.0))
     }
 }
