@@ -113,6 +113,9 @@ macro_rules! indicator {
 
 /// Declares a state: a struct that can be stored, and whose `clone_from` reuses what the target has allocated
 /// (`#[derive(Clone)]` would allocate anew each time a stream remembers the state before the forming bar).
+///
+/// A field is a number, a flag, an array, list, box or option of such, or another state (in a list or an option, one
+/// with a `Default`).
 #[macro_export]
 macro_rules! state {
     (

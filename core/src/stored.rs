@@ -2,8 +2,9 @@
 //!
 //! A state is read into a fresh one of the same indicator and parameters, so what these fix (lengths of windows,
 //! the kind of an average) is not stored and cannot be damaged. Integers and floats take eight bytes,
-//! little-endian; flags take one. There is one writer and one reader, so that a program which restores every
-//! indicator carries little code for each.
+//! little-endian; flags take one. Nothing names a field, so the order of a state's fields is part of the format.
+//! There is one writer and one reader, so that a program which restores every indicator carries little code for
+//! each.
 
 use std::collections::VecDeque;
 
