@@ -1,6 +1,6 @@
 //! The indicator contract.
 //!
-//! An indicator is an [`Update`] rule plus a [`Spec`]. Everything else (batch, [`Stream`](crate::Stream),
+//! An indicator is an [`Update`] rule plus a [`Spec`]. Everything else (batch, [`Stream`],
 //! lockstep, wasm, the command line) is derived from those two.
 //!
 //! # Shapes

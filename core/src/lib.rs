@@ -2,7 +2,7 @@
 //! bot and a browser run the same code and get the same bits.
 //!
 //! - [`indicators`]: one type each, and [`registry`] to find them by name;
-//! - [`indicator`]: the contract they keep (shapes, warm-up, gaps);
+//! - [`mod@indicator`]: the contract they keep (shapes, warm-up, gaps);
 //! - [`Stream`]: a live indicator that can replace the forming bar, be saved and restored;
 //! - [`execute`]: many series stepped together;
 //! - [`Frame`] and [`Candle`]: market data as columns and rows;

@@ -82,7 +82,7 @@ impl<I: Indicator> Stream<I> {
         self.bars
     }
 
-    /// Takes the next bar. `None` while warming up, and for a [gap](crate::indicator#gaps).
+    /// Takes the next bar. `None` while warming up, and for a [gap](mod@crate::indicator#gaps).
     #[inline]
     pub fn update(&mut self, input: I::In) -> Option<I::Out> {
         self.before.clone_from(&self.state);

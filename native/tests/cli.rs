@@ -75,9 +75,15 @@ fn the_catalogue_is_what_the_contract_says() {
         serde_json::from_str(&succeeds(&run(&["indicators", "--format", "json"]))).unwrap();
     let entries = catalogue.as_array().unwrap();
     assert_eq!(entries.len(), registry::all().len());
-    let macd = entries.iter().find(|entry| entry["id"] == "macd").unwrap();
+    let mut macd = entries.iter().find(|entry| entry["id"] == "macd").unwrap().clone();
+    // Beside what the contract names, a sentence for people.
+    let summary = macd.as_object_mut().unwrap().remove("summary").unwrap();
+    assert!(summary.as_str().unwrap().starts_with("The distance between"), "{summary}");
+    for param in macd["params"].as_array_mut().unwrap() {
+        assert!(!param.as_object_mut().unwrap().remove("summary").unwrap().as_str().unwrap().is_empty());
+    }
     assert_eq!(
-        *macd,
+        macd,
         serde_json::json!({
             "id": "macd",
             "name": "Moving Average Convergence Divergence",

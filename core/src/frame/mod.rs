@@ -11,7 +11,7 @@ use crate::{Error, ErrorKind, Result};
 ///
 /// A frame of candles has the columns of [`Candle::COLUMNS`]; any other numeric column may stand beside or
 /// instead of them, and [`column`](Self::column) finds it by name. NaN in a column is a gap (see
-/// [`indicator`](crate::indicator#gaps)).
+/// [`indicator`](mod@crate::indicator#gaps)).
 ///
 /// ```
 /// use atra_core::{Candle, Frame};

@@ -24,6 +24,9 @@ crate::macros::registry! {
         midpoint::Midpoint,
         midprice::Midprice,
         vwma::Vwma,
+        ht_trendline::HtTrendline,
+        sar::Sar,
+        sarext::Sarext,
     }
     /// Speed and direction of the price.
     momentum {
@@ -32,6 +35,48 @@ crate::macros::registry! {
         stoch::Stoch,
         adx::Adx,
         fosc::Fosc,
+        plus_dm::PlusDm,
+        minus_dm::MinusDm,
+        plus_di::PlusDi,
+        minus_di::MinusDi,
+        dx::Dx,
+        adxr::Adxr,
+        mom::Mom,
+        roc::Roc,
+        rocp::Rocp,
+        rocr::Rocr,
+        rocr100::Rocr100,
+        ao::Ao,
+        ac::Ac,
+        apo::Apo,
+        ppo::Ppo,
+        aroon::Aroon,
+        aroonosc::Aroonosc,
+        bop::Bop,
+        cci::Cci,
+        cmo::Cmo,
+        cmou::Cmou,
+        coppock::Coppock,
+        dpo::Dpo,
+        er::Er,
+        eri::Eri,
+        imi::Imi,
+        mfi::Mfi,
+        qstick::Qstick,
+        willr::Willr,
+        stochf::Stochf,
+        stochrsi::Stochrsi,
+        kdj::Kdj,
+        macdfix::Macdfix,
+        macdext::Macdext,
+        trix::Trix,
+        tsi::Tsi,
+        smi::Smi,
+        ultosc::Ultosc,
+        vhf::Vhf,
+        vortex::Vortex,
+        wad::Wad,
+        fractal::Fractal,
     }
     /// Size of the price's moves.
     volatility {
@@ -71,6 +116,11 @@ crate::macros::registry! {
     /// Dominant cycles.
     cycle {
 
+        ht_dcperiod::HtDcperiod,
+        ht_phasor::HtPhasor,
+        ht_dcphase::HtDcphase,
+        ht_sine::HtSine,
+        ht_trendmode::HtTrendmode,
     }
     /// Regression, correlation, distribution.
     statistics {

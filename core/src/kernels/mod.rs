@@ -2,10 +2,14 @@
 
 mod average;
 pub(crate) mod candles;
+mod cycle;
 mod delay;
 mod difference;
+mod directional;
+mod extremes;
 mod flow;
 mod hilbert;
+mod parabolic;
 mod range;
 mod smooth;
 mod sorted;
@@ -13,12 +17,16 @@ mod spread;
 mod window;
 
 pub(crate) use average::*;
+pub(crate) use cycle::{Phase, Trend, sine};
 pub(crate) use delay::Delay;
 pub(crate) use difference::Difference;
+pub(crate) use directional::{Directional, DirectionalAverage};
+pub(crate) use extremes::{AroonWindow, Range, RelativeStrength};
 pub(crate) use flow::money_flow;
 pub(crate) use hilbert::Hilbert;
+pub(crate) use parabolic::{Pace, Parabolic};
 pub(crate) use range::true_range;
-pub(crate) use smooth::Smoothed;
+pub(crate) use smooth::{Smoothed, Twice};
 pub(crate) use sorted::Sorted;
 pub(crate) use spread::{Compensated, MeanDeviation};
 pub(crate) use window::{

@@ -48,6 +48,11 @@ impl Smoothed {
         Self { seed: Mean::new(1), ..Self::exponential(period) }
     }
 
+    /// Of this length and rate.
+    pub(crate) fn with_rate(period: usize, rate: f64) -> Self {
+        Self { rate, seed: Mean::new(period), value: None }
+    }
+
     /// Wilder's: rate 1 / period.
     pub(crate) fn wilder(period: usize) -> Self {
         Self { rate: 1.0 / period as f64, seed: Mean::new(period), value: None }
@@ -68,5 +73,25 @@ impl Smoothed {
     #[inline]
     pub(crate) fn value(&self) -> Option<f64> {
         self.value
+    }
+}
+
+crate::state! {
+    /// An exponential average of an exponential average.
+    pub(crate) struct Twice {
+        first: Smoothed,
+        second: Smoothed,
+    }
+}
+
+impl Twice {
+    pub(crate) fn new(first: usize, second: usize) -> Self {
+        Self { first: Smoothed::exponential(first), second: Smoothed::exponential(second) }
+    }
+
+    #[inline]
+    pub(crate) fn update(&mut self, x: f64) -> Option<f64> {
+        let once = self.first.update(x)?;
+        self.second.update(once)
     }
 }

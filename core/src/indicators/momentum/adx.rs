@@ -1,6 +1,6 @@
 //! Average directional movement index.
 
-use crate::kernels::{Smoothed, true_range};
+use crate::kernels::DirectionalAverage;
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -58,42 +58,14 @@ impl Indicator for Adx {
     }
 
     fn state(&self) -> AdxState {
-        AdxState {
-            rate: 1.0 / self.period as f64,
-            seed: self.period - 1,
-            previous: None,
-            up: 0.0,
-            down: 0.0,
-            range: 0.0,
-            adx: Smoothed::wilder(self.period),
-        }
+        AdxState { average: DirectionalAverage::new(self.period) }
     }
 }
 
 crate::state! {
     /// State of [`Adx`].
     pub struct AdxState {
-        rate: f64,
-        /// Bars still to be summed before the sums begin to decay.
-        seed: usize,
-        /// High, low and close of the previous bar.
-        previous: Option<[f64; 3]>,
-        up: f64,
-        down: f64,
-        range: f64,
-        adx: Smoothed,
-    }
-}
-
-impl AdxState {
-    /// The directional movement index; `None` where it is not defined.
-    ///
-    /// The range cancels from the formula: one division instead of three.
-    #[inline]
-    fn dx(&self) -> Option<f64> {
-        let total = self.up + self.down;
-        let moves = (self.range > 0.0) & (100.0 * total >= 1e-14 * self.range);
-        moves.then(|| 100.0 * ((self.up - self.down).abs() / total))
+        average: DirectionalAverage,
     }
 }
 
@@ -102,25 +74,7 @@ impl Update for AdxState {
     type Out = [f64; 1];
 
     #[inline]
-    fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<[f64; 1]> {
-        let [previous_high, previous_low, previous_close] = self.previous.replace([high, low, close])?;
-        let (rise, fall) = (high - previous_high, previous_low - low);
-        // `&`, not `&&`: which side moves further is a coin toss, so a branch would be mispredicted half the time.
-        let up = if (rise > fall) & (rise > 0.0) { rise } else { 0.0 };
-        let down = if (fall > rise) & (fall > 0.0) { fall } else { 0.0 };
-        let range = true_range(previous_close, high, low);
-        let decay = if self.seed > 0 { 0.0 } else { self.rate };
-        self.up += up - self.up * decay;
-        self.down += down - self.down * decay;
-        self.range += range - self.range * decay;
-        if self.seed > 0 {
-            self.seed -= 1;
-            return None;
-        }
-        let adx = match (self.dx(), self.adx.value()) {
-            (None, Some(adx)) => adx,
-            (dx, _) => self.adx.update(dx.unwrap_or(0.0))?,
-        };
-        Some([adx])
+    fn update(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {
+        self.average.update(bar).map(|value| [value])
     }
 }

@@ -1,6 +1,6 @@
 //! Relative strength index.
 
-use crate::kernels::Smoothed;
+use crate::kernels::RelativeStrength;
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -52,17 +52,14 @@ impl Indicator for Rsi {
     }
 
     fn state(&self) -> RsiState {
-        RsiState { close: None, up: Smoothed::wilder(self.period), down: Smoothed::wilder(self.period) }
+        RsiState { strength: RelativeStrength::new(self.period) }
     }
 }
 
 crate::state! {
     /// State of [`Rsi`].
     pub struct RsiState {
-        /// Of the previous bar.
-        close: Option<f64>,
-        up: Smoothed,
-        down: Smoothed,
+        strength: RelativeStrength,
     }
 }
 
@@ -71,11 +68,7 @@ impl Update for RsiState {
     type Out = [f64; 1];
 
     #[inline]
-    fn update(&mut self, [close]: [f64; 1]) -> Option<[f64; 1]> {
-        let change = close - self.close.replace(close)?;
-        let gain = if change > 0.0 { change } else { 0.0 };
-        let (up, down) = (self.up.update(gain), self.down.update(gain - change));
-        let (up, total) = (up?, up? + down?);
-        Some([if total > 0.0 { 100.0 * (up / total) } else { 50.0 }])
+    fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
+        self.strength.update(x).map(|value| [value])
     }
 }

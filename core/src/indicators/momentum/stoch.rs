@@ -1,7 +1,7 @@
-//! Slow stochastic oscillator.
+//! Stochastic Oscillator.
 
-use crate::kernels::{Highest, Lowest, Sum, Window};
-use crate::{Indicator, Update};
+use crate::kernels::{Average, Range};
+use crate::{Indicator, MaType, Update};
 
 crate::indicator! {
     /// Where the close stands in the recent range, from 0 (at the low) to 100 (at the high), smoothed once (`k`) and
@@ -9,12 +9,13 @@ crate::indicator! {
     ///
     /// # Formula
     ///
-    /// `fast = 100 · (close - lowest low) / (highest high - lowest low)` over `fastk` bars,
-    /// `k = mean(fast, slowk)`, `d = mean(k, slowd)`
+    /// `fast = 100 · (close - lowest low) / (highest high - lowest low)` over `fastk` bars, `k = ma(fast, slowk)`, `d =
+    /// ma(k, slowd)`
     ///
     /// # Warm-up
     ///
-    /// The first values stand at row `fastk + slowk + slowd - 3`.
+    /// The first values stand at row `fastk - 1` plus the lookbacks of both averages: `fastk + slowk + slowd - 3` with
+    /// simple ones.
     ///
     /// # Edge cases
     ///
@@ -27,25 +28,30 @@ crate::indicator! {
     ///
     /// let (high, low, close) = ([4.0, 6.0, 8.0], [0.0, 2.0, 4.0], [2.0, 6.0, 5.0]);
     /// let [mut k, mut d] = [[0.0; 3]; 2];
-    /// Stoch::new(2, 1, 2)?.compute([&high, &low, &close], [&mut k, &mut d])?;
+    /// let stoch = Stoch::new(2, 1, MaType::Sma, 2, MaType::Sma)?;
+    /// stoch.compute([&high, &low, &close], [&mut k, &mut d])?;
     /// assert_eq!((k[2], d[2]), (50.0, 75.0));
     /// # Ok::<(), Error>(())
     /// ```
     ///
     /// # References
     ///
-    /// Lane, "Lane's Stochastics", 1984. TA-Lib `STOCH` with its simple averages.
+    /// Lane, "Lane's Stochastics", 1984. TA-Lib `STOCH`.
     pub struct Stoch("stoch", "Stochastic Oscillator", Momentum) {
         /// Window of the range in bars.
         fastk: usize = 5, 1..=100_000;
         /// First smoothing in bars.
         slowk: usize = 3, 1..=100_000;
+        /// Kind of the first smoothing.
+        slowk_ma: MaType = "sma";
         /// Second smoothing in bars.
         slowd: usize = 3, 1..=100_000;
+        /// Kind of the second smoothing.
+        slowd_ma: MaType = "sma";
     }
     inputs [High, Low, Close]
     outputs pane [k: Line, d: Line]
-    talib STOCH(fastk: fastk_period, slowk: slowk_period, slowd: slowd_period)
+    talib STOCH(fastk: fastk_period, slowk: slowk_period, slowk_ma: slowk_matype, slowd: slowd_period, slowd_ma: slowd_matype)
 }
 
 impl Indicator for Stoch {
@@ -54,17 +60,16 @@ impl Indicator for Stoch {
     type State = StochState;
 
     fn lookback(&self) -> usize {
-        self.fastk + self.slowk + self.slowd - 3
+        self.fastk - 1
+            + Average::lookback(self.slowk_ma, self.slowk)
+            + Average::lookback(self.slowd_ma, self.slowd)
     }
 
     fn state(&self) -> StochState {
         StochState {
-            slowk: self.slowk,
-            slowd: self.slowd,
-            highest: Window::new(self.fastk),
-            lowest: Window::new(self.fastk),
-            k: Window::new(self.slowk),
-            d: Window::new(self.slowd),
+            range: Range::new(self.fastk),
+            k: Average::new(self.slowk_ma, self.slowk),
+            d: Average::new(self.slowd_ma, self.slowd),
         }
     }
 }
@@ -72,12 +77,9 @@ impl Indicator for Stoch {
 crate::state! {
     /// State of [`Stoch`].
     pub struct StochState {
-        slowk: usize,
-        slowd: usize,
-        highest: Window<Highest>,
-        lowest: Window<Lowest>,
-        k: Window<Sum>,
-        d: Window<Sum>,
+        range: Range,
+        k: Average,
+        d: Average,
     }
 }
 
@@ -87,14 +89,9 @@ impl Update for StochState {
 
     #[inline]
     fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<[f64; 2]> {
-        let (highest, lowest) = (self.highest.push(high), self.lowest.push(low));
-        let (highest, lowest) = (highest?.fold.0, lowest?.fold.0);
-        let range = highest - lowest;
-        // Relative, so that an instrument quoted in millionths is not taken for flat.
-        let flat = range.abs() <= 1e-14 * (highest.abs() + lowest.abs());
-        let fast = if flat { 0.0 } else { (close - lowest) / range * 100.0 };
-        let k = self.k.push(fast)?.mean(self.slowk);
-        let d = self.d.push(k)?.mean(self.slowd);
+        let fast = self.range.place(high, low, close)?;
+        let k = self.k.update(fast)?;
+        let d = self.d.update(k)?;
         Some([k, d])
     }
 }

@@ -1,25 +1,26 @@
-//! Bollinger bands.
+//! Bollinger Bands.
 
-use crate::kernels::{Deviations, Window};
-use crate::{Indicator, Update};
+use crate::kernels::{Average, Deviations, Window};
+use crate::{Indicator, MaType, Update};
 
 crate::indicator! {
-    /// A moving average with a band of standard deviations on either side: wide when the market is restless,
-    /// narrow when it is calm.
+    /// A moving average with a band of standard deviations on either side: wide when the market is restless, narrow
+    /// when it is calm.
     ///
     /// # Formula
     ///
-    /// `middle = mean(x, period)`, `σ` = population standard deviation of the same window,
-    /// `upper = middle + up · σ`, `lower = middle - down · σ`
+    /// `middle = ma(x, period)`, `σ` = population standard deviation of the last `period` values, `upper = middle + up
+    /// · σ`, `lower = middle - down · σ`
     ///
     /// # Warm-up
     ///
-    /// The first values stand at row `period - 1`.
+    /// The first values stand where both the average and the deviation have their first: row `period - 1` with a simple
+    /// average.
     ///
     /// # Edge cases
     ///
-    /// On a flat window the three bands are exactly equal. Deviations are summed around a value of the window, so
-    /// bands do not collapse at prices like 60,000 ± 0.005 or 0.00000012.
+    /// On a flat window the three bands are exactly equal. Deviations are summed around a value of the window, so bands
+    /// do not collapse at prices like 60,000 ± 0.005 or 0.00000012.
     ///
     /// # Example
     ///
@@ -27,14 +28,15 @@ crate::indicator! {
     /// use atra_core::prelude::*;
     ///
     /// let [mut upper, mut middle, mut lower] = [[0.0; 4]; 3];
-    /// Bbands::new(4, 2.0, 1.0)?.compute([&[1.0, 1.0, 5.0, 5.0]], [&mut upper, &mut middle, &mut lower])?;
+    /// let bands = Bbands::new(4, 2.0, 1.0, MaType::Sma)?;
+    /// bands.compute([&[1.0, 1.0, 5.0, 5.0]], [&mut upper, &mut middle, &mut lower])?;
     /// assert_eq!([upper[3], middle[3], lower[3]], [7.0, 3.0, 1.0]);
     /// # Ok::<(), Error>(())
     /// ```
     ///
     /// # References
     ///
-    /// Bollinger, "Bollinger on Bollinger Bands", 2001. TA-Lib `BBANDS` with its simple average.
+    /// Bollinger, "Bollinger on Bollinger Bands", 2001. TA-Lib `BBANDS`.
     pub struct Bbands("bbands", "Bollinger Bands", Overlap) {
         /// Window in bars.
         period: usize = 20, 2..=100_000;
@@ -42,10 +44,12 @@ crate::indicator! {
         up: f64 = 2.0, -3e37..=3e37;
         /// Standard deviations from the middle to the lower band.
         down: f64 = 2.0, -3e37..=3e37;
+        /// Kind of the middle average.
+        ma: MaType = "sma";
     }
     inputs [Close]
     outputs overlay [upper: Upper, middle: Line, lower: Lower]
-    talib BBANDS(period: timeperiod, up: nbdevup, down: nbdevdn)
+    talib BBANDS(period: timeperiod, up: nbdevup, down: nbdevdn, ma: matype)
 }
 
 impl Indicator for Bbands {
@@ -54,11 +58,18 @@ impl Indicator for Bbands {
     type State = BbandsState;
 
     fn lookback(&self) -> usize {
-        self.period - 1
+        Average::lookback(self.ma, self.period).max(self.period - 1)
     }
 
     fn state(&self) -> BbandsState {
-        BbandsState { period: self.period, up: self.up, down: self.down, window: Window::new(self.period) }
+        BbandsState {
+            period: self.period,
+            up: self.up,
+            down: self.down,
+            window: Window::new(self.period),
+            // The simple average comes with the deviation.
+            middle: (self.ma != MaType::Sma).then(|| Average::new(self.ma, self.period)),
+        }
     }
 }
 
@@ -69,6 +80,7 @@ crate::state! {
         up: f64,
         down: f64,
         window: Window<Deviations>,
+        middle: Option<Average>,
     }
 }
 
@@ -78,7 +90,9 @@ impl Update for BbandsState {
 
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 3]> {
-        let (middle, deviation) = self.window.push(x)?.mean_and_deviation(self.period);
+        let middle = self.middle.as_mut().map(|average| average.update(x));
+        let (mean, deviation) = self.window.push(x)?.mean_and_deviation(self.period);
+        let middle = middle.unwrap_or(Some(mean))?;
         Some([middle + deviation * self.up, middle, middle - deviation * self.down])
     }
 }

@@ -1,0 +1,76 @@
+//! Commodity Channel Index.
+
+use crate::kernels::MeanDeviation;
+use crate::{Indicator, Update};
+
+crate::indicator! {
+    /// How far the typical price is from its mean, in mean deviations.
+    ///
+    /// # Formula
+    ///
+    /// `cci = (typical - mean) / (0.015 · mean deviation)` over `period` bars, `typical = (high + low + close) / 3`
+    ///
+    /// # Warm-up
+    ///
+    /// The first value stands at row `period - 1`.
+    ///
+    /// # Edge cases
+    ///
+    /// 0 on a flat window. Each bar costs a pass over the window.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use atra_core::prelude::*;
+    ///
+    /// let mut out = [0.0; 2];
+    /// Cci::new(2)?.compute([&[1.0, 4.0], &[1.0, 4.0], &[1.0, 4.0]], [&mut out])?;
+    /// assert!((out[1] - 1.0 / 0.015).abs() < 1e-12);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # References
+    ///
+    /// Lambert, "Commodity Channel Index", Commodities 9, 1980. TA-Lib `CCI`.
+    pub struct Cci("cci", "Commodity Channel Index", Momentum) {
+        /// Window in bars.
+        period: usize = 14, 2..=100_000;
+    }
+    inputs [High, Low, Close]
+    outputs pane [cci: Line]
+    talib CCI(period: timeperiod)
+}
+
+impl Indicator for Cci {
+    type In = [f64; 3];
+    type Out = [f64; 1];
+    type State = CciState;
+
+    fn lookback(&self) -> usize {
+        self.period - 1
+    }
+
+    fn state(&self) -> CciState {
+        CciState { window: MeanDeviation::new(self.period) }
+    }
+}
+
+crate::state! {
+    /// State of [`Cci`].
+    pub struct CciState {
+        window: MeanDeviation,
+    }
+}
+
+impl Update for CciState {
+    type In = [f64; 3];
+    type Out = [f64; 1];
+
+    #[inline]
+    fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<[f64; 1]> {
+        let typical = (high + low + close) / 3.0;
+        let [mean, deviation] = self.window.update(typical)?;
+        let flat = deviation <= 1e-14 * mean.abs();
+        Some([if flat { 0.0 } else { (typical - mean) / (0.015 * deviation) }])
+    }
+}
