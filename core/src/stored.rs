@@ -87,6 +87,16 @@ impl Stored for u64 {
     }
 }
 
+impl Stored for u32 {
+    fn save(&self, to: &mut Vec<u8>) {
+        word(u64::from(*self), to);
+    }
+    fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
+        *self = Self::try_from(from.word()?).map_err(|_| Misfit)?;
+        Ok(())
+    }
+}
+
 impl Stored for usize {
     fn save(&self, to: &mut Vec<u8>) {
         word(*self as u64, to);

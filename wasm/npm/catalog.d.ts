@@ -38,6 +38,8 @@ export interface Catalog {
       up?: number;
       /** Standard deviations from the middle to the lower band. A number from -3e37 to 3e37, default 2.0. */
       down?: number;
+      /** Kind of the middle average. By name or TA-Lib's number, default 'sma'. */
+      ma?: 'sma' | 'ema' | 'wma' | 'dema' | 'tema' | 'trima' | 'kama' | 'mama' | 't3' | 'hma' | 'none' | 'zlema' | 'rma' | 'vidya' | 'alma' | number;
     };
     inputs: 'close';
     outputs: 'upper' | 'middle' | 'lower';
@@ -207,6 +209,46 @@ export interface Catalog {
     inputs: 'close' | 'volume';
     outputs: 'vwma';
   };
+  /** Hilbert Transform, Instantaneous Trendline: The price averaged over one dominant cycle, which takes the cycle out and leaves the trend. */
+  ht_trendline: {
+    params: Record<string, never>;
+    inputs: 'close';
+    outputs: 'ht_trendline';
+  };
+  /** Parabolic SAR: A stop that trails the price faster and faster as the trend makes new extremes, and changes sides when it is touched. */
+  sar: {
+    params: {
+      /** Step of the rate. A number from 0.0 to 3e37, default 0.02. */
+      acceleration?: number;
+      /** Largest rate. A number from 0.0 to 3e37, default 0.2. */
+      maximum?: number;
+    };
+    inputs: 'high' | 'low';
+    outputs: 'sar';
+  };
+  /** Parabolic SAR, Extended: `sar` with a choice of start and of separate rates for both directions; negative while short. */
+  sarext: {
+    params: {
+      /** First stop and direction, 0 to decide by the data. A number from -3e37 to 3e37, default 0.0. */
+      start?: number;
+      /** Share by which the stop moves away on a change of sides. A number from 0.0 to 3e37, default 0.0. */
+      offset?: number;
+      /** First rate while long. A number from 0.0 to 3e37, default 0.02. */
+      long_initial?: number;
+      /** Step of the rate while long. A number from 0.0 to 3e37, default 0.02. */
+      long_step?: number;
+      /** Largest rate while long. A number from 0.0 to 3e37, default 0.2. */
+      long_maximum?: number;
+      /** First rate while short. A number from 0.0 to 3e37, default 0.02. */
+      short_initial?: number;
+      /** Step of the rate while short. A number from 0.0 to 3e37, default 0.02. */
+      short_step?: number;
+      /** Largest rate while short. A number from 0.0 to 3e37, default 0.2. */
+      short_maximum?: number;
+    };
+    inputs: 'high' | 'low';
+    outputs: 'sarext';
+  };
   /** Relative Strength Index: Wilder's momentum oscillator: the share of rising moves in all moves, from 0 (only falls) to 100 (only rises). */
   rsi: {
     params: {
@@ -236,8 +278,12 @@ export interface Catalog {
       fastk?: number;
       /** First smoothing in bars. A whole number from 1 to 100000, default 3. */
       slowk?: number;
+      /** Kind of the first smoothing. By name or TA-Lib's number, default 'sma'. */
+      slowk_ma?: 'sma' | 'ema' | 'wma' | 'dema' | 'tema' | 'trima' | 'kama' | 'mama' | 't3' | 'hma' | 'none' | 'zlema' | 'rma' | 'vidya' | 'alma' | number;
       /** Second smoothing in bars. A whole number from 1 to 100000, default 3. */
       slowd?: number;
+      /** Kind of the second smoothing. By name or TA-Lib's number, default 'sma'. */
+      slowd_ma?: 'sma' | 'ema' | 'wma' | 'dema' | 'tema' | 'trima' | 'kama' | 'mama' | 't3' | 'hma' | 'none' | 'zlema' | 'rma' | 'vidya' | 'alma' | number;
     };
     inputs: 'high' | 'low' | 'close';
     outputs: 'k' | 'd';
@@ -259,6 +305,438 @@ export interface Catalog {
     };
     inputs: 'close';
     outputs: 'fosc';
+  };
+  /** Plus Directional Movement: Wilder's running sum of how far bars reach above the previous high when that is the larger reach. */
+  plus_dm: {
+    params: {
+      /** Averaging length in bars. A whole number from 1 to 100000, default 14. */
+      period?: number;
+    };
+    inputs: 'high' | 'low';
+    outputs: 'plus_dm';
+  };
+  /** Minus Directional Movement: Wilder's running sum of how far bars reach below the previous low when that is the larger reach. */
+  minus_dm: {
+    params: {
+      /** Averaging length in bars. A whole number from 1 to 100000, default 14. */
+      period?: number;
+    };
+    inputs: 'high' | 'low';
+    outputs: 'minus_dm';
+  };
+  /** Plus Directional Indicator: The share of the true range that went upwards, 0 to 100. */
+  plus_di: {
+    params: {
+      /** Averaging length in bars. A whole number from 2 to 100000, default 14. */
+      period?: number;
+    };
+    inputs: 'high' | 'low' | 'close';
+    outputs: 'plus_di';
+  };
+  /** Minus Directional Indicator: The share of the true range that went downwards, 0 to 100. */
+  minus_di: {
+    params: {
+      /** Averaging length in bars. A whole number from 2 to 100000, default 14. */
+      period?: number;
+    };
+    inputs: 'high' | 'low' | 'close';
+    outputs: 'minus_di';
+  };
+  /** Directional Movement Index: How one-sided the market's movement is, 0 to 100. */
+  dx: {
+    params: {
+      /** Averaging length in bars. A whole number from 2 to 100000, default 14. */
+      period?: number;
+    };
+    inputs: 'high' | 'low' | 'close';
+    outputs: 'dx';
+  };
+  /** Average Directional Movement Index Rating: The mean of `adx` now and `period - 1` bars ago. */
+  adxr: {
+    params: {
+      /** Averaging length in bars. A whole number from 2 to 100000, default 14. */
+      period?: number;
+    };
+    inputs: 'high' | 'low' | 'close';
+    outputs: 'adxr';
+  };
+  /** Momentum: How far the price is from where it was `period` bars ago. */
+  mom: {
+    params: {
+      /** Distance in bars. A whole number from 1 to 100000, default 10. */
+      period?: number;
+    };
+    inputs: 'close';
+    outputs: 'mom';
+  };
+  /** Rate of Change: The price's change since `period` bars ago, in per cent. */
+  roc: {
+    params: {
+      /** Distance in bars. A whole number from 1 to 100000, default 10. */
+      period?: number;
+    };
+    inputs: 'close';
+    outputs: 'roc';
+  };
+  /** Rate of Change Percentage: The price's change since `period` bars ago as a fraction. */
+  rocp: {
+    params: {
+      /** Distance in bars. A whole number from 1 to 100000, default 10. */
+      period?: number;
+    };
+    inputs: 'close';
+    outputs: 'rocp';
+  };
+  /** Rate of Change Ratio: The price as a multiple of that `period` bars ago. */
+  rocr: {
+    params: {
+      /** Distance in bars. A whole number from 1 to 100000, default 10. */
+      period?: number;
+    };
+    inputs: 'close';
+    outputs: 'rocr';
+  };
+  /** Rate of Change Ratio, 100 Scale: The price in per cent of that `period` bars ago. */
+  rocr100: {
+    params: {
+      /** Distance in bars. A whole number from 1 to 100000, default 10. */
+      period?: number;
+    };
+    inputs: 'close';
+    outputs: 'rocr100';
+  };
+  /** Awesome Oscillator: The distance between a fast and a slow simple average of the bars' middles. */
+  ao: {
+    params: {
+      /** Averaging length in bars. A whole number from 1 to 100000, default 5. */
+      fast?: number;
+      /** Averaging length in bars. A whole number from 1 to 100000, default 34. */
+      slow?: number;
+    };
+    inputs: 'high' | 'low';
+    outputs: 'ao';
+  };
+  /** Accelerator Oscillator: How far the awesome oscillator is from its own average: whether the driving force grows. */
+  ac: {
+    params: {
+      /** Averaging length in bars. A whole number from 1 to 100000, default 5. */
+      fast?: number;
+      /** Averaging length in bars. A whole number from 1 to 100000, default 34. */
+      slow?: number;
+      /** Length of the signal average in bars. A whole number from 1 to 100000, default 5. */
+      signal?: number;
+    };
+    inputs: 'high' | 'low';
+    outputs: 'ac';
+  };
+  /** Absolute Price Oscillator: The distance between a fast and a slow moving average. */
+  apo: {
+    params: {
+      /** Averaging length in bars. A whole number from 2 to 100000, default 12. */
+      fast?: number;
+      /** Averaging length in bars. A whole number from 2 to 100000, default 26. */
+      slow?: number;
+      /** Kind of both averages. By name or TA-Lib's number, default 'ema'. */
+      ma?: 'sma' | 'ema' | 'wma' | 'dema' | 'tema' | 'trima' | 'kama' | 'mama' | 't3' | 'hma' | 'none' | 'zlema' | 'rma' | 'vidya' | 'alma' | number;
+    };
+    inputs: 'close';
+    outputs: 'apo';
+  };
+  /** Percentage Price Oscillator: The distance between a fast and a slow moving average, in per cent of the slow one: comparable between markets. */
+  ppo: {
+    params: {
+      /** Averaging length in bars. A whole number from 2 to 100000, default 12. */
+      fast?: number;
+      /** Averaging length in bars. A whole number from 2 to 100000, default 26. */
+      slow?: number;
+      /** Kind of both averages. By name or TA-Lib's number, default 'ema'. */
+      ma?: 'sma' | 'ema' | 'wma' | 'dema' | 'tema' | 'trima' | 'kama' | 'mama' | 't3' | 'hma' | 'none' | 'zlema' | 'rma' | 'vidya' | 'alma' | number;
+    };
+    inputs: 'close';
+    outputs: 'ppo';
+  };
+  /** Aroon: How long ago the lowest low and the highest high of the window were: 100 now, 0 at its far end. */
+  aroon: {
+    params: {
+      /** Window in bars. A whole number from 2 to 100000, default 14. */
+      period?: number;
+    };
+    inputs: 'high' | 'low';
+    outputs: 'down' | 'up';
+  };
+  /** Aroon Oscillator: Aroon up less aroon down, -100 to 100. */
+  aroonosc: {
+    params: {
+      /** Window in bars. A whole number from 2 to 100000, default 14. */
+      period?: number;
+    };
+    inputs: 'high' | 'low';
+    outputs: 'aroonosc';
+  };
+  /** Balance of Power: Whether buyers or sellers moved the price within the bar, -1 to 1. */
+  bop: {
+    params: Record<string, never>;
+    inputs: 'open' | 'high' | 'low' | 'close';
+    outputs: 'bop';
+  };
+  /** Commodity Channel Index: How far the typical price is from its mean, in mean deviations. */
+  cci: {
+    params: {
+      /** Window in bars. A whole number from 2 to 100000, default 14. */
+      period?: number;
+    };
+    inputs: 'high' | 'low' | 'close';
+    outputs: 'cci';
+  };
+  /** Chande Momentum Oscillator: Gains less losses against both, Wilder-smoothed: -100 (only falls) to 100 (only rises). */
+  cmo: {
+    params: {
+      /** Averaging length in bars. A whole number from 2 to 100000, default 14. */
+      period?: number;
+    };
+    inputs: 'close';
+    outputs: 'cmo';
+  };
+  /** Chande Momentum Oscillator, Unsmoothed: Gains less losses against both over the last `period` bars, as Chande has it: -100 to 100. */
+  cmou: {
+    params: {
+      /** Window in changes. A whole number from 2 to 100000, default 14. */
+      period?: number;
+    };
+    inputs: 'close';
+    outputs: 'cmou';
+  };
+  /** Coppock Curve: A weighted average of two rates of change: made to find the bottoms of long bear markets. */
+  coppock: {
+    params: {
+      /** Length of the weighted average in bars. A whole number from 1 to 100000, default 10. */
+      wma?: number;
+      /** Distance of the first rate of change in bars. A whole number from 1 to 100000, default 11. */
+      roc1?: number;
+      /** Distance of the second rate of change in bars. A whole number from 1 to 100000, default 14. */
+      roc2?: number;
+    };
+    inputs: 'close';
+    outputs: 'coppock';
+  };
+  /** Detrended Price Oscillator: An earlier price against the average now: cycles shorter than the period stand out, the trend is gone. */
+  dpo: {
+    params: {
+      /** Averaging length in bars. A whole number from 1 to 100000, default 20. */
+      period?: number;
+    };
+    inputs: 'close';
+    outputs: 'dpo';
+  };
+  /** Efficiency Ratio: How straight the price went: its net change against the sum of its changes, 0 to 1. */
+  er: {
+    params: {
+      /** Window in changes. A whole number from 1 to 100000, default 10. */
+      period?: number;
+    };
+    inputs: 'close';
+    outputs: 'er';
+  };
+  /** Elder Ray Index: How far buyers (`bull`) and sellers (`bear`) can push the price from its average. */
+  eri: {
+    params: {
+      /** Averaging length in bars. A whole number from 1 to 100000, default 13. */
+      period?: number;
+    };
+    inputs: 'high' | 'low' | 'close';
+    outputs: 'bull' | 'bear';
+  };
+  /** Intraday Momentum Index: An RSI of bodies: the share of rising bodies in all, 0 to 100. */
+  imi: {
+    params: {
+      /** Window in bars. A whole number from 2 to 100000, default 14. */
+      period?: number;
+    };
+    inputs: 'open' | 'close';
+    outputs: 'imi';
+  };
+  /** Money Flow Index: An RSI weighted by volume: the share of money that flowed on rising typical prices, 0 to 100. */
+  mfi: {
+    params: {
+      /** Window in bars. A whole number from 2 to 100000, default 14. */
+      period?: number;
+    };
+    inputs: 'high' | 'low' | 'close' | 'volume';
+    outputs: 'mfi';
+  };
+  /** Qstick: The mean body of the last `period` bars: positive when buyers prevail. */
+  qstick: {
+    params: {
+      /** Averaging length in bars. A whole number from 1 to 100000, default 10. */
+      period?: number;
+    };
+    inputs: 'open' | 'close';
+    outputs: 'qstick';
+  };
+  /** Williams %R: Where the close stands in the recent range, from -100 (at the low) to 0 (at the high). */
+  willr: {
+    params: {
+      /** Window in bars. A whole number from 2 to 100000, default 14. */
+      period?: number;
+    };
+    inputs: 'high' | 'low' | 'close';
+    outputs: 'willr';
+  };
+  /** Fast Stochastic Oscillator: Where the close stands in the recent range, from 0 (at the low) to 100 (at the high), unsmoothed (`k`) and smoothed once (`d`). */
+  stochf: {
+    params: {
+      /** Window of the range in bars. A whole number from 1 to 100000, default 5. */
+      fastk?: number;
+      /** Smoothing in bars. A whole number from 1 to 100000, default 3. */
+      fastd?: number;
+      /** Kind of the smoothing. By name or TA-Lib's number, default 'sma'. */
+      fastd_ma?: 'sma' | 'ema' | 'wma' | 'dema' | 'tema' | 'trima' | 'kama' | 'mama' | 't3' | 'hma' | 'none' | 'zlema' | 'rma' | 'vidya' | 'alma' | number;
+    };
+    inputs: 'high' | 'low' | 'close';
+    outputs: 'k' | 'd';
+  };
+  /** Stochastic RSI: Where the RSI stands in its own recent range, unsmoothed (`k`) and smoothed once (`d`): quicker than either. */
+  stochrsi: {
+    params: {
+      /** Averaging length of the RSI in bars. A whole number from 2 to 100000, default 14. */
+      period?: number;
+      /** Window of the range in bars. A whole number from 1 to 100000, default 5. */
+      fastk?: number;
+      /** Smoothing in bars. A whole number from 1 to 100000, default 3. */
+      fastd?: number;
+      /** Kind of the smoothing. By name or TA-Lib's number, default 'sma'. */
+      fastd_ma?: 'sma' | 'ema' | 'wma' | 'dema' | 'tema' | 'trima' | 'kama' | 'mama' | 't3' | 'hma' | 'none' | 'zlema' | 'rma' | 'vidya' | 'alma' | number;
+    };
+    inputs: 'close';
+    outputs: 'k' | 'd';
+  };
+  /** KDJ: A stochastic oscillator with Wilder's smoothing and a third line, `j`, that runs ahead of the other two. */
+  kdj: {
+    params: {
+      /** Window of the range in bars. A whole number from 1 to 100000, default 9. */
+      fastk?: number;
+      /** First smoothing in bars. A whole number from 1 to 100000, default 3. */
+      slowk?: number;
+      /** Kind of the first smoothing. By name or TA-Lib's number, default 'rma'. */
+      slowk_ma?: 'sma' | 'ema' | 'wma' | 'dema' | 'tema' | 'trima' | 'kama' | 'mama' | 't3' | 'hma' | 'none' | 'zlema' | 'rma' | 'vidya' | 'alma' | number;
+      /** Second smoothing in bars. A whole number from 1 to 100000, default 3. */
+      slowd?: number;
+      /** Kind of the second smoothing. By name or TA-Lib's number, default 'rma'. */
+      slowd_ma?: 'sma' | 'ema' | 'wma' | 'dema' | 'tema' | 'trima' | 'kama' | 'mama' | 't3' | 'hma' | 'none' | 'zlema' | 'rma' | 'vidya' | 'alma' | number;
+    };
+    inputs: 'high' | 'low' | 'close';
+    outputs: 'k' | 'd' | 'j';
+  };
+  /** MACD Fix 12/26: `macd` of 12 and 26 bars with the rounded rates of its early days, 0.15 and 0.075. */
+  macdfix: {
+    params: {
+      /** Length of the signal average in bars. A whole number from 1 to 100000, default 9. */
+      signal?: number;
+    };
+    inputs: 'close';
+    outputs: 'macd' | 'signal' | 'histogram';
+  };
+  /** MACD With Any Averages: `macd` with the kind of each of its three averages chosen. */
+  macdext: {
+    params: {
+      /** Averaging length in bars. A whole number from 2 to 100000, default 12. */
+      fast?: number;
+      /** Kind of the fast average. By name or TA-Lib's number, default 'sma'. */
+      fast_ma?: 'sma' | 'ema' | 'wma' | 'dema' | 'tema' | 'trima' | 'kama' | 'mama' | 't3' | 'hma' | 'none' | 'zlema' | 'rma' | 'vidya' | 'alma' | number;
+      /** Averaging length in bars. A whole number from 2 to 100000, default 26. */
+      slow?: number;
+      /** Kind of the slow average. By name or TA-Lib's number, default 'sma'. */
+      slow_ma?: 'sma' | 'ema' | 'wma' | 'dema' | 'tema' | 'trima' | 'kama' | 'mama' | 't3' | 'hma' | 'none' | 'zlema' | 'rma' | 'vidya' | 'alma' | number;
+      /** Length of the signal average in bars. A whole number from 1 to 100000, default 9. */
+      signal?: number;
+      /** Kind of the signal average. By name or TA-Lib's number, default 'sma'. */
+      signal_ma?: 'sma' | 'ema' | 'wma' | 'dema' | 'tema' | 'trima' | 'kama' | 'mama' | 't3' | 'hma' | 'none' | 'zlema' | 'rma' | 'vidya' | 'alma' | number;
+    };
+    inputs: 'close';
+    outputs: 'macd' | 'signal' | 'histogram';
+  };
+  /** TRIX: The rate of change of a price smoothed three times: cycles shorter than the period are gone. */
+  trix: {
+    params: {
+      /** Averaging length in bars. A whole number from 1 to 100000, default 30. */
+      period?: number;
+    };
+    inputs: 'close';
+    outputs: 'trix';
+  };
+  /** True Strength Index: The price's changes smoothed twice, against the same of their sizes: -100 to 100. */
+  tsi: {
+    params: {
+      /** First smoothing in bars. A whole number from 1 to 100000, default 25. */
+      first?: number;
+      /** Second smoothing in bars. A whole number from 1 to 100000, default 13. */
+      second?: number;
+    };
+    inputs: 'close';
+    outputs: 'tsi';
+  };
+  /** Stochastic Momentum Index: Where the close stands against the middle of the recent range, smoothed twice, and an average of that: -100 to 100. */
+  smi: {
+    params: {
+      /** Window of the range in bars. A whole number from 1 to 100000, default 13. */
+      period?: number;
+      /** Second smoothing in bars. A whole number from 1 to 100000, default 2. */
+      fast?: number;
+      /** First smoothing in bars. A whole number from 1 to 100000, default 25. */
+      slow?: number;
+      /** Length of the signal average in bars. A whole number from 1 to 100000, default 9. */
+      signal?: number;
+    };
+    inputs: 'high' | 'low' | 'close';
+    outputs: 'smi' | 'signal';
+  };
+  /** Ultimate Oscillator: Buying pressure over three windows, the shortest counting most: 0 to 100. */
+  ultosc: {
+    params: {
+      /** First window in bars. A whole number from 1 to 100000, default 7. */
+      short?: number;
+      /** Second window in bars. A whole number from 1 to 100000, default 14. */
+      medium?: number;
+      /** Third window in bars. A whole number from 1 to 100000, default 28. */
+      long?: number;
+    };
+    inputs: 'high' | 'low' | 'close';
+    outputs: 'ultosc';
+  };
+  /** Vertical Horizontal Filter: Whether the market trends: the range of the last `period` values against the sum of their changes. */
+  vhf: {
+    params: {
+      /** Window in bars. A whole number from 2 to 100000, default 28. */
+      period?: number;
+    };
+    inputs: 'close';
+    outputs: 'vhf';
+  };
+  /** Vortex Indicator: How far bars reach from the previous bar's opposite end, against the true range: `plus` above `minus` in an up-trend. */
+  vortex: {
+    params: {
+      /** Window in bars. A whole number from 1 to 100000, default 14. */
+      period?: number;
+    };
+    inputs: 'high' | 'low' | 'close';
+    outputs: 'plus' | 'minus';
+  };
+  /** Williams' Accumulation/Distribution: A running total of how far closes are from the bars' true extremes, without volume. */
+  wad: {
+    params: Record<string, never>;
+    inputs: 'high' | 'low' | 'close';
+    outputs: 'wad';
+  };
+  /** Williams Fractals: Marks bars whose high (low) is above (below) all of `left` bars before and `right` bars after, at the bar that confirms them. */
+  fractal: {
+    params: {
+      /** Bars before the extreme. A whole number from 1 to 100000, default 2. */
+      left?: number;
+      /** Bars after the extreme. A whole number from 1 to 100000, default 2. */
+      right?: number;
+    };
+    inputs: 'high' | 'low';
+    outputs: 'swinghigh' | 'swinglow';
   };
   /** Average True Range: Wilder's average of the true range: how far the price moves in a bar, gaps between bars included. */
   atr: {
@@ -457,6 +935,36 @@ export interface Catalog {
     params: Record<string, never>;
     inputs: 'open' | 'high' | 'low' | 'close';
     outputs: 'open' | 'high' | 'low' | 'close';
+  };
+  /** Hilbert Transform, Dominant Cycle Period: The length of the market's dominant cycle in bars, 6 to 50. */
+  ht_dcperiod: {
+    params: Record<string, never>;
+    inputs: 'close';
+    outputs: 'ht_dcperiod';
+  };
+  /** Hilbert Transform, Phasor Components: The in-phase and quadrature parts of the price's cycle. */
+  ht_phasor: {
+    params: Record<string, never>;
+    inputs: 'close';
+    outputs: 'in_phase' | 'quadrature';
+  };
+  /** Hilbert Transform, Dominant Cycle Phase: Where in its dominant cycle the market is, in degrees, -45 to 315. */
+  ht_dcphase: {
+    params: Record<string, never>;
+    inputs: 'close';
+    outputs: 'ht_dcphase';
+  };
+  /** Hilbert Transform, Sine Wave: The sine of the dominant cycle's phase, and the same an eighth of a cycle ahead: their crossings mark turns in a market that cycles. */
+  ht_sine: {
+    params: Record<string, never>;
+    inputs: 'close';
+    outputs: 'sine' | 'lead';
+  };
+  /** Hilbert Transform, Trend Mode: Whether the market trends (1) or cycles (0). */
+  ht_trendmode: {
+    params: Record<string, never>;
+    inputs: 'close';
+    outputs: 'ht_trendmode';
   };
   /** Variance: The population variance of the last `period` values. */
   var: {

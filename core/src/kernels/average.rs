@@ -363,9 +363,10 @@ impl Mesa {
 macro_rules! average {
     ($($(#[$doc:meta])* $Variant:ident($State:ty)),* $(,)?) => {
         /// Any moving average.
-        #[derive(Debug)]
+        #[derive(Debug, Default)]
         pub(crate) enum Average {
             /// The input as it is.
+            #[default]
             None,
             $($Variant($State)),*
         }

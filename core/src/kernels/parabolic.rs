@@ -35,7 +35,7 @@ crate::state! {
 
 crate::state! {
     /// The position the stop belongs to.
-    #[derive(Copy)]
+    #[derive(Copy, Default)]
     struct Trade {
         long: bool,
         rate: f64,
