@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::indicator::{Indicator, Row, Update};
 use crate::stream::step;
-use crate::{Error, Result, num};
+use crate::{Error, Result, Spec, num};
 
 /// How many series [`lockstep`] steps in one loop. Each step of a state waits for the one before it; eight
 /// independent chains keep the processor busy meanwhile, and eight small states still fit its registers.
@@ -25,10 +25,12 @@ pub(crate) fn rows<I: Indicator>(
     inputs: &<I::In as Row>::Columns<'_>,
     outputs: &mut <I::Out as Row>::ColumnsMut<'_>,
 ) -> Result<usize> {
-    let inputs = <I::In as Row>::slices(inputs);
-    let outputs = <I::Out as Row>::slices_mut(outputs);
+    same_length(I::SPEC, <I::In as Row>::slices(inputs), <I::Out as Row>::slices_mut(outputs))
+}
+
+/// Of no indicator in particular, so that there is one copy of it.
+fn same_length(spec: &Spec, inputs: &[&[f64]], outputs: &[&mut [f64]]) -> Result<usize> {
     let rows = inputs.first().map_or(0, |column| column.len());
-    let spec = I::SPEC;
     let names = spec.inputs.iter().map(|input| input.column());
     for (name, column) in names.zip(inputs) {
         if column.len() != rows {
@@ -61,6 +63,7 @@ pub(crate) fn batch<I: Indicator>(
 }
 
 /// Feeds a range of rows through a state. All columns must reach the end of the range.
+#[cfg_attr(target_family = "wasm", inline(never))] // as `step`
 pub(crate) fn replay<S: Update>(
     state: &mut S,
     inputs: &<S::In as Row>::Columns<'_>,

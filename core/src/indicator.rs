@@ -18,14 +18,11 @@
 
 use std::fmt::Debug;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
 use crate::stream::Stream;
-use crate::{Args, Error, Frame, Result, Spec, execute};
+use crate::{Args, Error, Frame, Result, Spec, Stored, execute};
 
 /// A row of numbers, `[f64; N]`, and the columns it is a row of.
-pub trait Row: Copy + Debug + Send + Sync + Serialize + DeserializeOwned + 'static {
+pub trait Row: Copy + Debug + Send + Sync + Stored + 'static {
     /// `N`.
     const LEN: usize;
     /// All NaN.
@@ -114,7 +111,7 @@ rows!(1 2 3 4 5 6);
 /// Declare it with [`state!`](crate::state), which makes it clonable without allocation and storable.
 /// `update` sees finite numbers only (see [gaps](self#gaps)), and must not panic whatever the state's fields
 /// hold, since a state can be read from bytes.
-pub trait Update: Clone + Debug + Send + Sync + Serialize + DeserializeOwned + 'static {
+pub trait Update: Clone + Debug + Send + Sync + Stored + 'static {
     /// One bar's inputs.
     type In: Row;
     /// One bar's outputs.
@@ -263,6 +260,13 @@ impl<I: Indicator> DynIndicator for Erased<I> {
                 outputs.len()
             )));
         }
+        if cfg!(target_family = "wasm") {
+            // Code is downloaded there: each series is run by the code that runs one.
+            return inputs
+                .iter()
+                .zip(outputs)
+                .try_for_each(|(inputs, outputs)| self.compute(inputs, outputs));
+        }
         // A closure cannot name the lifetime it would return, so the loop is written out.
         let mut jobs = Vec::with_capacity(inputs.len());
         for (inputs, outputs) in inputs.iter().zip(outputs) {
@@ -321,44 +325,41 @@ impl<I: Indicator> DynStream for Stream<I> {
 }
 
 fn columns<'a, I: Indicator>(slices: &[&'a [f64]]) -> Result<<I::In as Row>::Columns<'a>> {
-    <I::In as Row>::columns(slices).ok_or_else(|| {
-        let names: Vec<&str> = I::SPEC.inputs.iter().map(|input| input.column()).collect();
-        Error::data(format!(
-            "{} reads {} columns ({}), {} were given",
-            I::SPEC.id,
-            names.len(),
-            names.join(", "),
-            slices.len()
-        ))
-    })
+    <I::In as Row>::columns(slices).ok_or_else(|| inputs_differ(I::SPEC, slices.len()))
 }
 
 fn columns_mut<'a, I: Indicator>(slices: &'a mut [&mut [f64]]) -> Result<<I::Out as Row>::ColumnsMut<'a>> {
     let given = slices.len();
-    <I::Out as Row>::columns_mut(slices).ok_or_else(|| outputs_differ::<I>(given))
+    <I::Out as Row>::columns_mut(slices).ok_or_else(|| outputs_differ(I::SPEC, given))
 }
 
 /// Checks both ends of one bar and returns its input.
 fn row<I: Indicator>(input: &[f64], output: &[f64]) -> Result<I::In> {
     if output.len() != <I::Out as Row>::LEN {
-        return Err(outputs_differ::<I>(output.len()));
+        return Err(outputs_differ(I::SPEC, output.len()));
     }
-    match <I::In as Row>::from_values(input) {
-        Some(row) => Ok(row),
-        // One value a column: the same message as for columns.
-        None => columns::<I>(&vec![&[][..]; input.len()]).map(|_| <I::In as Row>::NAN),
-    }
+    <I::In as Row>::from_values(input).ok_or_else(|| inputs_differ(I::SPEC, input.len()))
 }
 
 fn write<I: Indicator>(row: Option<I::Out>, output: &mut [f64]) {
     output.copy_from_slice(row.unwrap_or(<I::Out as Row>::NAN).values());
 }
 
-fn outputs_differ<I: Indicator>(given: usize) -> Error {
-    let names: Vec<&str> = I::SPEC.outputs.iter().map(|output| output.name).collect();
+fn inputs_differ(spec: &Spec, given: usize) -> Error {
+    let names: Vec<&str> = spec.inputs.iter().map(|input| input.column()).collect();
+    Error::data(format!(
+        "{} reads {} columns ({}), {given} were given",
+        spec.id,
+        names.len(),
+        names.join(", ")
+    ))
+}
+
+fn outputs_differ(spec: &Spec, given: usize) -> Error {
+    let names: Vec<&str> = spec.outputs.iter().map(|output| output.name).collect();
     Error::data(format!(
         "{} writes {} outputs ({}), room was given for {given}",
-        I::SPEC.id,
+        spec.id,
         names.len(),
         names.join(", ")
     ))

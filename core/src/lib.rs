@@ -42,6 +42,7 @@ mod macros;
 pub mod num;
 pub mod registry;
 pub mod spec;
+pub mod stored;
 pub mod stream;
 
 pub use args::{Args, MaType};
@@ -49,6 +50,7 @@ pub use error::{Error, ErrorKind, Result};
 pub use frame::{Candle, Frame, TimeMs};
 pub use indicator::{Described, DynIndicator, DynStream, Indicator, Row, Update};
 pub use spec::Spec;
+pub use stored::Stored;
 pub use stream::Stream;
 
 /// What most programs want in scope.

@@ -1,4 +1,4 @@
-//! The three macros behind the indicators. They declare; they compute nothing.
+//! The macros behind the indicators. They declare; they compute nothing.
 
 /// Declares an indicator: the struct with its validating `new`, `Default`, accessors and [`Spec`](crate::Spec).
 ///
@@ -114,6 +114,9 @@ macro_rules! indicator {
 
 /// Declares a state: a struct that can be stored, and whose `clone_from` reuses what the target has allocated
 /// (`#[derive(Clone)]` would allocate anew each time a stream remembers the state before the forming bar).
+///
+/// A field is a number, a flag, an array, list, box or option of such, or another state (in a list or an option, one
+/// with a `Default`).
 #[macro_export]
 macro_rules! state {
     (
@@ -121,8 +124,10 @@ macro_rules! state {
         $vis:vis struct $Name:ident $(<$T:ident: $bound:path>)? { $( $(#[$field_meta:meta])* $field:ident: $ty:ty ),* $(,)? }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, ::serde::Serialize, ::serde::Deserialize)]
+        #[derive(Debug)]
         $vis struct $Name $(<$T: $bound>)? { $( $(#[$field_meta])* $field: $ty ),* }
+
+        $crate::stored!($Name $(<$T: $bound>)? { $($field),* });
 
         impl $(<$T: $bound>)? Clone for $Name $(<$T>)? {
             #[inline]
@@ -134,6 +139,27 @@ macro_rules! state {
             #[allow(unused_variables)] // a state may have no fields
             fn clone_from(&mut self, source: &Self) {
                 $(self.$field.clone_from(&source.$field);)*
+            }
+        }
+    };
+}
+
+/// Makes a struct [`Stored`](crate::Stored): these fields, in this order. [`state!`](crate::state) does it by itself.
+#[macro_export]
+macro_rules! stored {
+    ($Name:ident $(<$T:ident: $bound:path>)? { $($field:tt),* $(,)? }) => {
+        #[allow(unused_variables)] // a state may have no fields
+        impl $(<$T: $bound>)? $crate::Stored for $Name $(<$T>)? {
+            fn save(&self, to: &mut ::std::vec::Vec<u8>) {
+                $($crate::Stored::save(&self.$field, to);)*
+            }
+
+            fn load(
+                &mut self,
+                from: &mut $crate::stored::Reader<'_>,
+            ) -> ::std::result::Result<(), $crate::stored::Misfit> {
+                $($crate::Stored::load(&mut self.$field, from)?;)*
+                Ok(())
             }
         }
     };

@@ -10,7 +10,7 @@ use crate::{Args, Error, ErrorKind, Result, Spec, codec, indicators};
 pub struct Entry {
     spec: &'static Spec,
     build: fn(&Args) -> Result<Box<dyn DynIndicator>>,
-    restore: fn(&[u8]) -> Result<Box<dyn DynStream>>,
+    restore: fn(&Snapshot) -> Result<Box<dyn DynStream>>,
 }
 
 impl Entry {
@@ -18,7 +18,7 @@ impl Entry {
         Self {
             spec: I::SPEC,
             build: |args| Ok(Box::new(Erased(I::from_args(args)?))),
-            restore: |bytes| Ok(Box::new(Stream::<I>::restore(bytes)?)),
+            restore: |snapshot| Ok(Box::new(Stream::<I>::from_snapshot(snapshot)?)),
         }
     }
 
@@ -64,6 +64,6 @@ pub fn find(name: &str) -> Result<&'static Entry> {
 
 /// The stream that [`DynStream::snapshot`] saved, ready for its next bar.
 pub fn restore(snapshot: &[u8]) -> Result<Box<dyn DynStream>> {
-    let Snapshot { id, .. } = codec::decode_envelope::<Snapshot<serde::de::IgnoredAny>>(snapshot)?;
-    (find(&id)?.restore)(snapshot)
+    let snapshot: Snapshot = codec::decode_envelope(snapshot)?;
+    (find(&snapshot.id)?.restore)(&snapshot)
 }

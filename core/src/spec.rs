@@ -292,7 +292,7 @@ pub(crate) fn chosen(choices: &[(&'static str, i64)], value: &Value) -> Option<&
 impl Serialize for Spec {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let inputs: Vec<&str> = self.inputs.iter().map(|input| input.column()).collect();
-        let mut entry = serializer.serialize_struct("Spec", 9)?;
+        let mut entry = serializer.serialize_struct("Spec", 9 + usize::from(self.undefined.is_some()))?;
         entry.serialize_field("id", self.id)?;
         entry.serialize_field("name", self.name)?;
         entry.serialize_field("summary", &self.summary())?;
@@ -301,6 +301,9 @@ impl Serialize for Spec {
         entry.serialize_field("inputs", &inputs)?;
         entry.serialize_field("params", self.params)?;
         entry.serialize_field("outputs", self.outputs)?;
+        if let Some(undefined) = self.undefined {
+            entry.serialize_field("undefined", undefined)?;
+        }
         entry.serialize_field("talib", &self.talib.as_ref().map(|talib| Mapping(talib, self.outputs)))?;
         entry.end()
     }

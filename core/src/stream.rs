@@ -1,9 +1,12 @@
 //! A live indicator: one bar at a time, the forming bar replaced as often as it changes, saved and restored.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::codec::{self, Format};
-use crate::indicator::{Described, Indicator, Row, Update};
+use crate::indicator::{Indicator, Row, Update};
+use crate::stored::{Misfit, Reader, Stored};
 use crate::{Args, Error, Result, execute};
 
 /// A live stream of one indicator.
@@ -28,7 +31,7 @@ use crate::{Args, Error, Result, execute};
 /// assert_eq!(stream.peek([9.0]), Some([8.0])); // what a next bar of 9 would give
 /// # Ok::<(), atra_core::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Stream<I: Indicator> {
     indicator: I,
     state: I::State,
@@ -37,14 +40,26 @@ pub struct Stream<I: Indicator> {
     bars: u64,
 }
 
-/// What a snapshot holds; `S` is the indicator's state.
+// Without the states: windows of many values, of use to nobody who reads them.
+impl<I: Indicator> fmt::Debug for Stream<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stream")
+            .field("indicator", &self.indicator)
+            .field("bars", &self.bars)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a snapshot holds, whatever the indicator.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Snapshot<S> {
+pub(crate) struct Snapshot {
     pub(crate) id: String,
     args: Args,
     bars: u64,
-    state: S,
-    before: S,
+    #[serde(with = "serde_bytes")]
+    state: Vec<u8>,
+    #[serde(with = "serde_bytes")]
+    before: Vec<u8>,
 }
 
 impl<I: Indicator> Stream<I> {
@@ -113,31 +128,62 @@ impl<I: Indicator> Stream<I> {
     /// Everything needed to go on later, elsewhere: the indicator, its parameters and its state, in atra's
     /// envelope. Native and wasm read each other's.
     pub fn snapshot(&self) -> Result<Vec<u8>> {
-        let snapshot = Snapshot {
-            id: I::SPEC.id.to_owned(),
-            args: Described::args(&self.indicator),
-            bars: self.bars,
-            state: &self.state,
-            before: &self.before,
-        };
-        codec::encode(&snapshot, Format::MessagePack)
+        Snapshot::new(I::SPEC.id, self.indicator.args(), self.bars, [&self.state, &self.before]).encode()
     }
 
     /// The stream that [`snapshot`](Self::snapshot) saved.
     ///
     /// Fails when the bytes are damaged, or of another indicator.
     pub fn restore(snapshot: &[u8]) -> Result<Self> {
-        let Snapshot { id, args, bars, state, before } =
-            codec::decode_envelope::<Snapshot<I::State>>(snapshot)?;
-        if id != I::SPEC.id {
-            return Err(Error::format(format!("a snapshot of {id}, not of {}", I::SPEC.id)));
+        Self::from_snapshot(&codec::decode_envelope(snapshot)?)
+    }
+
+    pub(crate) fn from_snapshot(snapshot: &Snapshot) -> Result<Self> {
+        snapshot.check(I::SPEC.id)?;
+        let mut stream = Self::new(I::from_args(&snapshot.args)?);
+        snapshot.load([&mut stream.state, &mut stream.before])?;
+        stream.bars = snapshot.bars;
+        Ok(stream)
+    }
+}
+
+// Of no indicator in particular, so that there is one copy of each.
+impl Snapshot {
+    fn new(id: &str, args: Args, bars: u64, states: [&dyn Stored; 2]) -> Self {
+        let [state, before] = states.map(|state| {
+            let mut bytes = Vec::new();
+            state.save(&mut bytes);
+            bytes
+        });
+        Self { id: id.to_owned(), args, bars, state, before }
+    }
+
+    fn encode(&self) -> Result<Vec<u8>> {
+        codec::encode(self, Format::MessagePack)
+    }
+
+    fn check(&self, id: &str) -> Result<()> {
+        if self.id == id {
+            return Ok(());
         }
-        Ok(Self { indicator: I::from_args(&args)?, state, before, bars })
+        Err(Error::format(format!("a snapshot of {}, not of {id}", self.id)))
+    }
+
+    fn load(&self, states: [&mut dyn Stored; 2]) -> Result<()> {
+        for (state, bytes) in states.into_iter().zip([&self.state, &self.before]) {
+            let mut from = Reader::new(bytes);
+            state
+                .load(&mut from)
+                .and_then(|()| from.end())
+                .map_err(|Misfit| Error::format(format!("not a state of {}", self.id)))?;
+        }
+        Ok(())
     }
 }
 
 /// One bar through a state, gaps left out.
-#[inline(always)]
+#[cfg_attr(not(target_family = "wasm"), inline(always))]
+#[cfg_attr(target_family = "wasm", inline(never))] // code is downloaded there: one copy an indicator
 pub(crate) fn step<S: Update>(state: &mut S, input: S::In) -> Option<S::Out> {
     if input.is_finite() { state.update(input) } else { None }
 }

@@ -4,8 +4,13 @@ export type { Catalog };
 
 /** An indicator's id: `'rsi'`, `'macd'`, … */
 export type IndicatorId = keyof Catalog;
-/** An indicator's parameters by name; those left out keep their defaults. */
-export type Params<Id extends IndicatorId> = Catalog[Id]['params'];
+/**
+ * An indicator's parameters by name; those left out keep their defaults. Of an id that is not known when compiling,
+ * any names and values: they are checked when it runs.
+ */
+export type Params<Id extends IndicatorId> = IndicatorId extends Id
+  ? Readonly<Record<string, number | string>>
+  : Catalog[Id]['params'];
 /** The names of an indicator's outputs. */
 export type OutputName<Id extends IndicatorId> = Catalog[Id]['outputs'];
 
@@ -152,13 +157,28 @@ export function restore<Id extends IndicatorId = IndicatorId>(snapshot: Uint8Arr
 export type Plot = 'line' | 'upper' | 'lower' | 'histogram' | 'pattern' | 'direction';
 
 /** A parameter: what it means and what it may be. */
-export interface ParamSpec {
+export type ParamSpec = NumberParam | ChoiceParam;
+
+/** A parameter that is a number. */
+export interface NumberParam {
   readonly name: string;
   readonly summary: string;
   readonly type: 'int' | 'float';
   readonly default: number;
   readonly min: number;
   readonly max: number;
+}
+
+/** A parameter that is one of several names. */
+export interface ChoiceParam {
+  readonly name: string;
+  readonly summary: string;
+  readonly type: 'choice';
+  readonly default: string;
+  /** TA-Lib's numbers for the names, which are taken too, lie between these. */
+  readonly min: number;
+  readonly max: number;
+  readonly choices: readonly string[];
 }
 
 /** What an indicator says of itself. */
@@ -172,6 +192,8 @@ export interface IndicatorSpec {
   readonly inputs: readonly string[];
   readonly params: readonly ParamSpec[];
   readonly outputs: readonly { readonly name: string; readonly plot: Plot }[];
+  /** Where, on finite input, an output after the warm-up is still NaN or infinite; left out when nowhere. */
+  readonly undefined?: string;
   /** The TA-Lib function that gives the same numbers. */
   readonly talib: { readonly function: string; readonly params: Readonly<Record<string, string>> } | null;
 }

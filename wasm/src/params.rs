@@ -13,7 +13,7 @@ pub(crate) fn args(params: &JsValue) -> Result<Args> {
         return Ok(Args::new());
     }
     if !params.is_object() || Array::is_array(params) {
-        let message = "parameters must be an object of numbers by name, such as { period: 14 }";
+        let message = "parameters must be an object of values by name, such as { period: 14 }";
         return Err(Error::new(ErrorKind::Parameter, message));
     }
     let mut args = Args::new();

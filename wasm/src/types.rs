@@ -61,10 +61,11 @@ fn push(text: &mut String, spec: &Spec) {
         for param in spec.params {
             let _ = writeln!(
                 text,
-                "      /** {} {} */\n      {}?: number;",
+                "      /** {} {} */\n      {}?: {};",
                 comment(&param.summary()),
                 bounds(param),
-                param.name
+                param.name,
+                values(param)
             );
         }
         text.push_str("    };\n");
@@ -80,7 +81,20 @@ fn bounds(param: &ParamSpec) -> String {
         ParamKind::Float { default, min, max } => {
             format!("A number from {min:?} to {max:?}, default {default:?}.")
         }
+        ParamKind::Choice { default, .. } => {
+            format!("By name or TA-Lib's number, default '{default}'.")
+        }
         _ => String::new(),
+    }
+}
+
+fn values(param: &ParamSpec) -> String {
+    match param.kind {
+        ParamKind::Choice { choices, .. } => {
+            let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+            format!("{} | number", union(&names))
+        }
+        _ => "number".to_owned(),
     }
 }
 

@@ -11,7 +11,9 @@ test('the catalogue describes every indicator', () => {
   assert.ok(ids.length >= 12 && new Set(ids).size === ids.length);
   for (const spec of atra.catalog()) {
     assert.ok(spec.name && spec.summary && spec.group && spec.inputs.length && spec.outputs.length, spec.id);
-    for (const param of spec.params) assert.ok(param.min <= param.default && param.default <= param.max);
+    for (const { type, default: usual, min, max, choices } of spec.params) {
+      assert.ok(type === 'choice' ? choices.includes(usual) : min <= usual && usual <= max, spec.id);
+    }
   }
   assert.throws(() => atra.catalog()[0].params.push({}), TypeError);
 });
@@ -37,7 +39,7 @@ for (const spec of atra.catalog()) {
       assert.equal(column.length, frame.length);
       assert.deepEqual(bits(column), bits(rows.map((row) => row[index])), name);
       assert.ok(column.slice(0, output.lookback).every(Number.isNaN), `${name} warms up`);
-      assert.ok(!column.slice(output.lookback).some(Number.isNaN), `${name} has no hole`);
+      assert.ok('undefined' in spec || column.slice(output.lookback).every(Number.isFinite), `${name} has no hole`);
       assert.deepEqual(bits([stream[name]]), bits([column.at(-1)]));
     });
   });
@@ -67,7 +69,7 @@ for (const spec of atra.catalog()) {
     ]);
     output.values.forEach((column, index) => {
       assert.ok(Number.isNaN(column[150]));
-      assert.ok(!Number.isNaN(column.at(-1)));
+      assert.ok('undefined' in spec || Number.isFinite(column.at(-1)));
       assert.deepEqual(bits(column.slice(0, 150)), bits(whole.values[index].slice(0, 150)));
       assert.deepEqual(bits(column), bits(rows.map((row) => row[index])));
     });
@@ -78,11 +80,20 @@ for (const spec of atra.catalog()) {
       for (const bad of [param.max * 2, NaN, Infinity, 'ten', null, true, {}, () => 1]) {
         const error = thrown(() => frame.compute(spec.id, { [param.name]: bad }));
         assert.equal(error.code, 'parameter', `${param.name} ${String(bad)}`);
-        assert.match(error.message, new RegExp(`^${spec.id}: ${param.name} .* must be a.* number from`));
+        const valid = param.type === 'choice' ? `one of ${param.choices.join(', ')} ` : 'a.* number from';
+        assert.match(error.message, new RegExp(`^${spec.id}: ${param.name} .* must be ${valid}`));
         assert.equal(thrown(() => atra.stream(spec.id, { [param.name]: bad })).message, error.message);
       }
       const given = frame.compute(spec.id, { [param.name]: undefined });
       assert.deepEqual(bits(given.values[0]), bits(frame.compute(spec.id).values[0]));
+      for (const choice of param.choices ?? []) {
+        const params = { [param.name]: choice };
+        const running = atra.stream(spec.id, params);
+        const output = running.extend(frame);
+        assert.equal(running.params[param.name], choice);
+        assert.deepEqual(bits(output.values[0]), bits(frame.compute(spec.id, params).values[0]));
+        assert.deepEqual(atra.restore(running.snapshot()).params, running.params);
+      }
     }
   });
 }

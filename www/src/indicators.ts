@@ -7,7 +7,8 @@ import { Plots } from './plots';
 /** Shown on the first visit, as far as the catalogue has them. */
 const FIRST = ['ema', 'bbands', 'rsi'];
 
-export type Values = Record<string, number>;
+/** Parameters by name. */
+export type Values = Record<string, number | string>;
 
 /** One indicator on the chart. */
 export class Shown {
@@ -26,7 +27,8 @@ export class Shown {
 
   /** `EMA 30`: as legends name it. */
   get title(): string {
-    return [this.spec.id.replaceAll('_', ' ').toUpperCase(), ...Object.values(this.params)].join(' ');
+    const values = Object.values(this.params).map((value) => (typeof value === 'string' ? value.toUpperCase() : value));
+    return [this.spec.id.replaceAll('_', ' ').toUpperCase(), ...values].join(' ');
   }
 
   compute(frame: Frame): void {
@@ -102,7 +104,7 @@ export class Indicators {
   }
 
   /** Takes a parameter's new value and draws with it. */
-  change(shown: Shown, name: string, value: number): void {
+  change(shown: Shown, name: string, value: number | string): void {
     shown.params[name] = value;
     if (this.#frame !== undefined) shown.compute(this.#frame);
     this.#save();

@@ -1,12 +1,12 @@
-// The list of indicators beside the chart: a card each, with a slider and a number a parameter.
-import type { ParamSpec } from 'atra-wasm';
+// The list of indicators beside the chart: a card each, with a slider and a number a parameter, or a list of names.
+import type { ChoiceParam, NumberParam, ParamSpec } from 'atra-wasm';
 import { byId, h, oncePerFrame } from './dom';
 import { milliseconds } from './format';
 import type { Indicators, Shown } from './indicators';
 import { lineColour } from './theme';
 
 /** Bounds of a slider: what people try, within what is valid. The number beside it takes everything valid. */
-function range({ type, default: usual, min, max }: ParamSpec): { min: number; max: number; step: number } {
+function range({ type, default: usual, min, max }: NumberParam): { min: number; max: number; step: number } {
   if (type === 'int') return { min: Math.max(min, Math.min(1, usual)), max: Math.min(max, Math.max(50, usual * 4)), step: 1 };
   const reach = Math.abs(usual) || 1;
   const step = 10 ** Math.floor(Math.log10(reach)) / 10;
@@ -38,7 +38,7 @@ export class Panel {
 
   /** Moves the focus to an indicator's first control. */
   focus(shown: Shown): void {
-    this.#cards.get(shown.key)?.card.querySelector<HTMLElement>('input, button')?.focus();
+    this.#cards.get(shown.key)?.card.querySelector<HTMLElement>('input, select, button')?.focus();
   }
 
   #add(shown: Shown): void {
@@ -70,10 +70,26 @@ export class Panel {
   }
 
   #control(shown: Shown, param: ParamSpec): HTMLElement {
-    const { key, params, spec } = shown;
-    const { name, summary } = param;
-    const [id, bounds] = [`${key}-${name}`, range(param)];
-    const label = h('label', { for: id, title: summary }, name.replaceAll('_', ' '));
+    const id = `${shown.key}-${param.name}`;
+    const label = h('label', { for: id, title: param.summary }, param.name.replaceAll('_', ' '));
+    const inputs = param.type === 'choice' ? [this.#choice(shown, param, id)] : this.#number(shown, param, id);
+    return h('div', { class: 'param' }, label, ...inputs);
+  }
+
+  #choice(shown: Shown, { name, choices }: ChoiceParam, id: string): HTMLElement {
+    const options = choices.map((choice) => h('option', { value: choice, selected: choice === shown.params[name] }, choice.toUpperCase()));
+    const select = h('select', { id, 'data-testid': `choice-${shown.spec.id}-${name}` }, ...options);
+    select.addEventListener('change', () => {
+      this.indicators.change(shown, name, select.value);
+      this.changed();
+    });
+    return select;
+  }
+
+  #number(shown: Shown, param: NumberParam, id: string): HTMLElement[] {
+    const { params, spec } = shown;
+    const { name } = param;
+    const bounds = range(param);
     const slider = h('input', {
       type: 'range',
       ...bounds,
@@ -114,6 +130,6 @@ export class Panel {
       draw();
     });
     fill();
-    return h('div', { class: 'param' }, label, slider, number);
+    return [slider, number];
   }
 }

@@ -2,6 +2,21 @@
 import { catalog, type IndicatorSpec } from 'atra-wasm';
 import { h } from './dom';
 
+/** The longest group by far, so it stands last. */
+const LAST = 'candlestick';
+
+/** How well an indicator matches the words, 0 best; undefined when it lacks one. */
+function rank({ id, name, group, talib }: IndicatorSpec, words: string[]): number | undefined {
+  const names = [id, talib?.function ?? '', name].map((text) => text.toLowerCase());
+  const text = [...names, group].join(' ');
+  if (!words.every((word) => text.includes(word))) return undefined;
+  const query = words.join(' ');
+  if (names.includes(query)) return 0;
+  if (names.some((known) => known.startsWith(query))) return 1;
+  const begins = text.split(/[\s_(/-]+/);
+  return words.every((word) => begins.some((known) => known.startsWith(word))) ? 2 : 3;
+}
+
 export class Picker {
   readonly #input = h('input', {
     type: 'text',
@@ -45,9 +60,12 @@ export class Picker {
 
   #search(): void {
     const words = this.#input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const text = ({ id, name, group, talib }: IndicatorSpec): string =>
-      `${id} ${name} ${group} ${talib?.function ?? ''}`.toLowerCase();
-    const matches = catalog().filter((spec) => words.every((word) => text(spec).includes(word)));
+    const ranks = new Map(catalog().map((spec) => [spec, words.length === 0 ? 0 : rank(spec, words)]));
+    const rankOf = (spec: IndicatorSpec): number => ranks.get(spec) ?? Infinity;
+    // The best first, and so is its group; equals stay in the catalogue's order.
+    const matches = catalog()
+      .filter((spec) => ranks.get(spec) !== undefined)
+      .sort((one, other) => rankOf(one) - rankOf(other) || Number(one.group === LAST) - Number(other.group === LAST));
     const groups = Map.groupBy(matches, ({ group }) => group);
     this.#found = [...groups.values()].flat();
     let index = 0;
@@ -56,7 +74,7 @@ export class Picker {
         h(
           'div',
           { role: 'group', 'aria-labelledby': `picker-${group}` },
-          h('div', { class: 'group', id: `picker-${group}`, role: 'presentation' }, group),
+          h('div', { class: 'group', id: `picker-${group}`, role: 'presentation' }, group, h('span', {}, String(specs.length))),
           ...specs.map((spec) => this.#option(spec, index++)),
         ),
       ),

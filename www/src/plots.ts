@@ -156,7 +156,7 @@ export class Plots {
   /** Overlays are quoted as the price is; in a pane, small numbers get more decimals and large ones fewer. */
   #fitDecimals(): void {
     for (const { series, values } of this.#drawn) {
-      const size = Math.max(...values.slice(-300).map((value) => Math.abs(value) || 0));
+      const size = Math.max(...values.slice(-300).map((value) => (Number.isFinite(value) ? Math.abs(value) : 0)));
       series?.applyOptions({ priceFormat: priceFormat(this.spec.overlay ? this.view.decimals : decimalsFor(size)) });
     }
   }

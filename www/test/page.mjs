@@ -210,15 +210,35 @@ await flow('an indicator is added and removed by keyboard alone', {}, async (pag
   assert.equal(await page.locator(id('indicator-macd')).count(), 0);
 });
 
-await flow('the search is walked with arrows; every indicator can be shown', {}, async (page) => {
+await flow('the search finds by id, name and group; the best match is first', {}, async (page) => {
   await load(page);
   await page.keyboard.press('/');
-  const options = await page.locator('[role=option]').count();
+  const found = () => page.locator('[role=option]').evaluateAll((list) => list.map((option) => option.id.replace('option-', '')));
+  const all = await found();
+  assert.ok(all.length >= 12 && new Set(all).size === all.length);
+  for (const wanted of [...all.slice(0, 5), ...all.slice(-5)]) {
+    await page.locator(id('picker-search')).fill(wanted);
+    assert.equal((await found())[0], wanted);
+  }
+  await page.locator(id('picker-search')).fill('relative strength');
+  assert.equal((await found())[0], 'rsi');
+  await page.locator(id('picker-search')).fill('candlestick');
+  assert.ok((await found()).every((name) => name.startsWith('cdl')));
+  await page.locator(id('picker-search')).fill('xyzzy');
+  await page.getByText('No indicator matches').waitFor();
+});
+
+await flow('the search is walked with arrows; an indicator of every group can be shown', {}, async (page) => {
+  await load(page);
+  await page.keyboard.press('/');
+  // Every indicator is computed by the package's own tests; here the first of each group is drawn.
+  const sizes = await page.locator('#picker-list > [role=group]').evaluateAll((groups) => groups.map((group) => group.querySelectorAll('[role=option]').length));
+  const firsts = sizes.map((_, index) => sizes.slice(0, index).reduce((sum, size) => sum + size, 0));
   await shoot(page, 'picker');
   await page.keyboard.press('Escape');
-  for (let index = 0; index < options; index++) {
+  for (const [index, first] of firsts.entries()) {
     await page.keyboard.press('/');
-    for (let step = 0; step < index; step++) await page.keyboard.press('ArrowDown');
+    for (let step = 0; step < first; step++) await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.locator('#indicators > article').nth(3 + index).waitFor();
     await page.locator(id('chart')).focus();
@@ -227,6 +247,22 @@ await flow('the search is walked with arrows; every indicator can be shown', {},
   assert.ok((await state(page)).panes > 4);
   await page.waitForTimeout(300);
   await shoot(page, 'everything');
+});
+
+await flow('a choice is made from a list, and survives a reload', {}, async (page) => {
+  await load(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('ma');
+  await page.keyboard.press('Enter');
+  const select = page.locator(id('choice-ma-ma'));
+  assert.equal(await select.inputValue(), 'sma');
+  const before = await outputs(page, 'ma');
+  await select.selectOption('wma');
+  await page.waitForFunction((old) => __atra.outputs('ma')[0] !== old, before[0]);
+  assert.match(await page.locator(id('legend-ma')).innerText(), /WMA/);
+  await shoot(page, 'choice');
+  await load(page);
+  assert.equal(await select.inputValue(), 'wma');
 });
 
 await flow('keys move and zoom the chart, and list themselves', {}, async (page) => {

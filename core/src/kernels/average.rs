@@ -1,10 +1,9 @@
 //! Moving averages: each a small state, and one that can be any of them.
 
-use serde::{Deserialize, Serialize};
-
 use super::{Delay, Hilbert, Smoothed, Sum, Total, Weighted, Window};
 use crate::args::MaType;
 use crate::num;
+use crate::stored::{Misfit, Reader, Stored};
 
 /// The period of a Hull average's last smoothing.
 pub(crate) fn root(period: usize) -> usize {
@@ -361,11 +360,29 @@ impl Mesa {
 macro_rules! average {
     ($($(#[$doc:meta])* $Variant:ident($State:ty)),* $(,)?) => {
         /// Any moving average.
-        #[derive(Debug, Serialize, Deserialize)]
+        #[derive(Debug, Default)]
         pub(crate) enum Average {
             /// The input as it is.
+            #[default]
             None,
             $($Variant($State)),*
+        }
+
+        // The variant is not stored: it is that of the state which is read into.
+        impl Stored for Average {
+            fn save(&self, to: &mut Vec<u8>) {
+                match self {
+                    Self::None => {}
+                    $(Self::$Variant(state) => state.save(to)),*
+                }
+            }
+
+            fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
+                match self {
+                    Self::None => Ok(()),
+                    $(Self::$Variant(state) => state.load(from)),*
+                }
+            }
         }
 
         // By hand, so that `clone_from` reuses the buffers.

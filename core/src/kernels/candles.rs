@@ -8,9 +8,8 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use crate::{Args, Described, Indicator, Update, num};
+use crate::stored::{Misfit, Reader, Stored};
+use crate::{Described, Indicator, Update, num};
 
 /// How many bars are kept: the most a pattern looks at (five) and the ten before the first of them fit. A power of
 /// two, so that a masked index is in bounds whatever it was.
@@ -35,16 +34,26 @@ impl<P: Pattern> Indicator for P {
     }
 
     fn state(&self) -> PatternState<P> {
-        PatternState { pattern: Parameters(*self), candles: Candles::new(P::LOOKBACK) }
+        PatternState { pattern: *self, candles: Candles::new(P::LOOKBACK) }
     }
 }
 
 /// State of every [`Pattern`].
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-#[serde(bound = "")]
+#[derive(Clone, Copy, Debug)]
 pub struct PatternState<P: Pattern> {
-    pattern: Parameters<P>,
+    pattern: P,
     candles: Candles,
+}
+
+// The pattern is not stored: it is that of the state which is read into.
+impl<P: Pattern> Stored for PatternState<P> {
+    fn save(&self, to: &mut Vec<u8>) {
+        self.candles.save(to);
+    }
+
+    fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
+        self.candles.load(from)
+    }
 }
 
 impl<P: Pattern> Update for PatternState<P> {
@@ -54,29 +63,12 @@ impl<P: Pattern> Update for PatternState<P> {
     #[inline]
     fn update(&mut self, bar: [f64; 4]) -> Option<[f64; 1]> {
         let warm = self.candles.push(bar) == 0;
-        warm.then(|| [self.pattern.0.rule(&self.candles)])
-    }
-}
-
-/// An indicator stored as its arguments, and so checked against its bounds when read.
-#[derive(Clone, Copy, Debug)]
-struct Parameters<P>(P);
-
-impl<P: Pattern> Serialize for Parameters<P> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.args().serialize(serializer)
-    }
-}
-
-impl<'de, P: Pattern> Deserialize<'de> for Parameters<P> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let args = Args::deserialize(deserializer)?;
-        P::from_args(&args).map(Self).map_err(serde::de::Error::custom)
+        warm.then(|| [self.pattern.rule(&self.candles)])
     }
 }
 
 /// The last bars of a series.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct Candles {
     /// Open, high, low, close; a ring, as are the measures below.
     bars: [[f64; 4]; KEPT],
@@ -91,6 +83,7 @@ pub struct Candles {
     /// How many bars are still to come before the first value.
     missing: usize,
 }
+crate::stored!(Candles { bars, bodies, ranges, shadows, newest, missing });
 
 impl Candles {
     /// No bars yet; the first value follows `lookback` of them.

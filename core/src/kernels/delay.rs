@@ -1,10 +1,9 @@
 //! Values of earlier bars.
 
-use serde::{Deserialize, Serialize};
+use crate::stored::{Misfit, Reader, Stored};
 
 /// Gives back each value `bars` bars later.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(try_from = "Stored")]
+#[derive(Debug)]
 pub(crate) struct Delay {
     values: Vec<f64>,
     at: usize,
@@ -51,21 +50,17 @@ impl Clone for Delay {
     }
 }
 
-/// A delay as read from bytes, before its invariant is checked.
-#[derive(Deserialize)]
-struct Stored {
-    values: Vec<f64>,
-    at: usize,
-    full: bool,
-}
+impl Stored for Delay {
+    fn save(&self, to: &mut Vec<u8>) {
+        self.values.as_slice().save(to);
+        self.at.save(to);
+        self.full.save(to);
+    }
 
-impl TryFrom<Stored> for Delay {
-    type Error = &'static str;
-
-    fn try_from(Stored { values, at, full }: Stored) -> Result<Self, Self::Error> {
-        if at >= values.len().max(1) {
-            return Err("a delay whose parts do not fit together");
-        }
-        Ok(Self { values, at, full })
+    fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
+        self.values.as_mut_slice().load(from)?;
+        self.at.load(from)?;
+        self.full.load(from)?;
+        if self.at < self.values.len().max(1) { Ok(()) } else { Err(Misfit) }
     }
 }

@@ -2,8 +2,6 @@
 //!
 //! Ehlers, "Rocket Science for Traders", 2001, ch. 7, with the warm-up of TA-Lib.
 
-use serde::{Deserialize, Serialize};
-
 use crate::num;
 
 /// How the transform warms up.
@@ -63,7 +61,7 @@ crate::state! {
 }
 
 /// What the transform says of a bar.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Cycle {
     pub(crate) in_phase: f64,
     pub(crate) quadrature: f64,

@@ -34,6 +34,7 @@ crate::state! {
 
 crate::state! {
     /// The position the stop belongs to.
+    #[derive(Default)]
     struct Trade {
         long: bool,
         rate: f64,

@@ -1,16 +1,15 @@
 //! A sliding window kept in order.
 
-use serde::{Deserialize, Serialize};
-
 use super::Delay;
 
 /// The last `period` values in ascending order. Each value costs a search and a move of what lies between its place
 /// and that of the one it replaces.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Sorted {
     past: Delay,
     values: Vec<f64>,
 }
+crate::stored!(Sorted { past, values });
 
 impl Sorted {
     pub(crate) fn new(period: usize) -> Self {

@@ -10,12 +10,11 @@
 //! which keeps sums of squares accurate when the values are large and close together, and makes a flat series
 //! give exact results.
 
-use serde::{Deserialize, Serialize};
-
 use crate::num;
+use crate::stored::{Misfit, Reader, Stored};
 
 /// One bar's value, or several.
-pub(crate) trait Item: Copy {
+pub(crate) trait Item: Copy + Stored {
     const ZERO: Self;
     /// As a distance from `anchor`.
     fn distance(self, anchor: Self) -> Self;
@@ -38,7 +37,7 @@ impl Item for [f64; 2] {
 }
 
 /// What a window computes over its values.
-pub(crate) trait Fold: Copy {
+pub(crate) trait Fold: Copy + Stored {
     /// What it is computed from.
     type Item: Item;
     /// Whether values are seen as distances from the anchor, as sums must.
@@ -61,12 +60,7 @@ pub(crate) struct Folded<F: Fold> {
 }
 
 /// The last `period` values, folded.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(try_from = "Stored<F>")]
-#[serde(bound(
-    serialize = "F: Fold + Serialize, F::Item: Serialize",
-    deserialize = "F: Fold + Deserialize<'de>, F::Item: Deserialize<'de>"
-))]
+#[derive(Debug)]
 pub(crate) struct Window<F: Fold> {
     /// Values of the current block at `..at`; the rest is left over from the previous one.
     values: Vec<F::Item>,
@@ -156,33 +150,41 @@ impl<F: Fold> Clone for Window<F> {
     }
 }
 
-/// A window as read from bytes, before its invariants are checked.
-#[derive(Deserialize)]
-#[serde(bound = "F: Fold + Deserialize<'de>, F::Item: Deserialize<'de>")]
-struct Stored<F: Fold> {
-    values: Vec<F::Item>,
-    tails: Vec<F>,
-    head: Option<F>,
-    anchor: F::Item,
-    at: usize,
-    filled: bool,
-}
-
-impl<F: Fold> TryFrom<Stored<F>> for Window<F> {
-    type Error = &'static str;
-
-    fn try_from(stored: Stored<F>) -> Result<Self, Self::Error> {
-        let Stored { values, tails, head, anchor, at, filled } = stored;
-        if values.len() != tails.len() || at >= values.len() || head.is_some() != (at > 0) {
-            return Err("a window whose parts do not fit together");
+impl<F: Fold> Stored for Window<F> {
+    fn save(&self, to: &mut Vec<u8>) {
+        self.values.as_slice().save(to);
+        self.tails.as_slice().save(to);
+        self.anchor.save(to);
+        self.at.save(to);
+        self.filled.save(to);
+        if let Some(head) = self.head {
+            head.save(to);
         }
-        Ok(Self { values, tails, head, anchor, at, filled })
+    }
+
+    fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
+        self.values.as_mut_slice().load(from)?;
+        self.tails.as_mut_slice().load(from)?;
+        self.anchor.load(from)?;
+        self.at.load(from)?;
+        self.filled.load(from)?;
+        if self.at >= self.values.len() {
+            return Err(Misfit);
+        }
+        self.head = None;
+        if self.at > 0 {
+            let mut head = F::one(F::Item::ZERO);
+            head.load(from)?;
+            self.head = Some(head);
+        }
+        Ok(())
     }
 }
 
 /// Sum.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Sum(f64);
+crate::stored!(Sum { 0 });
 
 impl Fold for Sum {
     type Item = f64;
@@ -220,8 +222,9 @@ impl Folded<Sum> {
 }
 
 /// Sum of values that are never negative: nothing cancels, so they are summed as they are, and zeros give zero.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Total(pub(crate) f64);
+crate::stored!(Total { 0 });
 
 impl Fold for Total {
     type Item = f64;
@@ -245,11 +248,12 @@ impl Fold for Total {
 }
 
 /// Sum, and sum of squares.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Deviations {
     sum: f64,
     squares: f64,
 }
+crate::stored!(Deviations { sum, squares });
 
 impl Fold for Deviations {
     type Item = f64;
@@ -289,11 +293,12 @@ impl Folded<Deviations> {
 }
 
 /// Sum, and sum weighted 1, 2, 3 … from the oldest value on.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Weighted {
     sum: f64,
     weighted: f64,
 }
+crate::stored!(Weighted { sum, weighted });
 
 impl Fold for Weighted {
     type Item = f64;
@@ -340,12 +345,13 @@ impl Folded<Weighted> {
 }
 
 /// Sums over two columns: each, their squares, their product.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Pairs {
     sums: [f64; 2],
     squares: [f64; 2],
     product: f64,
 }
+crate::stored!(Pairs { sums, squares, product });
 
 impl Fold for Pairs {
     type Item = [f64; 2];
@@ -386,12 +392,13 @@ impl Folded<Pairs> {
 macro_rules! placed_extremum {
     ($(#[$doc:meta])* $Name:ident, $better:tt) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug)]
         pub(crate) struct $Name {
             pub(crate) value: f64,
             /// Counted from the oldest value, 0.
             pub(crate) place: usize,
         }
+        $crate::stored!($Name { value, place });
 
         impl Fold for $Name {
             type Item = f64;
@@ -433,8 +440,9 @@ placed_extremum!(
 macro_rules! extremum {
     ($(#[$doc:meta])* $Name:ident, $pick:path) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug)]
         pub(crate) struct $Name(pub(crate) f64);
+        $crate::stored!($Name { 0 });
 
         impl Fold for $Name {
             type Item = f64;
@@ -524,24 +532,27 @@ mod tests {
     }
 
     #[test]
-    fn parts_that_do_not_fit_are_refused() {
-        let fits = || Stored::<Sum> {
-            values: vec![0.0; 2],
-            tails: vec![Sum(0.0); 2],
-            head: Some(Sum(1.0)),
-            anchor: 0.0,
-            at: 1,
-            filled: false,
+    fn a_window_is_loaded_into_one_of_its_period_only() {
+        let mut saved = Vec::new();
+        let mut window = Window::<Sum>::new(2);
+        for value in [1.0, 2.0, 4.0] {
+            window.push(value);
+        }
+        window.save(&mut saved);
+        let load = |bytes: &[u8], period: usize| {
+            let (mut window, mut from) = (Window::<Sum>::new(period), Reader::new(bytes));
+            window.load(&mut from)?;
+            from.end().map(|()| window)
         };
-        assert!(Window::try_from(fits()).is_ok());
-        for bad in [
-            Stored { at: 2, ..fits() },
-            Stored { at: 0, ..fits() },
-            Stored { head: None, ..fits() },
-            Stored { values: vec![0.0; 3], ..fits() },
-            Stored { values: vec![], tails: vec![], at: 0, head: None, ..fits() },
-        ] {
-            assert!(Window::try_from(bad).is_err());
+        let mut loaded = load(&saved, 2).unwrap();
+        assert_eq!(loaded.push(5.0).map(|window| window.sum(2)), Some(9.0));
+        assert!(load(&saved, 1).is_err());
+        assert!(load(&saved, 3).is_err());
+        // How many values the block has stands behind two values, two tails and the anchor.
+        for at in [0, 2, u8::MAX] {
+            let mut bad = saved.clone();
+            bad[40] = at;
+            assert!(load(&bad, 2).is_err(), "{at}");
         }
     }
 }

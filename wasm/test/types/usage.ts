@@ -31,6 +31,14 @@ for (const spec of catalog()) {
 }
 const id: IndicatorId = 'atr';
 
+// A choice is made by name, or by TA-Lib's number.
+frame.compute('ma', { ma: 'ema' });
+frame.compute('ma', { ma: 1 });
+for (const param of catalog().flatMap((spec) => spec.params)) {
+  const names: readonly string[] = param.type === 'choice' ? param.choices : [];
+  void names;
+}
+
 try {
   frame.push(bar);
 } catch (error) {
@@ -44,6 +52,8 @@ frame.compute('rsii');
 frame.compute('rsi', { perod: 14 });
 // @ts-expect-error a parameter of the wrong type
 frame.compute('rsi', { period: '14' });
+// @ts-expect-error a choice there is not
+frame.compute('ma', { ma: 'emma' });
 // @ts-expect-error an indicator without parameters
 frame.compute('obv', { period: 14 });
 // @ts-expect-error an output of another indicator

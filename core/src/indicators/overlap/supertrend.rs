@@ -85,6 +85,7 @@ crate::state! {
 }
 
 crate::state! {
+    #[derive(Default)]
     struct Bands {
         upper: f64,
         lower: f64,
