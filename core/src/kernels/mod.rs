@@ -8,6 +8,7 @@ mod difference;
 mod directional;
 mod extremes;
 mod flow;
+mod folds;
 mod hilbert;
 mod parabolic;
 mod range;
@@ -23,12 +24,13 @@ pub(crate) use difference::Difference;
 pub(crate) use directional::{Directional, DirectionalAverage};
 pub(crate) use extremes::{AroonWindow, Range, RelativeStrength};
 pub(crate) use flow::money_flow;
+pub(crate) use folds::{
+    Deviations, Highest, Lowest, Pairs, PlacedHighest, PlacedLowest, Sum, Total, Weighted,
+};
 pub(crate) use hilbert::Hilbert;
 pub(crate) use parabolic::{Pace, Parabolic};
 pub(crate) use range::true_range;
 pub(crate) use smooth::{Smoothed, Twice};
 pub(crate) use sorted::Sorted;
 pub(crate) use spread::{Compensated, MeanDeviation};
-pub(crate) use window::{
-    Deviations, Highest, Lowest, Pairs, PlacedHighest, PlacedLowest, Sum, Total, Weighted, Window,
-};
+pub(crate) use window::Window;

@@ -1,0 +1,286 @@
+//! What windows compute: sums, deviations, weighted sums, extremes.
+
+use super::window::{Fold, Folded};
+use crate::num;
+
+macro_rules! sum {
+    ($(#[$doc:meta])* $Name:ident, centered: $centered:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub(crate) struct $Name(pub(crate) f64);
+        crate::stored!($Name { 0 });
+
+        impl Fold for $Name {
+            type Item = f64;
+            const CENTERED: bool = $centered;
+            #[inline(always)]
+            fn one(value: f64) -> Self {
+                Self(value)
+            }
+            #[inline(always)]
+            fn prepend(self, value: f64) -> Self {
+                Self(self.0 + value)
+            }
+            #[inline(always)]
+            fn append(self, value: f64, _: usize) -> Self {
+                Self(self.0 + value)
+            }
+            #[inline(always)]
+            fn join(self, _: usize, newer: Self) -> Self {
+                Self(self.0 + newer.0)
+            }
+        }
+    };
+}
+sum!(
+    /// Sum.
+    Sum,
+    centered: true
+);
+sum!(
+    /// Sum of values that are never negative: nothing cancels, so they are summed as they are, and zeros give zero.
+    Total,
+    centered: false
+);
+
+impl Folded<Sum> {
+    /// The sum of the window's `period` values.
+    #[inline(always)]
+    pub(crate) fn sum(self, period: usize) -> f64 {
+        self.anchor * period as f64 + self.fold.0
+    }
+
+    /// The arithmetic mean of the window's `period` values.
+    #[inline(always)]
+    pub(crate) fn mean(self, period: usize) -> f64 {
+        self.anchor + self.fold.0 / period as f64
+    }
+}
+
+/// Sum, and sum of squares.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deviations {
+    sum: f64,
+    squares: f64,
+}
+crate::stored!(Deviations { sum, squares });
+
+impl Fold for Deviations {
+    type Item = f64;
+    const CENTERED: bool = true;
+    #[inline(always)]
+    fn one(value: f64) -> Self {
+        Self { sum: value, squares: value * value }
+    }
+    #[inline(always)]
+    fn prepend(self, value: f64) -> Self {
+        Self { sum: self.sum + value, squares: self.squares + value * value }
+    }
+    #[inline(always)]
+    fn append(self, value: f64, _: usize) -> Self {
+        self.prepend(value)
+    }
+    #[inline(always)]
+    fn join(self, _: usize, newer: Self) -> Self {
+        Self { sum: self.sum + newer.sum, squares: self.squares + newer.squares }
+    }
+}
+
+impl Folded<Deviations> {
+    /// Population variance of the window's `period` values.
+    #[inline(always)]
+    pub(crate) fn variance(self, period: usize) -> f64 {
+        let shift = self.fold.sum / period as f64;
+        // The anchor is in the window or next to it, so this cannot cancel more than `period`-fold.
+        num::max(self.fold.squares / period as f64 - shift * shift, 0.0)
+    }
+
+    /// Mean and population standard deviation of the window's `period` values.
+    #[inline(always)]
+    pub(crate) fn mean_and_deviation(self, period: usize) -> (f64, f64) {
+        (self.anchor + self.fold.sum / period as f64, num::sqrt(self.variance(period)))
+    }
+}
+
+/// Sum, and sum weighted 1, 2, 3 … from the oldest value on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Weighted {
+    sum: f64,
+    weighted: f64,
+}
+crate::stored!(Weighted { sum, weighted });
+
+impl Fold for Weighted {
+    type Item = f64;
+    const CENTERED: bool = true;
+    #[inline(always)]
+    fn one(value: f64) -> Self {
+        Self { sum: value, weighted: value }
+    }
+    #[inline(always)]
+    fn prepend(self, value: f64) -> Self {
+        // Every weight grows by one.
+        let sum = self.sum + value;
+        Self { sum, weighted: self.weighted + sum }
+    }
+    #[inline(always)]
+    fn append(self, value: f64, count: usize) -> Self {
+        Self { sum: self.sum + value, weighted: self.weighted + value * (count + 1) as f64 }
+    }
+    #[inline(always)]
+    fn join(self, count: usize, newer: Self) -> Self {
+        let shifted = newer.weighted + newer.sum * count as f64;
+        Self { sum: self.sum + newer.sum, weighted: self.weighted + shifted }
+    }
+}
+
+impl Folded<Weighted> {
+    /// The mean of the window's `period` values, weighted 1 for the oldest to `period` for the newest.
+    #[inline(always)]
+    pub(crate) fn weighted_mean(self, period: usize) -> f64 {
+        let n = period as f64;
+        self.anchor + self.fold.weighted / (n * (n + 1.0) / 2.0)
+    }
+
+    /// Slope of the least-squares line through the window's `period` values, and where it stands at the newest one.
+    #[inline(always)]
+    pub(crate) fn line(self, period: usize) -> (f64, f64) {
+        let n = period as f64;
+        // Bars are numbered 1 to n, their mean is (n + 1) / 2.
+        let slope = (self.fold.weighted - self.fold.sum * (0.5 * (n + 1.0))) / (n * (n * n - 1.0) / 12.0);
+        (slope, self.anchor + self.fold.sum / n + slope * ((n - 1.0) / 2.0))
+    }
+}
+
+/// Sums over two columns: each, their squares, their product.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pairs {
+    sums: [f64; 2],
+    squares: [f64; 2],
+    product: f64,
+}
+crate::stored!(Pairs { sums, squares, product });
+
+impl Fold for Pairs {
+    type Item = [f64; 2];
+    const CENTERED: bool = true;
+    #[inline(always)]
+    fn one([x, y]: [f64; 2]) -> Self {
+        Self { sums: [x, y], squares: [x * x, y * y], product: x * y }
+    }
+    #[inline(always)]
+    fn prepend(self, value: [f64; 2]) -> Self {
+        self.join(1, Self::one(value))
+    }
+    #[inline(always)]
+    fn append(self, value: [f64; 2], _: usize) -> Self {
+        self.prepend(value)
+    }
+    #[inline(always)]
+    fn join(self, _: usize, newer: Self) -> Self {
+        Self {
+            sums: [self.sums[0] + newer.sums[0], self.sums[1] + newer.sums[1]],
+            squares: [self.squares[0] + newer.squares[0], self.squares[1] + newer.squares[1]],
+            product: self.product + newer.product,
+        }
+    }
+}
+
+impl Folded<Pairs> {
+    /// Variances of both columns and their covariance, each times `period`, over the window's `period` rows.
+    #[inline(always)]
+    pub(crate) fn covariance(self, period: usize) -> ([f64; 2], f64) {
+        let n = period as f64;
+        let Pairs { sums: [x, y], squares: [xx, yy], product } = self.fold;
+        ([num::max(xx - x * x / n, 0.0), num::max(yy - y * y / n, 0.0)], product - x * y / n)
+    }
+}
+
+/// The highest or lowest value, and where in the window it stands; of equal ones the newest.
+macro_rules! placed_extremum {
+    ($(#[$doc:meta])* $Name:ident, $better:tt) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub(crate) struct $Name {
+            pub(crate) value: f64,
+            /// Counted from the oldest value, 0.
+            pub(crate) place: usize,
+        }
+        $crate::stored!($Name { value, place });
+
+        impl Fold for $Name {
+            type Item = f64;
+            const CENTERED: bool = false;
+            #[inline(always)]
+            fn one(value: f64) -> Self {
+                Self { value, place: 0 }
+            }
+            #[inline(always)]
+            fn prepend(self, value: f64) -> Self {
+                Self::one(value).join(1, self)
+            }
+            #[inline(always)]
+            fn append(self, value: f64, count: usize) -> Self {
+                self.join(count, Self::one(value))
+            }
+            #[inline(always)]
+            fn join(self, count: usize, newer: Self) -> Self {
+                if self.value $better newer.value {
+                    self
+                } else {
+                    Self { place: newer.place.saturating_add(count), ..newer }
+                }
+            }
+        }
+    };
+}
+placed_extremum!(
+    /// The highest value and its place.
+    PlacedHighest,
+    >
+);
+placed_extremum!(
+    /// The lowest value and its place.
+    PlacedLowest,
+    <
+);
+
+macro_rules! extremum {
+    ($(#[$doc:meta])* $Name:ident, $pick:path) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub(crate) struct $Name(pub(crate) f64);
+        $crate::stored!($Name { 0 });
+
+        impl Fold for $Name {
+            type Item = f64;
+            const CENTERED: bool = false;
+            #[inline(always)]
+            fn one(value: f64) -> Self {
+                Self(value)
+            }
+            #[inline(always)]
+            fn prepend(self, value: f64) -> Self {
+                Self($pick(self.0, value))
+            }
+            #[inline(always)]
+            fn append(self, value: f64, _: usize) -> Self {
+                Self($pick(self.0, value))
+            }
+            #[inline(always)]
+            fn join(self, _: usize, newer: Self) -> Self {
+                Self($pick(self.0, newer.0))
+            }
+        }
+    };
+}
+extremum!(
+    /// The highest value.
+    Highest,
+    num::max
+);
+extremum!(
+    /// The lowest value.
+    Lowest,
+    num::min
+);
