@@ -5,6 +5,7 @@
 //! and Binance's kline dumps, twelve columns without a header. Times are Unix seconds, milliseconds, microseconds
 //! or nanoseconds, told apart by their size, or ISO 8601 dates (UTC unless they name an offset).
 
+use std::cmp::Ordering;
 use std::io::Read;
 
 use atra_core::{Candle, Error, ErrorKind, Frame, Result, TimeMs};
@@ -144,7 +145,7 @@ struct Target {
 struct Rows {
     /// The column of the time.
     time_at: usize,
-    time: Vec<TimeMs>,
+    time: Vec<Stamp>,
     /// One for each column of the file but the time's.
     targets: Vec<Target>,
     /// The candle's columns that the file has.
@@ -208,7 +209,7 @@ impl Rows {
             Error::new(ErrorKind::Data, format!("line {line}, column {column}: {what}"))
         };
         let cell = &record[self.time_at];
-        let time = parse_time(cell).ok_or_else(|| {
+        let time = Stamp::parse(cell).ok_or_else(|| {
             bad(
                 "time",
                 format!(
@@ -216,11 +217,23 @@ impl Rows {
                 ),
             )
         })?;
-        if let Some(&before) = self.time.last()
-            && time <= before
-        {
-            let what = if time == before { "repeats the time of" } else { "is earlier than" };
-            return Err(bad("time", format!("{cell} {what} the row before; times must increase")));
+        if let Some(before) = self.time.last() {
+            let what = match time.partial_cmp(before) {
+                _ if std::mem::discriminant(&time) != std::mem::discriminant(before) => {
+                    return Err(bad(
+                        "time",
+                        format!(
+                            "{cell} is not written as the row before; give all as numbers or all as dates"
+                        ),
+                    ));
+                }
+                Some(Ordering::Greater) => "",
+                Some(Ordering::Equal) => "repeats the time of",
+                _ => "is earlier than",
+            };
+            if !what.is_empty() {
+                return Err(bad("time", format!("{cell} {what} the row before; times must increase")));
+            }
         }
         let mut candle = [0.0; 5];
         let cells = record.iter().enumerate().filter(|(index, _)| *index != self.time_at);
@@ -246,7 +259,7 @@ impl Rows {
             }
         }
         if self.candle_columns == candle.len() {
-            Candle::from_values(time, candle)
+            Candle::from_values(0, candle)
                 .validate()
                 .map_err(|error| error.context(format_args!("line {line}")))?;
         }
@@ -258,7 +271,7 @@ impl Rows {
         if self.time.is_empty() {
             return Err(Error::new(ErrorKind::Data, "there is a header but no row of candles under it"));
         }
-        let mut frame = Frame::new(self.time)?;
+        let mut frame = Frame::new(milliseconds(&self.time))?;
         let mut refused = Vec::new();
         for target in self.targets {
             match target.refused {
@@ -270,31 +283,56 @@ impl Rows {
     }
 }
 
-/// Milliseconds since 1970 from a number of seconds, milli-, micro- or nanoseconds (told apart by size: each unit
-/// covers the years 1973 to 5138 of the next) or an ISO 8601 date.
-fn parse_time(cell: &str) -> Option<TimeMs> {
-    if let Ok(number) = cell.parse::<i64>() {
-        return Some(match number.unsigned_abs() {
-            0..100_000_000_000 => number * 1000,
-            100_000_000_000..100_000_000_000_000 => number,
-            100_000_000_000_000..100_000_000_000_000_000 => number.div_euclid(1000),
-            _ => number.div_euclid(1_000_000),
-        });
+/// A time as the file has it.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+enum Stamp {
+    /// Milliseconds since 1970, from a date.
+    Date(TimeMs),
+    /// Seconds to nanoseconds since 1970: which, the file's last one tells.
+    Number(i64),
+}
+
+impl Stamp {
+    /// From a number or an ISO 8601 date.
+    fn parse(cell: &str) -> Option<Self> {
+        if let Ok(number) = cell.parse::<i64>() {
+            return Some(Self::Number(number));
+        }
+        if let Ok(number) = cell.parse::<f64>() {
+            // Some programs write 1.7e12 or 1700000000.0.
+            let whole = number.is_finite() && number.abs() < 9e18;
+            #[allow(clippy::cast_possible_truncation)] // within i64, just checked
+            return whole.then_some(Self::Number(number.trunc() as i64));
+        }
+        if let Ok(instant) = cell.parse::<jiff::Timestamp>() {
+            return Some(Self::Date(instant.as_millisecond()));
+        }
+        let date_time = cell
+            .parse::<jiff::civil::DateTime>()
+            .or_else(|_| cell.parse::<jiff::civil::Date>().map(|date| date.at(0, 0, 0, 0)))
+            .ok()?;
+        Some(Self::Date(date_time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_millisecond()))
     }
-    if let Ok(number) = cell.parse::<f64>() {
-        // Some programs write 1.7e12 or 1700000000.0.
-        let whole = number.is_finite() && number.abs() < 9e18;
-        #[allow(clippy::cast_possible_truncation)] // within i64, just checked
-        return whole.then(|| parse_time(&(number.trunc() as i64).to_string())).flatten();
-    }
-    if let Ok(instant) = cell.parse::<jiff::Timestamp>() {
-        return Some(instant.as_millisecond());
-    }
-    let date_time = cell
-        .parse::<jiff::civil::DateTime>()
-        .or_else(|_| cell.parse::<jiff::civil::Date>().map(|date| date.at(0, 0, 0, 0)))
-        .ok()?;
-    Some(date_time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_millisecond())
+}
+
+/// The times in milliseconds. Numbers of one file are of one unit, which the size of the last tells: each covers the
+/// years 1973 to 5138 of the next. (The first would mislead: a file that begins in 1970 begins with a 0.)
+fn milliseconds(stamps: &[Stamp]) -> Vec<TimeMs> {
+    let last = match stamps.last() {
+        Some(Stamp::Number(last)) => last.unsigned_abs(),
+        _ => 0,
+    };
+    let (times, divided_by) = match last {
+        0..100_000_000_000 => (1000, 1),
+        100_000_000_000..100_000_000_000_000 => (1, 1),
+        100_000_000_000_000..100_000_000_000_000_000 => (1, 1000),
+        _ => (1, 1_000_000),
+    };
+    let in_ms = |stamp: &Stamp| match *stamp {
+        Stamp::Date(time) => time,
+        Stamp::Number(number) => number.saturating_mul(times).div_euclid(divided_by),
+    };
+    stamps.iter().map(in_ms).collect()
 }
 
 #[cfg(test)]
@@ -316,12 +354,15 @@ mod tests {
             "2024-01-31T01:00:00+01:00",
             "2024-01-31 00:00:00.000",
         ] {
-            assert_eq!(parse_time(cell), Some(1_706_659_200_000), "{cell}");
+            assert_eq!(milliseconds(&[Stamp::parse(cell).unwrap()]), [1_706_659_200_000], "{cell}");
         }
         for cell in ["", "yesterday", "2024-13-01", "NaN", "inf", "1e30"] {
-            assert_eq!(parse_time(cell), None, "{cell}");
+            assert_eq!(Stamp::parse(cell), None, "{cell}");
         }
-        assert_eq!(parse_time("-1000"), Some(-1_000_000));
+        // Milliseconds from 1970 on, which alone would pass for seconds.
+        let stamps = ["0", "86400000", "100051200000"].map(|cell| Stamp::parse(cell).unwrap());
+        assert_eq!(milliseconds(&stamps), [0, 86_400_000, 100_051_200_000]);
+        assert_eq!(milliseconds(&[Stamp::Number(-1000)]), [-1_000_000]);
     }
 
     #[test]
