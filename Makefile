@@ -1,5 +1,5 @@
 # The front door. Each line calls cargo, npm or a script; set-up installs what a fresh machine lacks.
-.PHONY: demo test native pgo fmt golden types clean setup-page
+.PHONY: demo test native pgo fmt golden compare types clean setup-page
 
 SERVE ?= 1
 PORT ?= 8080
@@ -29,6 +29,11 @@ fmt:
 # The golden files, from TA-Lib (pip install TA-Lib==0.8.2).
 golden:
 	python3 tests/golden/generate.py
+
+# Every function of TA-Lib against the command, on every sample series (needs the same TA-Lib).
+compare:
+	cargo build --release -p atra --features cli
+	python3 tests/golden/compare.py target/release/atra
 
 # The TypeScript catalogue, from the specs.
 types:
