@@ -1,5 +1,5 @@
 # The front door. Each line calls cargo, npm or a script; set-up installs what a fresh machine lacks.
-.PHONY: demo test native pgo fmt golden compare types clean setup-page
+.PHONY: demo test native pgo fmt golden compare clean setup-page
 
 SERVE ?= 1
 PORT ?= 8080
@@ -34,10 +34,6 @@ golden:
 compare:
 	cargo build --release -p atra --features cli
 	python3 tests/golden/compare.py target/release/atra
-
-# The TypeScript catalogue, from the specs.
-types:
-	cargo run --quiet -p atra-wasm --example types
 
 clean:
 	cargo clean

@@ -15,6 +15,8 @@ node_modules/.bin/wasm-opt -O3 --converge --strip-debug --strip-producers --enab
 rm -f pkg/.gitignore
 
 cp npm/* pkg/
+# Types come from the indicators' own descriptions.
+cargo run --quiet -p atra-wasm --example types -- pkg/catalog.d.ts
 for licence in ../LICENSE*; do
   if [ -e "$licence" ]; then cp "$licence" pkg/; fi
 done

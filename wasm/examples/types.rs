@@ -1,5 +1,6 @@
-//! Writes `wasm/npm/catalog.d.ts`.
+//! Writes the TypeScript of every indicator, from its own description: `types FILE`.
 
-fn main() -> std::io::Result<()> {
-    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/npm/catalog.d.ts"), atra_wasm::types::catalog_d_ts())
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let file = std::env::args_os().nth(1).ok_or("usage: types FILE")?;
+    Ok(std::fs::write(file, atra_wasm::types::catalog_d_ts())?)
 }
