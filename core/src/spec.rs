@@ -43,8 +43,6 @@ pub enum Group {
     Volatility,
     /// Traded quantity.
     Volume,
-    /// Direction and strength of trends.
-    Trend,
     /// One price from a bar's several.
     Price,
     /// Dominant cycles.
@@ -66,7 +64,6 @@ impl Group {
             Self::Momentum => "momentum",
             Self::Volatility => "volatility",
             Self::Volume => "volume",
-            Self::Trend => "trend",
             Self::Price => "price",
             Self::Cycle => "cycle",
             Self::Statistics => "statistics",
