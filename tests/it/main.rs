@@ -4,4 +4,6 @@
 #![allow(clippy::disallowed_methods)] // bits are compared within one process
 
 mod golden;
+mod naive;
+mod peers;
 mod properties;
