@@ -5,8 +5,23 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use crate::spec::Spec;
+use crate::spec::{ParamKind, ParamSpec, Spec};
 use crate::{Error, Result};
+
+/// The parameters every indicator has beside its own, which stand in no spec.
+pub const COMMON: &[ParamSpec] = &[CONVENTION, GAPS];
+
+const CONVENTION: ParamSpec = ParamSpec {
+    name: "convention",
+    docs: "Whose way of starting an average is followed, where platforms differ.",
+    kind: ParamKind::Choice { default: "talib", choices: Convention::CHOICES },
+};
+
+const GAPS: ParamSpec = ParamSpec {
+    name: "gaps",
+    docs: "What a missing value does: it is skipped, refused, or what follows warms up anew.",
+    kind: ParamKind::Choice { default: "skip", choices: Gaps::CHOICES },
+};
 
 /// A parameter's value before an indicator has checked it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -30,6 +45,12 @@ impl fmt::Display for Value {
 impl From<f64> for Value {
     fn from(number: f64) -> Self {
         Self::Number(number)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
     }
 }
 
@@ -67,96 +88,96 @@ impl Param for usize {
     }
 }
 
-/// A moving average, as a parameter of indicators that can use any.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum MaType {
-    /// Simple.
-    #[default]
-    Sma,
-    /// Exponential.
-    Ema,
-    /// Linearly weighted.
-    Wma,
-    /// Double exponential.
-    Dema,
-    /// Triple exponential.
-    Tema,
-    /// Triangular.
-    Trima,
-    /// Kaufman's adaptive.
-    Kama,
-    /// MESA adaptive.
-    Mama,
-    /// Tillson's T3.
-    T3,
-    /// Hull's.
-    Hma,
-    /// None: the input as it is.
-    None,
-    /// Zero-lag exponential.
-    Zlema,
-    /// Wilder's.
-    Rma,
-    /// Chande's variable index dynamic average.
-    Vidya,
-    /// Arnaud Legoux's.
-    Alma,
-}
-
-impl MaType {
-    /// Every kind with its name and TA-Lib's number.
-    const ALL: [(Self, &'static str, i64); 15] = [
-        (Self::Sma, "sma", 0),
-        (Self::Ema, "ema", 1),
-        (Self::Wma, "wma", 2),
-        (Self::Dema, "dema", 3),
-        (Self::Tema, "tema", 4),
-        (Self::Trima, "trima", 5),
-        (Self::Kama, "kama", 6),
-        (Self::Mama, "mama", 7),
-        (Self::T3, "t3", 8),
-        (Self::Hma, "hma", 9),
-        (Self::None, "none", 10),
-        (Self::Zlema, "zlema", 12),
-        (Self::Rma, "rma", 13),
-        (Self::Vidya, "vidya", 14),
-        (Self::Alma, "alma", 15),
-    ];
-
-    /// The names and TA-Lib's numbers, for a spec.
-    pub const CHOICES: &'static [(&'static str, i64)] = &{
-        let mut choices = [("", 0); Self::ALL.len()];
-        let mut index = 0;
-        while index < choices.len() {
-            choices[index] = (Self::ALL[index].1, Self::ALL[index].2);
-            index += 1;
-        }
-        choices
-    };
-
+/// A parameter's type that is one of a few names; [`choice!`](crate::choice) declares one.
+pub trait Choice: Param {
+    /// The names and their numbers, the default kind first.
+    const CHOICES: &'static [(&'static str, i64)];
     /// Its name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(kind, ..)| *kind == self).map_or("", |(_, name, _)| name)
-    }
+    fn name(self) -> &'static str;
+    /// The kind of this name; the default kind if there is none.
+    fn named(name: &str) -> Self;
+}
 
-    /// The kind of this name; simple if there is none.
-    #[must_use]
-    pub fn named(name: &str) -> Self {
-        Self::ALL.iter().find(|(_, known, _)| *known == name).map_or(Self::Sma, |(kind, ..)| *kind)
+crate::choice! {
+    /// A moving average, as a parameter of indicators that can use any. The numbers are TA-Lib's.
+    pub enum MaType {
+        /// Simple.
+        Sma = "sma" 0,
+        /// Exponential.
+        Ema = "ema" 1,
+        /// Linearly weighted.
+        Wma = "wma" 2,
+        /// Double exponential.
+        Dema = "dema" 3,
+        /// Triple exponential.
+        Tema = "tema" 4,
+        /// Triangular.
+        Trima = "trima" 5,
+        /// Kaufman's adaptive.
+        Kama = "kama" 6,
+        /// MESA adaptive.
+        Mama = "mama" 7,
+        /// Tillson's T3.
+        T3 = "t3" 8,
+        /// Hull's.
+        Hma = "hma" 9,
+        /// None: the input as it is.
+        None = "none" 10,
+        /// Zero-lag exponential.
+        Zlema = "zlema" 12,
+        /// Wilder's.
+        Rma = "rma" 13,
+        /// Chande's variable index dynamic average.
+        Vidya = "vidya" 14,
+        /// Arnaud Legoux's.
+        Alma = "alma" 15,
     }
 }
 
-impl From<MaType> for Value {
-    fn from(kind: MaType) -> Self {
-        Self::Text(kind.name().to_owned())
+crate::choice! {
+    /// Whose way of starting an average is followed where platforms differ: sets the seeding parameters an indicator
+    /// has, all at once. Parameters given by name win.
+    ///
+    /// ```
+    /// use atra_core::{Args, registry};
+    ///
+    /// let ema = registry::find("ema")?.build(&Args::parse(["convention=tradingview"])?)?;
+    /// assert_eq!(ema.args().get("seed").map(|seed| seed.to_string()).as_deref(), Some("`first`"));
+    /// # Ok::<(), atra_core::Error>(())
+    /// ```
+    pub enum Convention {
+        /// TA-Lib's, the defaults.
+        TaLib = "talib" 0,
+        /// TradingView's built-in functions.
+        TradingView = "tradingview" 1,
+        /// Wilder's own, as in "New Concepts in Technical Trading Systems", 1978.
+        Wilder = "wilder" 2,
     }
 }
 
-impl Param for MaType {
-    fn from_checked(value: &Value) -> Self {
-        crate::spec::chosen(Self::CHOICES, value).map_or(Self::Sma, Self::named)
+crate::choice! {
+    /// What a [gap](mod@crate::indicator#gaps) does, for every indicator and every way to run it.
+    ///
+    /// ```
+    /// use atra_core::{Args, registry};
+    ///
+    /// let close = [1.0, 2.0, f64::NAN, 4.0, 6.0];
+    /// let sma = |gaps: &str| registry::find("sma")?.build(&Args::new().with("period", 2.0).with("gaps", gaps));
+    /// assert_eq!(sma("skip")?.compute_columns(&[&close])?[0][3..], [3.0, 5.0]);
+    /// assert_eq!(sma("recover")?.compute_columns(&[&close])?[0][4], 5.0);
+    /// assert_eq!(
+    ///     sma("reject")?.compute_columns(&[&close]).unwrap_err().to_string(),
+    ///     "sma: `close` is NaN in row 2; every input must be a finite number (gaps=reject)"
+    /// );
+    /// # Ok::<(), atra_core::Error>(())
+    /// ```
+    pub enum Gaps {
+        /// NaN in its row; the next good bar continues from the last good one.
+        Skip = "skip" 0,
+        /// An error that names the row; nothing is computed, and a stream stays as it was.
+        Reject = "reject" 1,
+        /// NaN in its row, then a new warm-up: what lies before the gap has no part in what comes after.
+        Recover = "recover" 2,
     }
 }
 
@@ -228,16 +249,35 @@ impl Args {
     }
 
     /// Checks every given parameter against the spec and returns all of its parameters in order, the ones not
-    /// given at their defaults.
+    /// given as [`convention`](Convention) has them, or else at their defaults.
     pub fn resolve(&self, spec: &'static Spec) -> Result<Vec<Value>> {
-        for (name, _) in self.iter() {
+        for (name, _) in self.iter().filter(|(name, _)| *name != CONVENTION.name) {
             spec.param(name)?;
         }
-        let value = |param: &crate::spec::ParamSpec| match self.get(param.name) {
+        let convention: Convention = self.common(&CONVENTION, spec.id)?;
+        let value = |param: &ParamSpec| match self.get(param.name) {
             Some(value) => param.check(spec.id, value).map(|()| value.clone()),
-            None => Ok(param.default()),
+            None => Ok(spec.conventional(convention, param)),
         };
         spec.params.iter().map(value).collect()
+    }
+
+    /// Splits off what is no indicator's own: how gaps are treated.
+    pub(crate) fn split_gaps(&self, id: &str) -> Result<(Gaps, Self)> {
+        let gaps = self.common(&GAPS, id)?;
+        Ok((gaps, Self(self.0.iter().filter(|(name, _)| name != GAPS.name).cloned().collect())))
+    }
+
+    /// With the gaps' treatment, where it is not the default.
+    pub(crate) fn with_gaps(self, gaps: Gaps) -> Self {
+        if gaps == Gaps::default() { self } else { self.with(GAPS.name, gaps) }
+    }
+
+    /// A parameter every indicator has.
+    fn common<C: Choice>(&self, param: &ParamSpec, id: &str) -> Result<C> {
+        let Some(value) = self.get(param.name) else { return Ok(C::named("")) };
+        param.check(id, value)?;
+        Ok(C::from_checked(value))
     }
 }
 

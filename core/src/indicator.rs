@@ -14,12 +14,14 @@
 //! A row in which any input is NaN or infinite is a gap. For every indicator and every way to run it, a gap
 //! gives NaN in that row and leaves the state untouched: the next good bar continues from the last good one,
 //! as if the gap were not there. One missing price never poisons what follows, and a series with gaps warms up
-//! after `lookback` good rows.
+//! after `lookback` good rows. [`Gaps`] are the other ways: to refuse a gap, or to start anew after it.
 
 use std::fmt::Debug;
 
+use crate::args::Value;
+use crate::spec::Displacement;
 use crate::stream::Stream;
-use crate::{Args, Error, Frame, Result, Spec, Stored, execute};
+use crate::{Args, Error, Frame, Gaps, Result, Spec, Stored, execute};
 
 /// A row of numbers, `[f64; N]`, and the columns it is a row of.
 pub trait Row: Copy + Debug + Send + Sync + Stored + 'static {
@@ -164,7 +166,19 @@ pub trait Indicator: Described + Clone + Debug + Send + Sync + 'static {
         inputs: <Self::In as Row>::Columns<'_>,
         outputs: <Self::Out as Row>::ColumnsMut<'_>,
     ) -> Result<()> {
-        execute::batch::<Self>(self, inputs, outputs)
+        self.compute_with(Gaps::default(), inputs, outputs)
+    }
+
+    /// As [`compute`](Self::compute), and what a gap does.
+    ///
+    /// Fails also on a gap that is [rejected](Gaps::Reject), before anything is computed.
+    fn compute_with(
+        &self,
+        gaps: Gaps,
+        inputs: <Self::In as Row>::Columns<'_>,
+        outputs: <Self::Out as Row>::ColumnsMut<'_>,
+    ) -> Result<()> {
+        execute::batch::<Self>(self, gaps, inputs, outputs)
     }
 
     /// A live stream of this indicator.
@@ -191,14 +205,25 @@ pub trait DynIndicator: Debug + Send + Sync {
     fn stream(&self) -> Box<dyn DynStream>;
 }
 
-impl dyn DynIndicator {
+impl dyn DynIndicator + '_ {
     /// Computes over a frame's columns, one new column an output.
     ///
     /// Fails when the frame lacks a column the indicator reads.
     pub fn compute_frame(&self, frame: &Frame) -> Result<Vec<Vec<f64>>> {
-        let inputs = self.spec().inputs.iter().map(|input| frame.column(input.column()));
-        let inputs = inputs.collect::<Result<Vec<_>>>().map_err(|error| error.context(self.spec().id))?;
-        self.compute_columns(&inputs)
+        let inputs = self.spec().columns(frame)?;
+        self.compute_columns(&inputs.iter().map(|column| &**column).collect::<Vec<_>>())
+    }
+
+    /// How many bars later (or earlier, if negative) than its bar a chart draws each output.
+    #[must_use]
+    pub fn displacements(&self) -> Vec<i64> {
+        let args = self.args();
+        let bars = |displacement: &Displacement| match args.get(displacement.param) {
+            #[allow(clippy::cast_possible_truncation)] // a checked whole number
+            Some(Value::Number(bars)) => displacement.sign * *bars as i64,
+            _ => 0,
+        };
+        self.spec().outputs.iter().map(|output| output.displacement.as_ref().map_or(0, bars)).collect()
     }
 
     /// Computes over the given columns, in the order of the spec's inputs, one new column an output.
@@ -233,7 +258,10 @@ pub trait DynStream: Debug + Send + Sync {
 
 /// An [`Indicator`] as a [`DynIndicator`]: a wrapper, so that the two traits' methods never compete on one type.
 #[derive(Debug)]
-pub(crate) struct Erased<I>(pub(crate) I);
+pub(crate) struct Erased<I> {
+    pub(crate) indicator: I,
+    pub(crate) gaps: Gaps,
+}
 
 impl<I: Indicator> DynIndicator for Erased<I> {
     fn spec(&self) -> &'static Spec {
@@ -241,15 +269,15 @@ impl<I: Indicator> DynIndicator for Erased<I> {
     }
 
     fn args(&self) -> Args {
-        self.0.args()
+        self.indicator.args().with_gaps(self.gaps)
     }
 
     fn lookback(&self) -> usize {
-        self.0.lookback()
+        self.indicator.lookback()
     }
 
     fn compute(&self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()> {
-        self.0.compute(columns::<I>(inputs)?, columns_mut::<I>(outputs)?)
+        self.indicator.compute_with(self.gaps, columns::<I>(inputs)?, columns_mut::<I>(outputs)?)
     }
 
     fn lockstep(&self, inputs: &[&[&[f64]]], outputs: &mut [Vec<&mut [f64]>]) -> Result<()> {
@@ -271,7 +299,8 @@ impl<I: Indicator> DynIndicator for Erased<I> {
         let mut jobs = Vec::with_capacity(inputs.len());
         for (inputs, outputs) in inputs.iter().zip(outputs) {
             jobs.push(execute::Job {
-                indicator: self.0.clone(),
+                indicator: self.indicator.clone(),
+                gaps: self.gaps,
                 inputs: columns::<I>(inputs)?,
                 outputs: columns_mut::<I>(outputs)?,
             });
@@ -280,7 +309,7 @@ impl<I: Indicator> DynIndicator for Erased<I> {
     }
 
     fn stream(&self) -> Box<dyn DynStream> {
-        Box::new(self.0.stream())
+        Box::new(Stream::with_gaps(self.indicator.clone(), self.gaps))
     }
 }
 
@@ -290,12 +319,12 @@ impl<I: Indicator> DynStream for Stream<I> {
     }
 
     fn args(&self) -> Args {
-        self.indicator().args()
+        self.indicator().args().with_gaps(self.gaps())
     }
 
     fn update(&mut self, input: &[f64], output: &mut [f64]) -> Result<()> {
         let input = row::<I>(input, output)?;
-        write::<I>(Stream::update(self, input), output);
+        write::<I>(self.try_update(input)?, output);
         Ok(())
     }
 
@@ -307,6 +336,7 @@ impl<I: Indicator> DynStream for Stream<I> {
 
     fn peek(&self, input: &[f64], output: &mut [f64]) -> Result<()> {
         let input = row::<I>(input, output)?;
+        self.check(input)?;
         write::<I>(Stream::peek(self, input), output);
         Ok(())
     }

@@ -45,7 +45,7 @@ pub mod spec;
 pub mod stored;
 pub mod stream;
 
-pub use args::{Args, MaType};
+pub use args::{Args, Convention, Gaps, MaType};
 pub use error::{Error, ErrorKind, Result};
 pub use frame::{Candle, Frame, TimeMs};
 pub use indicator::{Described, DynIndicator, DynStream, Indicator, Row, Update};
@@ -59,7 +59,8 @@ pub mod prelude {
         candlestick::*, cycle::*, momentum::*, overlap::*, price::*, statistics::*, volatility::*, volume::*,
     };
     pub use crate::{
-        Args, Candle, DynIndicator, Error, Frame, Indicator, MaType, Result, Stream, Update, registry,
+        Args, Candle, Convention, DynIndicator, Error, Frame, Gaps, Indicator, MaType, Result, Stream,
+        Update, registry,
     };
 }
 

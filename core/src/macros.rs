@@ -12,9 +12,12 @@ macro_rules! indicator {
             $( $(#[doc = $param_doc:literal])* $param:ident: $ty:tt = $default:literal $(, $min:literal ..= $max:literal)?; )*
         }
         inputs [$($input:ident),+ $(,)?]
-        outputs $placement:ident [$($output:ident: $plot:ident),+ $(,)?]
+        outputs $placement:ident
+            [$($output:ident: $plot:ident $(>> $forward:ident)? $(<< $backward:ident)?),+ $(,)?]
         $(undefined $undefined:literal)?
+        $(repaints_by $repaints_by:literal)?
         $(talib $function:ident($($ours:ident: $theirs:ident),* $(,)?))?
+        $(conventions [$($Convention:ident { $($seed:ident: $value:literal),+ }),+ $(,)?])?
     ) => {
         $(#[doc = $doc])*
         #[derive(Clone, Copy, Debug, PartialEq)]
@@ -66,9 +69,14 @@ macro_rules! indicator {
                 outputs: &[$($crate::spec::OutputSpec {
                     name: stringify!($output),
                     plot: $crate::spec::Plot::$plot,
+                    displacement: $crate::indicator!(@displacement $($forward >>)? $($backward <<)?),
                 }),+],
-                undefined: $crate::indicator!(@undefined $($undefined)?),
+                undefined: $crate::indicator!(@text $($undefined)?),
+                repaints_by: $crate::indicator!(@text $($repaints_by)?),
                 talib: $crate::indicator!(@talib $($function $(($ours $theirs))*)?),
+                conventions: &[$($(
+                    ($crate::args::Convention::$Convention, &[$((stringify!($seed), $value)),+])
+                ),+)?],
             };
 
             #[allow(unused_mut, unused_variables)] // an indicator may have no parameters
@@ -94,21 +102,88 @@ macro_rules! indicator {
     (@kind f64, $default:literal, $min:literal, $max:literal) => {
         $crate::spec::ParamKind::Float { default: $default, min: $min, max: $max }
     };
-    (@kind MaType, $default:literal) => {
-        $crate::spec::ParamKind::Choice { default: $default, choices: $crate::args::MaType::CHOICES }
+    (@kind $Choice:ident, $default:literal) => {
+        $crate::spec::ParamKind::Choice {
+            default: $default,
+            choices: <$Choice as $crate::args::Choice>::CHOICES,
+        }
     };
-    (@default MaType, $default:literal) => { $crate::args::MaType::named($default) };
-    (@default $ty:tt, $default:literal) => { $default };
+    (@default usize, $default:literal) => { $default };
+    (@default f64, $default:literal) => { $default };
+    (@default $Choice:ident, $default:literal) => { <$Choice as $crate::args::Choice>::named($default) };
+    (@displacement) => { None };
+    (@displacement $forward:ident >>) => {
+        Some($crate::spec::Displacement { param: stringify!($forward), sign: 1 })
+    };
+    (@displacement $backward:ident <<) => {
+        Some($crate::spec::Displacement { param: stringify!($backward), sign: -1 })
+    };
+    (@text) => { None };
+    (@text $text:literal) => { Some($text) };
     (@placement overlay) => { $crate::spec::Placement::Overlay };
     (@placement pane) => { $crate::spec::Placement::Pane };
-    (@undefined) => { None };
-    (@undefined $undefined:literal) => { Some($undefined) };
     (@talib) => { None };
     (@talib $function:ident $(($ours:ident $theirs:ident))*) => {
         Some($crate::spec::TaLib {
             function: stringify!($function),
             params: &[$((stringify!($ours), stringify!($theirs))),*],
         })
+    };
+}
+
+/// Declares a parameter type that is one of a few names, each with a number; the first is the default.
+#[macro_export]
+macro_rules! choice {
+    (
+        $(#[doc = $doc:literal])*
+        pub enum $Name:ident {
+            $(#[doc = $first_doc:literal])* $First:ident = $first_name:literal $first_number:literal,
+            $( $(#[doc = $kind_doc:literal])* $Kind:ident = $name:literal $number:literal, )*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $Name {
+            $(#[doc = $first_doc])*
+            #[default]
+            $First,
+            $( $(#[doc = $kind_doc])* $Kind, )*
+        }
+
+        impl $crate::args::Choice for $Name {
+            const CHOICES: &'static [(&'static str, i64)] =
+                &[($first_name, $first_number), $(($name, $number)),*];
+
+            fn name(self) -> &'static str {
+                match self {
+                    Self::$First => $first_name,
+                    $(Self::$Kind => $name,)*
+                }
+            }
+
+            fn named(name: &str) -> Self {
+                match name {
+                    $($name => Self::$Kind,)*
+                    _ => Self::$First,
+                }
+            }
+        }
+
+        impl $crate::args::Param for $Name {
+            fn from_checked(value: &$crate::args::Value) -> Self {
+                <Self as $crate::args::Choice>::named($crate::spec::chosen(
+                    <Self as $crate::args::Choice>::CHOICES,
+                    value,
+                ).unwrap_or_default())
+            }
+        }
+
+        impl From<$Name> for $crate::args::Value {
+            fn from(kind: $Name) -> Self {
+                Self::from($crate::args::Choice::name(kind))
+            }
+        }
     };
 }
 

@@ -17,7 +17,10 @@ impl Entry {
     pub(crate) const fn of<I: Indicator>() -> Self {
         Self {
             spec: I::SPEC,
-            build: |args| Ok(Box::new(Erased(I::from_args(args)?))),
+            build: |args| {
+                let (gaps, args) = args.split_gaps(I::SPEC.id)?;
+                Ok(Box::new(Erased { indicator: I::from_args(&args)?, gaps }))
+            },
             restore: |snapshot| Ok(Box::new(Stream::<I>::from_snapshot(snapshot)?)),
         }
     }
@@ -38,6 +41,11 @@ impl Entry {
 #[must_use]
 pub fn all() -> &'static [Entry] {
     indicators::ALL
+}
+
+/// Every indicator that [reads nothing but candles](Spec::reads_candles).
+pub fn of_candles() -> impl Iterator<Item = &'static Entry> {
+    all().iter().filter(|entry| entry.spec().reads_candles())
 }
 
 /// The indicator of this id or TA-Lib name, in any case; the error suggests the nearest id.

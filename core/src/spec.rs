@@ -1,10 +1,12 @@
 //! What an indicator says of itself: data, from which every surface (CLI, wasm, SQL, docs, tests) is derived.
 
+use std::borrow::Cow;
+
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
-use crate::args::Value;
+use crate::args::{Choice, Convention, Value};
 use crate::error::nearest;
-use crate::{Error, Result};
+use crate::{Error, Frame, Result};
 
 /// An indicator's description. Serialises to the catalogue entry that `atra indicators --format json` prints.
 #[derive(Debug, PartialEq)]
@@ -27,8 +29,13 @@ pub struct Spec {
     pub outputs: &'static [OutputSpec],
     /// Where, on finite input, an output after the warm-up is still NaN or infinite; `None` when nowhere.
     pub undefined: Option<&'static str>,
+    /// What of its last rows changes with bars still to come, in the meaning a chart gives them; `None` when nothing
+    /// does. The numbers in a row never change.
+    pub repaints_by: Option<&'static str>,
     /// The TA-Lib function that gives the same numbers.
     pub talib: Option<TaLib>,
+    /// The parameters that a [`Convention`] sets, and to which choice.
+    pub conventions: &'static [(Convention, &'static [(&'static str, &'static str)])],
 }
 
 /// The family an indicator belongs to.
@@ -87,6 +94,10 @@ pub enum Input {
     Close,
     /// Traded quantity.
     Volume,
+    /// When the bar opened, in milliseconds since 1970 UTC.
+    Time,
+    /// A period for each bar, in bars: not market data, so a frame of candles alone lacks it.
+    Periods,
 }
 
 impl Input {
@@ -99,6 +110,8 @@ impl Input {
             Self::Low => "low",
             Self::Close => "close",
             Self::Volume => "volume",
+            Self::Time => "time",
+            Self::Periods => "periods",
         }
     }
 }
@@ -152,6 +165,18 @@ pub struct OutputSpec {
     pub name: &'static str,
     /// How a chart draws it.
     pub plot: Plot,
+    /// How far from its bar a chart draws it; at its bar if `None`.
+    pub displacement: Option<Displacement>,
+}
+
+/// An output that charts draw some bars later (`sign` 1) or earlier (−1) than the bar it is computed at. The number of
+/// bars is a parameter's.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct Displacement {
+    /// The parameter.
+    pub param: &'static str,
+    /// 1 or −1.
+    pub sign: i64,
 }
 
 /// A parameter's name, meaning and bounds.
@@ -206,6 +231,27 @@ pub struct TaLib {
 }
 
 impl Spec {
+    /// Whether a frame of candles has all it reads.
+    #[must_use]
+    pub fn reads_candles(&self) -> bool {
+        !self.inputs.contains(&Input::Periods)
+    }
+
+    /// The columns it reads from a frame, in order.
+    ///
+    /// Fails when the frame lacks one.
+    pub fn columns<'a>(&self, frame: &'a Frame) -> Result<Vec<Cow<'a, [f64]>>> {
+        let columns = self.inputs.iter().map(|input| frame.numbers(input.column()));
+        columns.collect::<Result<_>>().map_err(|error| error.context(self.id))
+    }
+
+    /// What a parameter is when it is not given.
+    pub(crate) fn conventional(&self, convention: Convention, param: &ParamSpec) -> Value {
+        let of = self.conventions.iter().find(|(known, _)| *known == convention);
+        let set = of.and_then(|(_, params)| params.iter().find(|(name, _)| *name == param.name));
+        set.map_or_else(|| param.default(), |(_, choice)| Value::from(*choice))
+    }
+
     /// The first paragraph of the documentation, on one line.
     #[must_use]
     pub fn summary(&self) -> String {
@@ -278,7 +324,9 @@ impl ParamSpec {
 }
 
 /// The name chosen by a value: the name itself in any case, or its number.
-pub(crate) fn chosen(choices: &[(&'static str, i64)], value: &Value) -> Option<&'static str> {
+#[doc(hidden)] // for `choice!`
+#[must_use]
+pub fn chosen(choices: &[(&'static str, i64)], value: &Value) -> Option<&'static str> {
     let is_meant = |&&(name, number): &&(&str, i64)| match value {
         Value::Text(text) => text.eq_ignore_ascii_case(name),
         Value::Number(given) => *given == number as f64,
@@ -289,29 +337,53 @@ pub(crate) fn chosen(choices: &[(&'static str, i64)], value: &Value) -> Option<&
 impl Serialize for Spec {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let inputs: Vec<&str> = self.inputs.iter().map(|input| input.column()).collect();
-        let mut entry = serializer.serialize_struct("Spec", 9 + usize::from(self.undefined.is_some()))?;
-        entry.serialize_field("id", self.id)?;
-        entry.serialize_field("name", self.name)?;
-        entry.serialize_field("summary", &self.summary())?;
-        entry.serialize_field("group", self.group.id())?;
-        entry.serialize_field("overlay", &(self.placement == Placement::Overlay))?;
-        entry.serialize_field("inputs", &inputs)?;
-        entry.serialize_field("params", self.params)?;
-        entry.serialize_field("outputs", self.outputs)?;
+        let mut entry = serializer.serialize_map(None)?;
+        entry.serialize_entry("id", self.id)?;
+        entry.serialize_entry("name", self.name)?;
+        entry.serialize_entry("summary", &self.summary())?;
+        entry.serialize_entry("group", self.group.id())?;
+        entry.serialize_entry("overlay", &(self.placement == Placement::Overlay))?;
+        entry.serialize_entry("inputs", &inputs)?;
+        entry.serialize_entry("params", self.params)?;
+        entry.serialize_entry("outputs", self.outputs)?;
         if let Some(undefined) = self.undefined {
-            entry.serialize_field("undefined", undefined)?;
+            entry.serialize_entry("undefined", undefined)?;
         }
-        entry.serialize_field("talib", &self.talib.as_ref().map(|talib| Mapping(talib, self.outputs)))?;
+        if let Some(repaints_by) = self.repaints_by {
+            entry.serialize_entry("repaints_by", repaints_by)?;
+        }
+        entry.serialize_entry("talib", &self.talib.as_ref().map(|talib| Mapping(talib, self.outputs)))?;
+        if !self.conventions.is_empty() {
+            entry.serialize_entry("conventions", &Conventions(self.conventions))?;
+        }
         entry.end()
     }
 }
 
 impl Serialize for OutputSpec {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut output = serializer.serialize_struct("OutputSpec", 2)?;
-        output.serialize_field("name", self.name)?;
-        output.serialize_field("plot", self.plot.id())?;
+        let mut output = serializer.serialize_map(None)?;
+        output.serialize_entry("name", self.name)?;
+        output.serialize_entry("plot", self.plot.id())?;
+        if let Some(displacement) = self.displacement {
+            output.serialize_entry("displacement", &displacement)?;
+        }
         output.end()
+    }
+}
+
+/// Parameters and choices by convention.
+struct Conventions(&'static [(Convention, &'static [(&'static str, &'static str)])]);
+
+impl Serialize for Conventions {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        struct Params(&'static [(&'static str, &'static str)]);
+        impl Serialize for Params {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_map(self.0.iter().copied())
+            }
+        }
+        serializer.collect_map(self.0.iter().map(|(convention, params)| (convention.name(), Params(params))))
     }
 }
 

@@ -5,9 +5,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::codec::{self, Format};
-use crate::indicator::{Indicator, Row, Update};
+use crate::indicator::{Indicator, Row};
 use crate::stored::{Misfit, Reader, Stored};
-use crate::{Args, Error, Result, execute};
+use crate::{Args, Error, Gaps, Result, execute};
 
 /// A live stream of one indicator.
 ///
@@ -34,6 +34,7 @@ use crate::{Args, Error, Result, execute};
 #[derive(Clone)]
 pub struct Stream<I: Indicator> {
     indicator: I,
+    gaps: Gaps,
     state: I::State,
     /// The state before the last bar.
     before: I::State,
@@ -45,6 +46,7 @@ impl<I: Indicator> fmt::Debug for Stream<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Stream")
             .field("indicator", &self.indicator)
+            .field("gaps", &self.gaps)
             .field("bars", &self.bars)
             .finish_non_exhaustive()
     }
@@ -66,8 +68,14 @@ impl<I: Indicator> Stream<I> {
     /// A stream before its first bar.
     #[must_use]
     pub fn new(indicator: I) -> Self {
+        Self::with_gaps(indicator, Gaps::default())
+    }
+
+    /// A stream before its first bar, and what a gap does to it.
+    #[must_use]
+    pub fn with_gaps(indicator: I, gaps: Gaps) -> Self {
         let state = indicator.state();
-        Self { before: state.clone(), state, indicator, bars: 0 }
+        Self { before: state.clone(), state, indicator, gaps, bars: 0 }
     }
 
     /// The indicator and its parameters.
@@ -82,35 +90,67 @@ impl<I: Indicator> Stream<I> {
         self.bars
     }
 
+    /// What a gap does.
+    #[must_use]
+    pub fn gaps(&self) -> Gaps {
+        self.gaps
+    }
+
     /// Takes the next bar. `None` while warming up, and for a [gap](mod@crate::indicator#gaps).
+    ///
+    /// A gap that is [rejected](Gaps::Reject) is not taken; [`try_update`](Self::try_update) says so.
     #[inline]
     pub fn update(&mut self, input: I::In) -> Option<I::Out> {
+        if self.rejects(input) {
+            return None;
+        }
         self.before.clone_from(&self.state);
         self.bars += 1;
-        step(&mut self.state, input)
+        execute::step(&self.indicator, &mut self.state, self.gaps, input)
+    }
+
+    /// As [`update`](Self::update); fails on a gap that is [rejected](Gaps::Reject), and stays as it was.
+    #[inline]
+    pub fn try_update(&mut self, input: I::In) -> Result<Option<I::Out>> {
+        self.check(input)?;
+        Ok(self.update(input))
     }
 
     /// Takes the last bar again with new values.
     ///
-    /// Fails when there is no bar yet.
+    /// Fails when there is no bar yet, and on a gap that is [rejected](Gaps::Reject).
     #[inline]
     pub fn replace(&mut self, input: I::In) -> Result<Option<I::Out>> {
         if self.bars == 0 {
             return Err(Error::data(format!("{}: there is no bar yet to replace", I::SPEC.id)));
         }
+        self.check(input)?;
         self.state.clone_from(&self.before);
-        Ok(step(&mut self.state, input))
+        Ok(execute::step(&self.indicator, &mut self.state, self.gaps, input))
     }
 
     /// What [`update`](Self::update) would return, without taking the bar.
     #[must_use]
     pub fn peek(&self, input: I::In) -> Option<I::Out> {
-        step(&mut self.state.clone(), input)
+        if self.rejects(input) {
+            return None;
+        }
+        execute::step(&self.indicator, &mut self.state.clone(), self.gaps, input)
+    }
+
+    #[inline]
+    fn rejects(&self, input: I::In) -> bool {
+        self.gaps == Gaps::Reject && !input.is_finite()
+    }
+
+    #[inline]
+    pub(crate) fn check(&self, input: I::In) -> Result<()> {
+        if self.rejects(input) { Err(execute::refuse(I::SPEC, input.values())) } else { Ok(()) }
     }
 
     /// Takes many bars at once and writes their outputs: the same as [`update`](Self::update) on each, faster.
     ///
-    /// Fails when the lengths differ.
+    /// Fails when the lengths differ, and on a gap that is [rejected](Gaps::Reject), in both cases before any is taken.
     pub fn extend(
         &mut self,
         inputs: <I::In as Row>::Columns<'_>,
@@ -118,9 +158,13 @@ impl<I: Indicator> Stream<I> {
     ) -> Result<()> {
         let rows = execute::rows::<I>(&inputs, &mut outputs)?;
         let Some(last) = rows.checked_sub(1) else { return Ok(()) };
-        execute::replay(&mut self.state, &inputs, &mut outputs, 0..last);
-        self.bars += last as u64;
         let input = <I::In as Row>::read(&inputs, last);
+        if self.rejects(input) {
+            // The first gap is named, whether or not it is the last row.
+            return execute::batch(&self.indicator, self.gaps, inputs, outputs);
+        }
+        execute::replay(&self.indicator, &mut self.state, self.gaps, &inputs, &mut outputs, 0..last)?;
+        self.bars += last as u64;
         self.update(input).unwrap_or(<I::Out as Row>::NAN).write(&mut outputs, last);
         Ok(())
     }
@@ -128,7 +172,8 @@ impl<I: Indicator> Stream<I> {
     /// Everything needed to go on later, elsewhere: the indicator, its parameters and its state, in atra's
     /// envelope. Native and wasm read each other's.
     pub fn snapshot(&self) -> Result<Vec<u8>> {
-        Snapshot::new(I::SPEC.id, self.indicator.args(), self.bars, [&self.state, &self.before]).encode()
+        let args = self.indicator.args().with_gaps(self.gaps);
+        Snapshot::new(I::SPEC.id, args, self.bars, [&self.state, &self.before]).encode()
     }
 
     /// The stream that [`snapshot`](Self::snapshot) saved.
@@ -140,7 +185,8 @@ impl<I: Indicator> Stream<I> {
 
     pub(crate) fn from_snapshot(snapshot: &Snapshot) -> Result<Self> {
         snapshot.check(I::SPEC.id)?;
-        let mut stream = Self::new(I::from_args(&snapshot.args)?);
+        let (gaps, args) = snapshot.args.split_gaps(I::SPEC.id)?;
+        let mut stream = Self::with_gaps(I::from_args(&args)?, gaps);
         snapshot.load([&mut stream.state, &mut stream.before])?;
         stream.bars = snapshot.bars;
         Ok(stream)
@@ -179,11 +225,4 @@ impl Snapshot {
         }
         Ok(())
     }
-}
-
-/// One bar through a state, gaps left out.
-#[cfg_attr(not(target_family = "wasm"), inline(always))]
-#[cfg_attr(target_family = "wasm", inline(never))] // code is downloaded there: one copy an indicator
-pub(crate) fn step<S: Update>(state: &mut S, input: S::In) -> Option<S::Out> {
-    if input.is_finite() { state.update(input) } else { None }
 }

@@ -7,6 +7,7 @@
 
 mod time;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::io::Read;
 
@@ -48,14 +49,14 @@ impl Table {
         &self.frame
     }
 
-    /// The values of a column; the error says why it cannot be had: there is none of that name, or it holds
-    /// something that is not a number.
-    pub fn column(&self, name: &str) -> Result<&[f64]> {
+    /// The values of a column, or the times as numbers when it is `time`; the error says why it cannot be had: there is
+    /// none of that name, or it holds something that is not a number.
+    pub fn numbers(&self, name: &str) -> Result<Cow<'_, [f64]>> {
         match self.refused.iter().find(|(refused, _)| refused == name) {
             Some((_, why)) => {
                 Err(Error::new(ErrorKind::Data, format!("column `{name}` is not numeric: {why}")))
             }
-            None => self.frame.column(name),
+            None => self.frame.numbers(name),
         }
     }
 }
@@ -348,13 +349,13 @@ mod tests {
     fn other_columns_may_have_gaps_and_text() {
         let text = "\u{feff}Date, Close ,funding,note\r\n\r\n2024-01-01,1,,first\r\n2024-01-02,2,0.5,\r\n";
         let table = read(text.as_bytes()).unwrap();
-        assert_eq!(table.column("close").unwrap(), [1.0, 2.0]);
-        let funding = table.column("funding").unwrap();
+        assert_eq!(*table.numbers("close").unwrap(), [1.0, 2.0]);
+        let funding = table.numbers("funding").unwrap();
         assert!(funding[0].is_nan() && funding[1] == 0.5);
-        let error = table.column("note").unwrap_err();
+        let error = table.numbers("note").unwrap_err();
         assert_eq!(error.to_string(), "column `note` is not numeric: line 3 has `first`");
         assert_eq!(
-            table.column("rate").unwrap_err().to_string(),
+            table.numbers("rate").unwrap_err().to_string(),
             "no column `rate`; there are: close, funding"
         );
     }

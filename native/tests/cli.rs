@@ -119,7 +119,7 @@ fn compute_writes_every_bit_from_every_source() {
     let (_dir, db) = database("btcusd_1d.csv");
     let file = data("btcusd_1d.csv");
     let frame = sample("btcusd_1d");
-    for entry in registry::all() {
+    for entry in registry::of_candles() {
         let id = entry.spec().id;
         let from_file = succeeds(&run(&["compute", id, "--input", &file]));
         let from_pipe =

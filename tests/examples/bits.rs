@@ -12,8 +12,8 @@ use atra_tests::{SAMPLES, sample};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dir = std::env::args().nth(1).ok_or("usage: bits DIR")?;
-    let whole = SAMPLES.map(|name| (name.to_owned(), sample(name)));
-    let holed = SAMPLES.map(|name| (format!("{name}_holed"), holed(&sample(name))));
+    let whole = SAMPLES.map(|name| (name.to_owned(), with_periods(sample(name))));
+    let holed = SAMPLES.map(|name| (format!("{name}_holed"), with_periods(holed(&sample(name)))));
     for (name, frame) in whole.into_iter().chain(holed) {
         let target = Path::new(&dir).join(name);
         std::fs::write(target.with_extension("atra"), codec::encode(&frame, Format::MessagePack)?)?;
@@ -27,6 +27,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::fs::write(target.with_extension("bits"), lines)?;
     }
     Ok(())
+}
+
+/// The frame with the one column beside a candle's that an indicator reads.
+fn with_periods(frame: Frame) -> Frame {
+    let periods = (0..frame.len()).map(|row| (row * 7 % 31) as f64).collect();
+    frame.with_column("periods", periods).unwrap_or_default()
 }
 
 /// The frame with gaps: now one column, now another has no value.

@@ -20,6 +20,7 @@ import talib
 from talib import abstract
 
 FUNCTIONS = [
+    ("MAVP", [{}, {"minperiod": 3, "maxperiod": 9, "matype": 1}]),
     ("SMA", [{}, {"timeperiod": 1}, {"timeperiod": 7}]),
     ("EMA", [{}, {"timeperiod": 1}, {"timeperiod": 9}]),
     ("WMA", [{}, {"timeperiod": 1}, {"timeperiod": 10}]),
@@ -230,7 +231,10 @@ COLUMNS = ["open", "high", "low", "close", "volume"]
 def load(path):
     with open(path, newline="") as file:
         rows = list(csv.DictReader(file))
-    return {name: numpy.array([float(row[name]) for row in rows]) for name in COLUMNS}
+    candles = {name: numpy.array([float(row[name]) for row in rows]) for name in COLUMNS}
+    # What MAVP reads beside candles; the test makes the same.
+    candles["periods"] = numpy.array([float(row * 7 % 31) for row in range(len(rows))])
+    return candles
 
 
 def random_bars(count):

@@ -6,8 +6,8 @@ use atra_core::spec::{Group, Input, ParamKind};
 use atra_core::{Args, DynIndicator};
 use proptest::prelude::*;
 
-/// Columns open, high, low, close, volume.
-type Series = [Vec<f64>; 5];
+/// Columns open, high, low, close, volume, time, periods.
+type Series = [Vec<f64>; 7];
 
 /// Series that break careless code: walks at several price levels, flat stretches, spikes.
 fn series(rows: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Value = Series> {
@@ -17,15 +17,20 @@ fn series(rows: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Val
         1 => (-30.0..30.0f64, 0.0..20.0f64, 0.0..20.0f64, 0.0..1e9f64),
     ];
     let level = prop_oneof![Just(100.0), Just(60_000.0), Just(1e-5)];
-    (level, proptest::collection::vec(bar, rows)).prop_map(|(level, bars)| {
+    let pause = prop_oneof![Just(60_000.0), Just(3_600_000.0), Just(86_400_000.0), Just(3.0 * 86_400_000.0)];
+    let times = (1e12..2e12f64, pause).prop_map(|(start, pause)| (start.floor(), pause));
+    let bar = (bar, 0..45u8);
+    (level, times, proptest::collection::vec(bar, rows)).prop_map(|(level, (mut time, pause), bars)| {
         let mut series = Series::default();
         let mut price: f64 = level;
-        for (step, above, below, volume) in bars {
+        for ((step, above, below, volume), period) in bars {
+            time += pause * f64::from(1 + period / 40);
             let open = price;
             price = (price + step * level * 0.01).max(level * 0.01);
             let high = open.max(price) + above * level * 0.01;
             let low = open.min(price) - below * level * 0.01;
-            for (column, value) in series.iter_mut().zip([open, high, low, price, volume.round()]) {
+            let bar = [open, high, low, price, volume.round(), time, f64::from(period)];
+            for (column, value) in series.iter_mut().zip(bar) {
                 column.push(value);
             }
         }
@@ -67,6 +72,8 @@ fn inputs<'a>(indicator: &dyn DynIndicator, series: &'a Series) -> Vec<&'a [f64]
         Input::Low => &series[2],
         Input::Close => &series[3],
         Input::Volume => &series[4],
+        Input::Time => &series[5],
+        Input::Periods => &series[6],
         other => panic!("no series for {other:?}"),
     };
     indicator.spec().inputs.iter().map(|input| column(input).as_slice()).collect()
@@ -240,6 +247,100 @@ proptest! {
             put(&mut streamed, index, &out);
         }
         same("gaps, stream", &*indicator, &streamed, &expected);
+    }
+
+    /// Every stretch between gaps as if it were a series of its own.
+    #[test]
+    fn after_a_gap_a_recovering_indicator_starts_anew(
+        (indicator, recovering) in indicators().prop_map(|indicator| {
+            let args = indicator.args().with("gaps", "recover");
+            let recovering = registry::find(indicator.spec().id).unwrap().build(&args).unwrap();
+            (indicator, recovering)
+        }),
+        series in series(1..150),
+        gaps in proptest::collection::vec(prop::option::weighted(0.05, 0..7usize), 150),
+    ) {
+        let columns = inputs(&*indicator, &series);
+        let rows = columns[0].len();
+        let mut holed: Vec<Vec<f64>> = columns.iter().map(|column| column.to_vec()).collect();
+        let mut expected = vec![vec![f64::NAN; rows]; indicator.spec().outputs.len()];
+        let mut start = 0;
+        for (end, gap) in gaps.iter().enumerate().take(rows).chain([(rows, &Some(0))]) {
+            let Some(column) = gap else { continue };
+            let stretch: Vec<&[f64]> = columns.iter().map(|column| &column[start..end]).collect();
+            for (to, from) in expected.iter_mut().zip(indicator.compute_columns(&stretch).unwrap()) {
+                to[start..end].copy_from_slice(&from);
+            }
+            start = end + 1;
+            if end < rows {
+                let column = column % holed.len();
+                holed[column][end] = f64::NAN;
+            }
+        }
+        let holed: Vec<&[f64]> = holed.iter().map(Vec::as_slice).collect();
+        same("recovering, batch", &*indicator, &recovering.compute_columns(&holed).unwrap(), &expected);
+        let (mut stream, mut streamed) = (recovering.stream(), room(&*indicator, rows));
+        let mut out = vec![0.0; expected.len()];
+        for index in 0..rows {
+            stream.update(&row(&holed, index), &mut out).unwrap();
+            if index % 50 == 49 {
+                stream = registry::restore(&stream.snapshot().unwrap()).unwrap();
+            }
+            put(&mut streamed, index, &out);
+        }
+        same("recovering, stream", &*indicator, &streamed, &expected);
+        let mut outputs = vec![room(&*indicator, rows); 9];
+        let mut places: Vec<Vec<&mut [f64]>> =
+            outputs.iter_mut().map(|output| output.iter_mut().map(Vec::as_mut_slice).collect()).collect();
+        recovering.lockstep(&[&holed[..]; 9], &mut places).unwrap();
+        for output in &outputs {
+            same("recovering, lockstep", &*indicator, output, &expected);
+        }
+    }
+
+    /// Wherever the gap comes from: an error that says where, and a stream that goes on as if it had not come.
+    #[test]
+    fn a_rejected_gap_is_an_error_and_changes_nothing(
+        indicator in indicators().prop_map(|indicator| {
+            let args = indicator.args().with("gaps", "reject");
+            registry::find(indicator.spec().id).unwrap().build(&args).unwrap()
+        }),
+        series in series(2..100), at in any::<prop::sample::Index>(), column in any::<prop::sample::Index>(),
+    ) {
+        let columns = inputs(&*indicator, &series);
+        let (rows, at, column) = (columns[0].len(), at.index(columns[0].len()), column.index(columns.len()));
+        let batch = indicator.compute_columns(&columns).unwrap();
+        let mut holed: Vec<Vec<f64>> = columns.iter().map(|column| column.to_vec()).collect();
+        holed[column][at] = f64::NAN;
+        let holed: Vec<&[f64]> = holed.iter().map(Vec::as_slice).collect();
+        let name = indicator.spec().inputs[column].column();
+        let expected = format!("`{name}` is NaN in row {at};");
+        let message = indicator.compute_columns(&holed).unwrap_err().to_string();
+        prop_assert!(message.contains(&expected), "{}", message);
+        let mut places: Vec<Vec<Vec<f64>>> = vec![room(&*indicator, rows); 8];
+        let mut places: Vec<Vec<&mut [f64]>> =
+            places.iter_mut().map(|output| output.iter_mut().map(Vec::as_mut_slice).collect()).collect();
+        let message = indicator.lockstep(&[&holed[..]; 8], &mut places).unwrap_err().to_string();
+        prop_assert!(message.contains(&expected), "{}", message);
+
+        let (mut stream, mut streamed) = (indicator.stream(), room(&*indicator, rows));
+        let mut room = room(&*indicator, rows);
+        prop_assert!(stream.extend(&holed, &mut parts(&mut room, 0..rows)).is_err());
+        let mut out = vec![0.0; batch.len()];
+        for index in 0..rows {
+            let bar = row(&columns, index);
+            if index == at {
+                let gap = row(&holed, index);
+                prop_assert!(stream.peek(&gap, &mut out).is_err());
+                prop_assert!(stream.update(&gap, &mut out).is_err());
+            }
+            stream.update(&bar, &mut out).unwrap();
+            put(&mut streamed, index, &out);
+            if index == at {
+                prop_assert!(stream.replace(&row(&holed, index), &mut out).is_err());
+            }
+        }
+        same("stream", &*indicator, &streamed, &batch);
     }
 
     /// No output may depend on a later bar.

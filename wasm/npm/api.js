@@ -140,6 +140,10 @@ class Output extends Handle {
     return this.constructor.names;
   }
 
+  get displacements() {
+    return Array.from(this._raw.displacements);
+  }
+
   _column(index) {
     const raw = this._raw;
     this.#views[index] = view(this.#views[index], raw.address(index), raw.length, this);

@@ -10,7 +10,19 @@ export type IndicatorId = keyof Catalog;
  */
 export type Params<Id extends IndicatorId> = IndicatorId extends Id
   ? Readonly<Record<string, number | string>>
-  : Catalog[Id]['params'];
+  : Catalog[Id]['params'] & CommonParams;
+
+/** Parameters every indicator has beside its own. */
+export interface CommonParams {
+  /** Whose way of starting an average is followed where platforms differ; default `'talib'`. */
+  convention?: 'talib' | 'tradingview' | 'wilder';
+  /**
+   * What NaN in an input does, default `'skip'`: it is skipped and the next bar continues; refused with an error; or
+   * what follows warms up anew.
+   */
+  gaps?: 'skip' | 'reject' | 'recover';
+}
+
 /** The names of an indicator's outputs. */
 export type OutputName<Id extends IndicatorId> = Catalog[Id]['outputs'];
 
@@ -26,7 +38,7 @@ export interface Bar {
 }
 
 /** What a stream of this indicator reads of a bar. */
-export type Inputs<Id extends IndicatorId> = Pick<Bar, Catalog[Id]['inputs']> & Partial<Bar>;
+export type Inputs<Id extends IndicatorId> = Record<Catalog[Id]['inputs'], number> & Partial<Bar>;
 
 /** Columns for a frame: `time`, those of a bar, and any others. */
 export interface Columns {
@@ -102,6 +114,8 @@ interface OutputHandle<Id extends IndicatorId> extends Handle {
   readonly lookback: number;
   /** The outputs' names, in order. */
   readonly outputs: readonly OutputName<Id>[];
+  /** How many bars later (or earlier, if negative) than its bar a chart draws each output. */
+  readonly displacements: readonly number[];
   /** The outputs in that order. */
   readonly values: Float64Array[];
 }
@@ -123,7 +137,7 @@ interface StreamHandle<Id extends IndicatorId> extends Handle {
   /** The outputs' names, in order. */
   readonly outputs: readonly OutputName<Id>[];
   /** All its parameters. */
-  readonly params: Required<Params<Id>>;
+  readonly params: Required<Catalog[Id]['params']> & Pick<CommonParams, 'gaps'>;
   /** How many bars it has taken. */
   readonly bars: number;
   /** How many leading values are NaN on data without gaps. */
@@ -181,6 +195,14 @@ export interface ChoiceParam {
   readonly choices: readonly string[];
 }
 
+/** An output: its name and how a chart draws it. */
+export interface OutputSpec {
+  readonly name: string;
+  readonly plot: Plot;
+  /** Drawn later (`sign` 1) or earlier (−1) than its bar, by as many bars as the parameter says. */
+  readonly displacement?: { readonly param: string; readonly sign: 1 | -1 };
+}
+
 /** What an indicator says of itself. */
 export interface IndicatorSpec {
   readonly id: IndicatorId;
@@ -191,9 +213,13 @@ export interface IndicatorSpec {
   readonly overlay: boolean;
   readonly inputs: readonly string[];
   readonly params: readonly ParamSpec[];
-  readonly outputs: readonly { readonly name: string; readonly plot: Plot }[];
+  readonly outputs: readonly OutputSpec[];
   /** Where, on finite input, an output after the warm-up is still NaN or infinite; left out when nowhere. */
   readonly undefined?: string;
+  /** What of its last rows changes with bars still to come, as a chart reads them; the numbers in a row never do. */
+  readonly repaints_by?: string;
+  /** The parameters a convention sets. */
+  readonly conventions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The TA-Lib function that gives the same numbers. */
   readonly talib: { readonly function: string; readonly params: Readonly<Record<string, string>> } | null;
 }

@@ -140,7 +140,7 @@ impl Frame {
         let compute = || {
             let indicator = registry::find(id)?.build(&params::args(params)?)?;
             let columns = indicator.compute_frame(&self.inner)?;
-            Ok(Output::new(columns, self.inner.len(), indicator.lookback()))
+            Ok(Output::new(&*indicator, columns, self.inner.len()))
         };
         compute().map_err(throw)
     }

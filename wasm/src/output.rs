@@ -1,5 +1,6 @@
 //! The columns an indicator computed.
 
+use atra_core::DynIndicator;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Computed columns, resident in wasm memory; JavaScript reads them through views.
@@ -9,11 +10,15 @@ pub struct Output {
     columns: Vec<Vec<f64>>,
     rows: usize,
     lookback: usize,
+    displacements: Vec<i32>,
 }
 
 impl Output {
-    pub(crate) fn new(columns: Vec<Vec<f64>>, rows: usize, lookback: usize) -> Self {
-        Self { columns, rows, lookback }
+    pub(crate) fn new(indicator: &dyn DynIndicator, columns: Vec<Vec<f64>>, rows: usize) -> Self {
+        // A displacement is a period, far below the limit.
+        let displacements =
+            indicator.displacements().into_iter().map(|bars| i32::try_from(bars).unwrap_or(0));
+        Self { columns, rows, lookback: indicator.lookback(), displacements: displacements.collect() }
     }
 }
 
@@ -31,6 +36,13 @@ impl Output {
     #[must_use]
     pub fn lookback(&self) -> usize {
         self.lookback
+    }
+
+    /// How many bars later (or earlier, if negative) than its bar a chart draws each column.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn displacements(&self) -> Vec<i32> {
+        self.displacements.clone()
     }
 
     /// Where column `index` begins; fixed for the life of the output. Null when there is no such column.

@@ -1,7 +1,6 @@
 //! A live indicator.
 
-use atra_core::indicator::DynStream;
-use atra_core::{Error, Spec, registry};
+use atra_core::{DynIndicator, DynStream, Error, Spec, registry};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -15,7 +14,7 @@ use crate::{Frame, Output, params};
 #[derive(Debug)]
 pub struct Stream {
     inner: Box<dyn DynStream>,
-    lookback: usize,
+    indicator: Box<dyn DynIndicator>,
     input: Box<[f64]>,
     values: Box<[f64]>,
     peeked: Box<[f64]>,
@@ -28,7 +27,7 @@ impl Stream {
         let room = |count: usize| vec![f64::NAN; count].into_boxed_slice();
         let [values, peeked] = [room(spec.outputs.len()), room(spec.outputs.len())];
         Ok(Self {
-            lookback: registry::find(spec.id)?.build(&stream.args())?.lookback(),
+            indicator: registry::find(spec.id)?.build(&stream.args())?,
             input: room(spec.inputs.len()),
             values,
             peeked,
@@ -73,7 +72,7 @@ impl Stream {
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn lookback(&self) -> usize {
-        self.lookback
+        self.indicator.lookback()
     }
 
     /// How many bars it has taken.
@@ -130,9 +129,8 @@ impl Stream {
         let frame = frame.core();
         let spec = self.spec();
         let mut columns = vec![vec![f64::NAN; frame.len()]; spec.outputs.len()];
-        let extended =
-            spec.inputs.iter().map(|input| frame.column(input.column())).collect::<Result<Vec<_>, _>>();
-        let extended = extended.map_err(|error| error.context(spec.id)).and_then(|inputs| {
+        let extended = spec.columns(frame).and_then(|inputs| {
+            let inputs: Vec<&[f64]> = inputs.iter().map(|column| &**column).collect();
             let mut outputs: Vec<&mut [f64]> = columns.iter_mut().map(Vec::as_mut_slice).collect();
             self.inner.extend(&inputs, &mut outputs)
         });
@@ -140,7 +138,7 @@ impl Stream {
         for (value, column) in self.values.iter_mut().zip(&columns) {
             *value = column.last().copied().unwrap_or(*value);
         }
-        Ok(Output::new(columns, frame.len(), self.lookback))
+        Ok(Output::new(&*self.indicator, columns, frame.len()))
     }
 
     /// Everything needed to go on later, elsewhere.

@@ -6,9 +6,10 @@ use atra_core::registry;
 use atra_core::spec::{ParamKind, ParamSpec, Spec};
 
 /// Names the JavaScript classes use themselves; no output may be called so.
-const RESERVED: [&str; 16] = [
+const RESERVED: [&str; 17] = [
     "bars",
     "constructor",
+    "displacements",
     "extend",
     "free",
     "id",

@@ -60,7 +60,7 @@ for (const spec of atra.catalog()) {
 
   test(`${spec.id}: a gap is NaN in its row and poisons nothing`, () => {
     const holed = columns(list);
-    for (const name of spec.inputs) holed[name][150] = NaN;
+    for (const name of spec.inputs.filter((input) => input !== 'time')) holed[name][150] = NaN;
     const whole = frame.compute(spec.id);
     const output = atra.Frame.from(holed).compute(spec.id);
     const stream = atra.stream(spec.id);

@@ -50,7 +50,7 @@ fn columns(entry: &Entry, output: &Output) -> Vec<Vec<u64>> {
 /// Writes a bar's inputs where JavaScript would, and takes it.
 fn update(stream: &mut Stream, entry: &Entry, core: &CoreFrame, row: usize) {
     for (index, input) in entry.spec().inputs.iter().enumerate() {
-        let value = core.column(input.column()).unwrap()[row];
+        let value = core.numbers(input.column()).unwrap()[row];
         // SAFETY: as many inputs as the spec names stand there, for the bindings' caller to write.
         unsafe { stream.input_address().add(index).write(value) };
     }
@@ -85,9 +85,15 @@ fn check(core: &CoreFrame) {
     }
 }
 
+/// The candles, and the one column beside them that an indicator reads.
+fn core_frame() -> CoreFrame {
+    let periods = (0..ROWS).map(|row| (row % 33) as f64).collect();
+    CoreFrame::candles(candles()).unwrap().with_column("periods", periods).unwrap()
+}
+
 #[wasm_bindgen_test]
 fn batch_stream_and_restored_are_the_same_bits() {
-    let core = CoreFrame::candles(candles()).unwrap();
+    let core = core_frame();
     check(&core);
     let frame = frame(&core);
     for entry in defined() {
@@ -102,7 +108,7 @@ fn batch_stream_and_restored_are_the_same_bits() {
 
 #[wasm_bindgen_test]
 fn gaps_poison_nothing() {
-    let mut core = CoreFrame::candles(candles()).unwrap();
+    let mut core = core_frame();
     for name in Candle::COLUMNS {
         let mut values = core.column(name).unwrap().to_vec();
         values[0] = f64::NAN;

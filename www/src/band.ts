@@ -17,10 +17,11 @@ export class Band implements ISeriesPrimitive<Time> {
   #series: ISeriesApi<'Line'> | undefined;
   readonly #views: IPrimitivePaneView[];
 
-  /** The columns are read on every draw, row by logical index. */
+  /** The columns are read on every draw; row 0 stands at logical index `shift`. */
   constructor(
     private readonly upper: () => ArrayLike<number>,
     private readonly lower: () => ArrayLike<number>,
+    private readonly shift: () => number,
     private readonly fill: () => string,
   ) {
     const renderer: IPrimitivePaneRenderer = { draw: () => {}, drawBackground: (target) => this.#draw(target) };
@@ -45,11 +46,12 @@ export class Band implements ISeriesPrimitive<Time> {
     const range = chart?.timeScale().getVisibleLogicalRange();
     if (!chart || !series || !range) return;
     const [upper, lower] = [this.upper(), this.lower()];
-    const from = Math.max(0, Math.floor(range.from) - 1);
-    const to = Math.min(upper.length - 1, Math.ceil(range.to) + 1);
+    const shift = this.shift();
+    const from = Math.max(0, Math.floor(range.from) - 1 - shift);
+    const to = Math.min(upper.length - 1, Math.ceil(range.to) + 1 - shift);
     target.useMediaCoordinateSpace(({ context }) => {
       const edge = (column: ArrayLike<number>, row: number): void => {
-        const x = chart.timeScale().logicalToCoordinate(row as Logical);
+        const x = chart.timeScale().logicalToCoordinate((row + shift) as Logical);
         const y = series.priceToCoordinate(column[row]!);
         if (x !== null && y !== null) context.lineTo(x, y);
       };

@@ -75,6 +75,14 @@ export class ChartView {
     onTheme(() => this.#recolour());
   }
 
+  /** When a row's bar opened; of rows after the last, when it would if they came as the last did. */
+  timeAt(row: number): number | undefined {
+    const last = this.times.length - 1;
+    if (row <= last) return this.times[row];
+    const step = last > 0 ? this.times[last]! - this.times[last - 1]! : 1;
+    return this.times[last]! + (row - last) * step;
+  }
+
   /** Draws another frame; `keep` stays where the eye was, counted from the end. */
   reset(frame: Frame, keep: boolean): void {
     const range = this.chart.timeScale().getVisibleLogicalRange();

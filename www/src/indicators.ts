@@ -37,7 +37,7 @@ export class Shown {
       this.stream?.free();
       this.stream = next;
       this.error = undefined;
-      this.plots.set(history.values);
+      this.plots.set(history.values, history.displacements);
       history.free();
     } catch (error) {
       this.error = error instanceof Error ? error.message : String(error);

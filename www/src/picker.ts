@@ -64,7 +64,7 @@ export class Picker {
     const rankOf = (spec: IndicatorSpec): number => ranks.get(spec) ?? Infinity;
     // The best first, and so is its group; equals stay in the catalogue's order.
     const matches = catalog()
-      .filter((spec) => ranks.get(spec) !== undefined)
+      .filter((spec) => ranks.get(spec) !== undefined && !spec.inputs.includes('periods'))
       .sort((one, other) => rankOf(one) - rankOf(other) || Number(one.group === LAST) - Number(other.group === LAST));
     const groups = Map.groupBy(matches, ({ group }) => group);
     this.#found = [...groups.values()].flat();

@@ -23,6 +23,8 @@ interface Drawn {
   name: string;
   plot: Plot;
   values: number[];
+  /** How many bars later than its bar a value is drawn. */
+  shift: number;
   /** Which of the page's line colours. */
   colour: number;
   series: Series | undefined;
@@ -53,6 +55,7 @@ export class Plots {
       // A direction with nothing beside it to colour is itself a line.
       plot: drawable ? wanted : 'line',
       values: [],
+      shift: 0,
       colour: wanted === 'line' ? line++ : firstColour,
       series: undefined,
     }));
@@ -61,7 +64,12 @@ export class Plots {
     for (const drawn of this.#drawn) drawn.series = this.#series(drawn, pane);
     const [upper, lower] = ['upper', 'lower'].map((plot) => this.#drawn.find((drawn) => drawn.plot === plot));
     if (upper?.series && lower) {
-      const band = new Band(() => upper.values, () => lower.values, () => `${this.#colourOf(upper)}14`);
+      const band = new Band(
+        () => upper.values,
+        () => lower.values,
+        () => upper.shift,
+        () => `${this.#colourOf(upper)}14`,
+      );
       upper.series.attachPrimitive(band);
     }
     this.ownPane?.setStretchFactor(0.3);
@@ -79,9 +87,10 @@ export class Plots {
     return this.#drawn.find(({ series }) => series !== undefined)?.series?.getPane();
   }
 
-  set(columns: readonly Float64Array[]): void {
+  set(columns: readonly Float64Array[], displacements: readonly number[]): void {
     this.#drawn.forEach((drawn, index) => {
       drawn.values = Array.from(columns[index] ?? []);
+      drawn.shift = displacements[index] ?? 0;
     });
     this.#draw();
   }
@@ -93,6 +102,12 @@ export class Plots {
     });
     for (const drawn of this.#drawn) {
       const row = drawn.values.length - 1;
+      // A new bar may not have opened when it was thought to, and values stand on the bars expected after it.
+      if (drawn.shift > 0 && appended) {
+        this.#drawSeries(drawn);
+        continue;
+      }
+      if (row + drawn.shift < 0) continue;
       drawn.series?.update(this.#point(drawn, row) as never);
       // A turn changes how the stroke from the bar before is drawn.
       if (this.#direction !== undefined && row > 0) drawn.series?.update(this.#point(drawn, row - 1) as never, true);
@@ -114,7 +129,11 @@ export class Plots {
   read(row: number): Reading[] {
     return this.#drawn
       .filter(({ plot }) => plot !== 'pattern' && plot !== 'direction')
-      .map((drawn) => ({ name: drawn.name, value: drawn.values[row] ?? NaN, colour: this.#colourAt(drawn, row) }));
+      .map((drawn) => ({
+        name: drawn.name,
+        value: drawn.values[row - drawn.shift] ?? NaN,
+        colour: this.#colourAt(drawn, row - drawn.shift),
+      }));
   }
 
   /** The last values of the first output. */
@@ -148,9 +167,14 @@ export class Plots {
   #draw(): void {
     this.#fitDecimals();
     for (const drawn of this.#drawn) {
-      drawn.series?.setData(drawn.values.map((_, row) => this.#point(drawn, row)) as never);
+      this.#drawSeries(drawn);
       if (drawn.plot === 'pattern') this.#mark(drawn);
     }
+  }
+
+  #drawSeries(drawn: Drawn): void {
+    const first = Math.max(0, -drawn.shift);
+    drawn.series?.setData(drawn.values.slice(first).map((_, row) => this.#point(drawn, first + row)) as never);
   }
 
   /** Overlays are quoted as the price is; in a pane, small numbers get more decimals and large ones fewer. */
@@ -162,7 +186,7 @@ export class Plots {
   }
 
   #point(drawn: Drawn, row: number): Point {
-    const time = seconds(this.view.times[row]!);
+    const time = seconds(this.view.timeAt(row + drawn.shift)!);
     const value = drawn.values[row]!;
     // NaN, and what the chart cannot place.
     if (!(Math.abs(value) < 9e15)) return { time };

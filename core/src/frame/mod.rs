@@ -5,6 +5,8 @@ mod wire;
 
 pub use candle::{Candle, TimeMs};
 
+use std::borrow::Cow;
+
 use crate::{Error, ErrorKind, Result};
 
 /// A table of bars: strictly increasing times and named `f64` columns, all of one length.
@@ -120,6 +122,15 @@ impl Frame {
             let names: Vec<&str> = self.column_names().collect();
             Error::new(ErrorKind::NotFound, format!("no column `{name}`; there are: {}", names.join(", ")))
         })
+    }
+
+    /// The values of a column, or the times as numbers when it is `time`.
+    pub fn numbers(&self, name: &str) -> Result<Cow<'_, [f64]>> {
+        if name == "time" {
+            // Exact until the year 287,396.
+            return Ok(self.time.iter().map(|&time| time as f64).collect());
+        }
+        self.column(name).map(Cow::Borrowed)
     }
 
     /// The candle of a row; `None` past the end, or when the frame lacks a candle's columns.

@@ -17,6 +17,7 @@ crate::macros::registry! {
         zlema::Zlema,
         rma::Rma,
         ma::Ma,
+        mavp::Mavp,
         mama::Mama,
         accbands::Accbands,
         donchian::Donchian,

@@ -1,5 +1,7 @@
 //! `atra compute`
 
+use std::borrow::Cow;
+
 use atra::csv::{self, Table};
 use atra::{Args, Error, ErrorKind, Frame, Result, TimeMs, registry};
 
@@ -43,10 +45,10 @@ enum Source {
 }
 
 impl Source {
-    fn column(&self, name: &str) -> Result<&[f64]> {
+    fn column(&self, name: &str) -> Result<Cow<'_, [f64]>> {
         match self {
-            Self::File(path, table) => table.column(name).map_err(|error| error.context(path)),
-            Self::Store(frame) => frame.column(name),
+            Self::File(path, table) => table.numbers(name).map_err(|error| error.context(path)),
+            Self::Store(frame) => frame.numbers(name),
         }
     }
 
@@ -83,6 +85,7 @@ impl Compute {
         };
         let source = self.source()?;
         let columns = names.iter().map(|name| source.column(name.trim())).collect::<Result<Vec<_>>>()?;
+        let columns: Vec<&[f64]> = columns.iter().map(|column| &**column).collect();
         let outputs = indicator.compute_columns(&columns)?;
 
         let mut output = Output::open(&self.output)?;

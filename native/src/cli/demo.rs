@@ -114,7 +114,7 @@ fn work(store: &Store) -> Result<Frame> {
         let frame = store.candles(symbol, interval, CandleQuery::default())?;
         let started = Instant::now();
         let mut values = 0;
-        for entry in registry::all() {
+        for entry in registry::of_candles() {
             values += entry.build(&Args::new())?.compute_frame(&frame)?.iter().map(Vec::len).sum::<usize>();
         }
         let computed = started.elapsed();
@@ -124,7 +124,7 @@ fn work(store: &Store) -> Result<Frame> {
             format!("{symbol} {interval}"),
             grouped(candles as u64),
             rate(candles, imported),
-            registry::all().len().to_string(),
+            registry::of_candles().count().to_string(),
             grouped(values as u64),
             rate(values, computed),
             grouped(signals as u64),
@@ -139,7 +139,7 @@ fn work(store: &Store) -> Result<Frame> {
         "all".to_owned(),
         grouped(all.candles as u64),
         rate(all.candles, import_time),
-        registry::all().len().to_string(),
+        registry::of_candles().count().to_string(),
         grouped(all.values as u64),
         rate(all.values, compute_time),
         grouped(all.signals as u64),
