@@ -1,9 +1,11 @@
 // Every indicator of the catalogue, through every way to run it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { atra, bars, bits, columns } from './data.mjs';
+import { atra, bars, bits, columns as candles } from './data.mjs';
 
-const list = bars(400);
+// With the one column beside a candle's that an indicator reads.
+const list = bars(400).map((bar, index) => ({ ...bar, periods: index % 33 }));
+const columns = (rows) => ({ ...candles(rows), periods: Float64Array.from(rows, (bar) => bar.periods) });
 const frame = atra.Frame.from(columns(list));
 
 test('the catalogue describes every indicator', () => {

@@ -17,13 +17,13 @@ export function bars(rows, seed = 7) {
     close = open * (1 + (random() - 0.5) * 0.04);
     const high = Math.max(open, close) * (1 + random() * 0.01);
     const low = Math.min(open, close) * (1 - random() * 0.01);
-    return { time: 1_700_000_000_000 + index * 60_000, open, high, low, close, volume: random() * 1000, periods: index % 33 };
+    return { time: 1_700_000_000_000 + index * 60_000, open, high, low, close, volume: random() * 1000 };
   });
 }
 
 /** Bars as columns. */
 export function columns(list) {
-  const names = ['time', 'open', 'high', 'low', 'close', 'volume', 'periods'];
+  const names = ['time', 'open', 'high', 'low', 'close', 'volume'];
   return Object.fromEntries(names.map((name) => [name, Float64Array.from(list, (bar) => bar[name])]));
 }
 
