@@ -156,6 +156,58 @@ crate::choice! {
 }
 
 crate::choice! {
+    /// What an exponential average starts from.
+    pub enum Seed {
+        /// The mean of the first `period` values, in their last row.
+        Sma = "sma" 0,
+        /// The first value, in its row.
+        First = "first" 1,
+    }
+}
+
+crate::choice! {
+    /// What the two averages of a difference start from.
+    pub enum PairSeed {
+        /// Means, both of them in the row in which the slower one's is complete.
+        Aligned = "aligned" 0,
+        /// Means, each of its own first values.
+        Sma = "sma" 1,
+        /// The first value.
+        First = "first" 2,
+    }
+}
+
+crate::choice! {
+    /// Whether the first bar, which has no close before it, has a true range.
+    pub enum FirstRange {
+        /// It has none: averages begin with the second bar.
+        Skip = "skip" 0,
+        /// Its high less its low.
+        Include = "include" 1,
+    }
+}
+
+crate::choice! {
+    /// How many bars Wilder's sums of directional movement are seeded with.
+    pub enum MovementSeed {
+        /// `period - 1`; the next bar is smoothed in.
+        Short = "short" 0,
+        /// `period`.
+        Full = "full" 1,
+    }
+}
+
+crate::choice! {
+    /// How gains and losses are averaged.
+    pub enum Smoothing {
+        /// By 1 / `period`.
+        Wilder = "wilder" 0,
+        /// By 2 / (`period` + 1), as an exponential average.
+        Ema = "ema" 1,
+    }
+}
+
+crate::choice! {
     /// What a [gap](mod@crate::indicator#gaps) does, for every indicator and every way to run it.
     ///
     /// ```

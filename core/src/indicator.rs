@@ -106,7 +106,7 @@ macro_rules! rows {
         }
     )*};
 }
-rows!(1 2 3 4 5 6);
+rows!(1 2 3 4 5 6 7 8 9);
 
 /// A rule that turns one bar after another into values: an indicator's state.
 ///

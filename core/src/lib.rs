@@ -44,14 +44,16 @@ pub mod registry;
 pub mod spec;
 pub mod stored;
 pub mod stream;
+pub mod time;
 
-pub use args::{Args, Convention, Gaps, MaType};
+pub use args::{Args, Convention, FirstRange, Gaps, MaType, MovementSeed, PairSeed, Seed, Smoothing};
 pub use error::{Error, ErrorKind, Result};
 pub use frame::{Candle, Frame, TimeMs};
 pub use indicator::{Described, DynIndicator, DynStream, Indicator, Row, Update};
 pub use spec::Spec;
 pub use stored::Stored;
 pub use stream::Stream;
+pub use time::{Span, Zone};
 
 /// What most programs want in scope.
 pub mod prelude {
@@ -59,8 +61,8 @@ pub mod prelude {
         candlestick::*, cycle::*, momentum::*, overlap::*, price::*, statistics::*, volatility::*, volume::*,
     };
     pub use crate::{
-        Args, Candle, Convention, DynIndicator, Error, Frame, Gaps, Indicator, MaType, Result, Stream,
-        Update, registry,
+        Args, Candle, Convention, DynIndicator, Error, FirstRange, Frame, Gaps, Indicator, MaType,
+        MovementSeed, PairSeed, Result, Seed, Smoothing, Span, Stream, Update, Zone, registry,
     };
 }
 

@@ -2,6 +2,9 @@
 
 /// Declares an indicator: the struct with its validating `new`, `Default`, accessors and [`Spec`](crate::Spec).
 ///
+/// What platforms do differently when an average begins stands under `seeding`: such parameters are no arguments of
+/// `new` but set by a method of their name, and `conventions` says what each [`Convention`](crate::Convention) has.
+///
 /// The file then implements [`Indicator`](crate::Indicator) for it, and names it in
 /// `core/src/indicators/mod.rs`. See CONTRIBUTING.md for a whole one.
 #[macro_export]
@@ -11,18 +14,20 @@ macro_rules! indicator {
         pub struct $Name:ident($id:literal, $title:literal, $group:ident) {
             $( $(#[doc = $param_doc:literal])* $param:ident: $ty:tt = $default:literal $(, $min:literal ..= $max:literal)?; )*
         }
+        $(seeding { $( $(#[doc = $seed_doc:literal])* $seed:ident: $Seed:ident = $seed_default:literal; )+ })?
         inputs [$($input:ident),+ $(,)?]
         outputs $placement:ident
             [$($output:ident: $plot:ident $(>> $forward:ident)? $(<< $backward:ident)?),+ $(,)?]
         $(undefined $undefined:literal)?
         $(repaints_by $repaints_by:literal)?
         $(talib $function:ident($($ours:ident: $theirs:ident),* $(,)?))?
-        $(conventions [$($Convention:ident { $($seed:ident: $value:literal),+ }),+ $(,)?])?
+        $(conventions [$($Convention:ident { $($set:ident: $value:literal),+ }),+ $(,)?])?
     ) => {
         $(#[doc = $doc])*
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub struct $Name {
             $($param: $ty,)*
+            $($($seed: $Seed,)+)?
         }
 
         impl $Name {
@@ -35,8 +40,19 @@ macro_rules! indicator {
                 for (param, value) in <Self as $crate::Described>::SPEC.params.iter().zip::<&[_]>(&given) {
                     param.check($id, value)?;
                 }
-                Ok(Self { $($param),* })
+                Ok(Self {
+                    $($param,)*
+                    $($($seed: $crate::indicator!(@default $Seed, $seed_default),)+)?
+                })
             }
+
+            $($(
+                $(#[doc = $seed_doc])*
+                #[must_use]
+                pub fn $seed(self, $seed: $Seed) -> Self {
+                    Self { $seed, ..self }
+                }
+            )+)?
 
             $(
                 $(#[doc = $param_doc])*
@@ -49,7 +65,10 @@ macro_rules! indicator {
 
         impl Default for $Name {
             fn default() -> Self {
-                Self { $($param: $crate::indicator!(@default $ty, $default)),* }
+                Self {
+                    $($param: $crate::indicator!(@default $ty, $default),)*
+                    $($($seed: $crate::indicator!(@default $Seed, $seed_default),)+)?
+                }
             }
         }
 
@@ -64,7 +83,11 @@ macro_rules! indicator {
                     name: stringify!($param),
                     docs: concat!($($param_doc, "\n"),*),
                     kind: $crate::indicator!(@kind $ty, $default $(, $min, $max)?),
-                }),*],
+                },)* $($($crate::spec::ParamSpec {
+                    name: stringify!($seed),
+                    docs: concat!($($seed_doc, "\n"),*),
+                    kind: $crate::indicator!(@kind $Seed, $seed_default),
+                },)+)?],
                 placement: $crate::indicator!(@placement $placement),
                 outputs: &[$($crate::spec::OutputSpec {
                     name: stringify!($output),
@@ -75,7 +98,7 @@ macro_rules! indicator {
                 repaints_by: $crate::indicator!(@text $($repaints_by)?),
                 talib: $crate::indicator!(@talib $($function $(($ours $theirs))*)?),
                 conventions: &[$($(
-                    ($crate::args::Convention::$Convention, &[$((stringify!($seed), $value)),+])
+                    ($crate::args::Convention::$Convention, &[$((stringify!($set), $value)),+])
                 ),+)?],
             };
 
@@ -88,11 +111,18 @@ macro_rules! indicator {
                         indicator.$param = $crate::args::Param::from_checked(&value);
                     }
                 )*
+                $($(
+                    if let Some(value) = values.next() {
+                        indicator.$seed = $crate::args::Param::from_checked(&value);
+                    }
+                )+)?
                 Ok(indicator)
             }
 
             fn args(&self) -> $crate::Args {
-                $crate::Args::new()$(.with(stringify!($param), self.$param))*
+                $crate::Args::new()
+                    $(.with(stringify!($param), self.$param))*
+                    $($(.with(stringify!($seed), self.$seed))+)?
             }
         }
     };
@@ -176,6 +206,18 @@ macro_rules! choice {
                     <Self as $crate::args::Choice>::CHOICES,
                     value,
                 ).unwrap_or_default())
+            }
+        }
+
+        // A state's choices are fixed by its indicator's parameters.
+        impl $crate::Stored for $Name {
+            fn save(&self, _to: &mut ::std::vec::Vec<u8>) {}
+
+            fn load(
+                &mut self,
+                _from: &mut $crate::stored::Reader<'_>,
+            ) -> ::std::result::Result<(), $crate::stored::Misfit> {
+                Ok(())
             }
         }
 

@@ -141,6 +141,8 @@ pub enum Plot {
     Pattern,
     /// +1 or −1: not drawn itself, it colours the lines beside it.
     Direction,
+    /// A number to read beside the drawn ones, on a scale of its own.
+    Hidden,
 }
 
 impl Plot {
@@ -154,6 +156,7 @@ impl Plot {
             Self::Histogram => "histogram",
             Self::Pattern => "pattern",
             Self::Direction => "direction",
+            Self::Hidden => "hidden",
         }
     }
 }

@@ -87,6 +87,16 @@ impl Stored for u64 {
     }
 }
 
+impl Stored for i64 {
+    fn save(&self, to: &mut Vec<u8>) {
+        word(self.cast_unsigned(), to);
+    }
+    fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
+        *self = from.word()?.cast_signed();
+        Ok(())
+    }
+}
+
 impl Stored for u32 {
     fn save(&self, to: &mut Vec<u8>) {
         word(u64::from(*self), to);

@@ -94,7 +94,10 @@ fn the_catalogue_is_what_the_contract_says() {
                 {"name": "fast", "type": "int", "default": 12, "min": 2, "max": 100_000},
                 {"name": "slow", "type": "int", "default": 26, "min": 2, "max": 100_000},
                 {"name": "signal", "type": "int", "default": 9, "min": 1, "max": 100_000},
+                {"name": "seed", "type": "choice", "default": "aligned", "min": 0, "max": 2,
+                 "choices": ["aligned", "sma", "first"]},
             ],
+            "conventions": {"tradingview": {"seed": "first"}},
             "outputs": [
                 {"name": "macd", "plot": "line"},
                 {"name": "signal", "plot": "line"},

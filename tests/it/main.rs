@@ -7,3 +7,4 @@ mod golden;
 mod naive;
 mod peers;
 mod properties;
+mod zones;

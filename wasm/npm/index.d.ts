@@ -167,8 +167,11 @@ export function stream<Id extends IndicatorId>(id: Id, params?: Params<Id>): Str
 /** The stream that `snapshot()` saved, here or in the bot. */
 export function restore<Id extends IndicatorId = IndicatorId>(snapshot: Uint8Array | ArrayBuffer): Stream<Id>;
 
-/** How a chart draws an output. `direction` is not drawn: +1 or −1, it colours the lines beside it. */
-export type Plot = 'line' | 'upper' | 'lower' | 'histogram' | 'pattern' | 'direction';
+/**
+ * How a chart draws an output. `direction` is not drawn: +1 or −1, it colours the lines beside it; nor is `hidden`, a
+ * number on a scale of its own.
+ */
+export type Plot = 'line' | 'upper' | 'lower' | 'histogram' | 'pattern' | 'direction' | 'hidden';
 
 /** A parameter: what it means and what it may be. */
 export type ParamSpec = NumberParam | ChoiceParam;

@@ -201,13 +201,13 @@ export class Plots {
     return turns && drawn.plot === 'line' ? 'transparent' : this.#colourAt(drawn, row);
   }
 
-  #mark({ values, name }: Drawn): void {
+  #mark({ values, name, shift }: Drawn): void {
     const markers: SeriesMarker<Time>[] = [];
     values.forEach((value, row) => {
-      if (!(value > 0 || value < 0)) return;
+      if (!(value > 0 || value < 0) || row + shift < 0) return;
       const bullish = value > 0;
       markers.push({
-        time: seconds(this.view.times[row]!),
+        time: seconds(this.view.timeAt(row + shift)!),
         position: bullish ? 'belowBar' : 'aboveBar',
         shape: 'circle',
         size: 0.6,

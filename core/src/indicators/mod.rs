@@ -28,6 +28,11 @@ crate::macros::registry! {
         ht_trendline::HtTrendline,
         sar::Sar,
         sarext::Sarext,
+        pivots::Pivots,
+        session_levels::SessionLevels,
+        opening_range::OpeningRange,
+        ichimoku::Ichimoku,
+        zigzag::Zigzag,
     }
     /// Speed and direction of the price.
     momentum {
@@ -103,6 +108,8 @@ crate::macros::registry! {
         pvo::Pvo,
         rvol::Rvol,
         vwap::Vwap,
+        session_vwap::SessionVwap,
+        anchored_vwap::AnchoredVwap,
     }
     /// One price from a bar's several.
     price {

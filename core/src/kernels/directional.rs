@@ -1,12 +1,15 @@
 //! Wilder's directional movement.
 
+use crate::MovementSeed;
+
 use super::{Smoothed, true_range};
 
 crate::state! {
-    /// Running sums of movement up and down and of the true range: the first `period - 1` values plainly, then
-    /// each bar takes off a `period`-th.
+    /// Running sums of movement up and down and of the true range: the first values plainly, as many as the seed
+    /// says, then each bar takes off a `period`-th.
     pub(crate) struct Directional {
         rate: f64,
+        full: bool,
         /// Bars still to be summed before the sums begin to decay.
         seed: usize,
         /// High, low and close of the previous bar.
@@ -22,8 +25,8 @@ pub(crate) struct Sums {
     pub(crate) up: f64,
     pub(crate) down: f64,
     pub(crate) range: f64,
-    /// Whether the sums have begun to decay.
-    pub(crate) decayed: bool,
+    /// Whether `period` movements are in them.
+    pub(crate) whole: bool,
 }
 
 impl Sums {
@@ -39,10 +42,12 @@ impl Sums {
 }
 
 impl Directional {
-    pub(crate) fn new(period: usize) -> Self {
+    pub(crate) fn new(period: usize, seed: MovementSeed) -> Self {
+        let full = seed == MovementSeed::Full;
         Self {
             rate: 1.0 / period as f64,
-            seed: period.saturating_sub(1),
+            full,
+            seed: if full { period } else { period.saturating_sub(1) },
             previous: None,
             up: 0.0,
             down: 0.0,
@@ -50,7 +55,7 @@ impl Directional {
         }
     }
 
-    /// Takes the next bar; the sums, once `period - 1` movements are in them.
+    /// Takes the next bar; the sums, once their seed is complete.
     #[inline]
     pub(crate) fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<Sums> {
         let [previous_high, previous_low, previous_close] = self.previous.replace([high, low, close])?;
@@ -65,7 +70,8 @@ impl Directional {
         self.down += down - self.down * decay;
         self.range += range - self.range * decay;
         self.seed = self.seed.saturating_sub(1);
-        (self.seed == 0).then_some(Sums { up: self.up, down: self.down, range: self.range, decayed })
+        let whole = decayed | self.full;
+        (self.seed == 0).then_some(Sums { up: self.up, down: self.down, range: self.range, whole })
     }
 }
 
@@ -78,15 +84,15 @@ crate::state! {
 }
 
 impl DirectionalAverage {
-    pub(crate) fn new(period: usize) -> Self {
-        Self { directional: Directional::new(period), average: Smoothed::wilder(period) }
+    pub(crate) fn new(period: usize, seed: MovementSeed) -> Self {
+        Self { directional: Directional::new(period, seed), average: Smoothed::wilder(period) }
     }
 
     /// Takes the next bar; the average once `period` indices are in it. A bar without one leaves it as it was, and
     /// counts as 0 before.
     #[inline]
     pub(crate) fn update(&mut self, bar: [f64; 3]) -> Option<f64> {
-        let sums = self.directional.update(bar).filter(|sums| sums.decayed)?;
+        let sums = self.directional.update(bar).filter(|sums| sums.whole)?;
         match (sums.index(), self.average.value()) {
             (None, Some(average)) => Some(average),
             (index, _) => self.average.update(index.unwrap_or(0.0)),

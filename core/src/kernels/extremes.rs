@@ -1,5 +1,7 @@
 //! The recent range, and what is measured by it.
 
+use crate::Smoothing;
+
 use super::{Highest, Lowest, PlacedHighest, PlacedLowest, Smoothed, Window};
 
 crate::state! {
@@ -74,7 +76,15 @@ crate::state! {
 
 impl RelativeStrength {
     pub(crate) fn new(period: usize) -> Self {
-        Self { before: None, up: Smoothed::wilder(period), down: Smoothed::wilder(period) }
+        Self::smoothed(period, Smoothing::Wilder)
+    }
+
+    pub(crate) fn smoothed(period: usize, smoothing: Smoothing) -> Self {
+        let average = match smoothing {
+            Smoothing::Wilder => Smoothed::wilder(period),
+            Smoothing::Ema => Smoothed::exponential(period),
+        };
+        Self { before: None, up: average.clone(), down: average }
     }
 
     /// Takes the next value; 50 when nothing has moved.

@@ -15,6 +15,7 @@ mod range;
 mod smooth;
 mod sorted;
 mod spread;
+mod weighted;
 mod window;
 
 pub(crate) use average::*;
@@ -29,8 +30,9 @@ pub(crate) use folds::{
 };
 pub(crate) use hilbert::Hilbert;
 pub(crate) use parabolic::{Pace, Parabolic};
-pub(crate) use range::true_range;
+pub(crate) use range::{TrueRange, true_range};
 pub(crate) use smooth::{Smoothed, Twice};
 pub(crate) use sorted::Sorted;
 pub(crate) use spread::{Compensated, MeanDeviation};
+pub(crate) use weighted::WeightedMean;
 pub(crate) use window::Window;

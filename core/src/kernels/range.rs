@@ -1,6 +1,29 @@
 //! True range.
 
-use crate::num;
+use crate::{FirstRange, num};
+
+crate::state! {
+    /// The true range, bar by bar.
+    pub(crate) struct TrueRange {
+        first: FirstRange,
+        /// Of the previous bar.
+        close: Option<f64>,
+    }
+}
+
+impl TrueRange {
+    pub(crate) fn new(first: FirstRange) -> Self {
+        Self { first, close: None }
+    }
+
+    #[inline(always)]
+    pub(crate) fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<f64> {
+        match self.close.replace(close) {
+            Some(before) => Some(true_range(before, high, low)),
+            None => (self.first == FirstRange::Include).then_some(high - low),
+        }
+    }
+}
 
 /// The largest of the bar's range and its distances from the previous close.
 ///

@@ -1,5 +1,7 @@
 //! Exponential smoothing, and the mean that seeds it.
 
+use crate::Seed;
+
 crate::state! {
     /// The mean of the first `period` values, taken as distances from the first so that equal values give
     /// exactly themselves.
@@ -46,6 +48,14 @@ impl Smoothed {
     /// The exponential moving average that starts from the first value instead of a mean.
     pub(crate) fn from_first(period: usize) -> Self {
         Self { seed: Mean::new(1), ..Self::exponential(period) }
+    }
+
+    /// The exponential moving average, from a seed.
+    pub(crate) fn seeded(period: usize, seed: Seed) -> Self {
+        match seed {
+            Seed::Sma => Self::exponential(period),
+            Seed::First => Self::from_first(period),
+        }
     }
 
     /// Of this length and rate.

@@ -5,7 +5,7 @@ use atra_core::spec::Spec;
 
 /// The columns an indicator reads.
 pub(super) fn inputs(spec: &Spec, frame: &Frame) -> Vec<Vec<f64>> {
-    spec.inputs.iter().map(|input| frame.column(input.column()).unwrap().to_vec()).collect()
+    spec.inputs.iter().map(|input| frame.numbers(input.column()).unwrap().into_owned()).collect()
 }
 
 /// Equal to 1e-9 relative, or to 1e-12 of the largest value (where a value crosses zero); NaN and infinities exactly.
@@ -22,7 +22,6 @@ pub(super) fn same(place: &str, ours: &[f64], expected: &[f64]) {
 }
 
 /// One output: `value(i)` from row `first` on, NaN before it.
-#[allow(dead_code)] // used once there are cases
 pub(super) fn column(rows: usize, first: usize, value: impl FnMut(usize) -> f64) -> Vec<f64> {
     let mut column = vec![f64::NAN; rows.min(first)];
     column.extend((first..rows).map(value));

@@ -1,7 +1,7 @@
 //! Average directional movement index.
 
 use crate::kernels::DirectionalAverage;
-use crate::{Indicator, Update};
+use crate::{Indicator, MovementSeed, Update};
 
 crate::indicator! {
     /// How strongly the market trends, from 0 to 100, whichever way it goes.
@@ -43,9 +43,14 @@ crate::indicator! {
         /// Averaging length in bars.
         period: usize = 14, 2..=100_000;
     }
+    seeding {
+        /// How many bars the sums are seeded with.
+        seed: MovementSeed = "short";
+    }
     inputs [High, Low, Close]
     outputs pane [adx: Line]
     talib ADX(period: timeperiod)
+    conventions [TradingView { seed: "full" }, Wilder { seed: "full" }]
 }
 
 impl Indicator for Adx {
@@ -58,7 +63,7 @@ impl Indicator for Adx {
     }
 
     fn state(&self) -> AdxState {
-        AdxState { average: DirectionalAverage::new(self.period) }
+        AdxState { average: DirectionalAverage::new(self.period, self.seed) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Average Directional Movement Index Rating.
 
 use crate::kernels::{Delay, DirectionalAverage};
-use crate::{Indicator, Update};
+use crate::{Indicator, MovementSeed, Update};
 
 crate::indicator! {
     /// The mean of `adx` now and `period - 1` bars ago.
@@ -39,9 +39,14 @@ crate::indicator! {
         /// Averaging length in bars.
         period: usize = 14, 2..=100_000;
     }
+    seeding {
+        /// How many bars the sums are seeded with.
+        seed: MovementSeed = "short";
+    }
     inputs [High, Low, Close]
     outputs pane [adxr: Line]
     talib ADXR(period: timeperiod)
+    conventions [TradingView { seed: "full" }, Wilder { seed: "full" }]
 }
 
 impl Indicator for Adxr {
@@ -54,7 +59,7 @@ impl Indicator for Adxr {
     }
 
     fn state(&self) -> AdxrState {
-        AdxrState { adx: DirectionalAverage::new(self.period), past: Delay::new(self.period - 1) }
+        AdxrState { adx: DirectionalAverage::new(self.period, self.seed), past: Delay::new(self.period - 1) }
     }
 }
 

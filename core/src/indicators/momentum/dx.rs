@@ -1,7 +1,7 @@
 //! Directional Movement Index.
 
 use crate::kernels::Directional;
-use crate::{Indicator, Update};
+use crate::{Indicator, MovementSeed, Update};
 
 crate::indicator! {
     /// How one-sided the market's movement is, 0 to 100.
@@ -36,9 +36,14 @@ crate::indicator! {
         /// Averaging length in bars.
         period: usize = 14, 2..=100_000;
     }
+    seeding {
+        /// How many bars the sums are seeded with.
+        seed: MovementSeed = "short";
+    }
     inputs [High, Low, Close]
     outputs pane [dx: Line]
     talib DX(period: timeperiod)
+    conventions [TradingView { seed: "full" }, Wilder { seed: "full" }]
 }
 
 impl Indicator for Dx {
@@ -51,7 +56,7 @@ impl Indicator for Dx {
     }
 
     fn state(&self) -> DxState {
-        DxState { directional: Directional::new(self.period), value: 0.0 }
+        DxState { directional: Directional::new(self.period, self.seed), value: 0.0 }
     }
 }
 
@@ -69,7 +74,7 @@ impl Update for DxState {
 
     #[inline]
     fn update(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {
-        let sums = self.directional.update(bar).filter(|sums| sums.decayed)?;
+        let sums = self.directional.update(bar).filter(|sums| sums.whole)?;
         self.value = sums.index().unwrap_or(self.value);
         Some([self.value])
     }

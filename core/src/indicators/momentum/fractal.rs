@@ -18,7 +18,7 @@ crate::indicator! {
     ///
     /// # Edge cases
     ///
-    /// Equal extremes mark nothing. The mark stands `right` bars after the extreme, when it is known: it never moves.
+    /// Equal extremes mark nothing. The mark stands `right` bars after the extreme, when it is known, and never moves; charts draw it at the extreme.
     ///
     /// # Example
     ///
@@ -41,7 +41,7 @@ crate::indicator! {
         right: usize = 2, 1..=100_000;
     }
     inputs [High, Low]
-    outputs pane [swinghigh: Pattern, swinglow: Pattern]
+    outputs pane [swinghigh: Pattern << right, swinglow: Pattern << right]
     talib FRACTAL(left: leftbars, right: rightbars)
 }
 

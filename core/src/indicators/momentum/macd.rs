@@ -1,7 +1,7 @@
 //! Moving average convergence divergence.
 
 use crate::kernels::Smoothed;
-use crate::{Indicator, Update};
+use crate::{Indicator, PairSeed, Seed, Update};
 
 crate::indicator! {
     /// The distance between a fast and a slow exponential average, an average of that distance (the signal), and the
@@ -43,9 +43,14 @@ crate::indicator! {
         /// Length of the signal average in bars.
         signal: usize = 9, 1..=100_000;
     }
+    seeding {
+        /// What the fast and the slow average start from.
+        seed: PairSeed = "aligned";
+    }
     inputs [Close]
     outputs pane [macd: Line, signal: Line, histogram: Histogram]
     talib MACD(fast: fastperiod, slow: slowperiod, signal: signalperiod)
+    conventions [TradingView { seed: "first" }]
 }
 
 impl Indicator for Macd {
@@ -54,16 +59,23 @@ impl Indicator for Macd {
     type State = MacdState;
 
     fn lookback(&self) -> usize {
-        self.fast.max(self.slow) - 1 + self.signal - 1
+        match self.seed {
+            PairSeed::Aligned | PairSeed::Sma => self.fast.max(self.slow) - 1 + self.signal - 1,
+            PairSeed::First => 0,
+        }
     }
 
     fn state(&self) -> MacdState {
         let (fast, slow) = (self.fast.min(self.slow), self.fast.max(self.slow));
+        let seed = match self.seed {
+            PairSeed::Aligned | PairSeed::Sma => Seed::Sma,
+            PairSeed::First => Seed::First,
+        };
         MacdState {
-            skip: slow - fast,
-            fast: Smoothed::exponential(fast),
-            slow: Smoothed::exponential(slow),
-            signal: Smoothed::exponential(self.signal),
+            skip: if self.seed == PairSeed::Aligned { slow - fast } else { 0 },
+            fast: Smoothed::seeded(fast, seed),
+            slow: Smoothed::seeded(slow, seed),
+            signal: Smoothed::seeded(self.signal, seed),
         }
     }
 }
@@ -90,7 +102,8 @@ impl Update for MacdState {
             self.skip -= 1;
             return None;
         }
-        let macd = self.fast.update(x)? - slow?;
+        let fast = self.fast.update(x);
+        let macd = fast? - slow?;
         let signal = self.signal.update(macd)?;
         Some([macd, signal, macd - signal])
     }

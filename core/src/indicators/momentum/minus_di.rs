@@ -1,7 +1,7 @@
 //! Minus Directional Indicator.
 
 use crate::kernels::Directional;
-use crate::{Indicator, Update};
+use crate::{Indicator, MovementSeed, Update};
 
 crate::indicator! {
     /// The share of the true range that went downwards, 0 to 100.
@@ -36,9 +36,14 @@ crate::indicator! {
         /// Averaging length in bars.
         period: usize = 14, 2..=100_000;
     }
+    seeding {
+        /// How many bars the sums are seeded with.
+        seed: MovementSeed = "short";
+    }
     inputs [High, Low, Close]
     outputs pane [minus_di: Line]
     talib MINUS_DI(period: timeperiod)
+    conventions [TradingView { seed: "full" }, Wilder { seed: "full" }]
 }
 
 impl Indicator for MinusDi {
@@ -51,7 +56,7 @@ impl Indicator for MinusDi {
     }
 
     fn state(&self) -> MinusDiState {
-        MinusDiState { directional: Directional::new(self.period) }
+        MinusDiState { directional: Directional::new(self.period, self.seed) }
     }
 }
 
@@ -68,7 +73,7 @@ impl Update for MinusDiState {
 
     #[inline]
     fn update(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {
-        let sums = self.directional.update(bar).filter(|sums| sums.decayed)?;
+        let sums = self.directional.update(bar).filter(|sums| sums.whole)?;
         Some([if sums.range > 0.0 { 100.0 * (sums.down / sums.range) } else { 0.0 }])
     }
 }

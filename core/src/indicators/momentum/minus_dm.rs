@@ -1,7 +1,7 @@
 //! Minus Directional Movement.
 
 use crate::kernels::Directional;
-use crate::{Indicator, Update};
+use crate::{Indicator, MovementSeed, Update};
 
 crate::indicator! {
     /// Wilder's running sum of how far bars reach below the previous low when that is the larger reach.
@@ -52,7 +52,7 @@ impl Indicator for MinusDm {
     }
 
     fn state(&self) -> MinusDmState {
-        MinusDmState { directional: Directional::new(self.period) }
+        MinusDmState { directional: Directional::new(self.period, MovementSeed::Short) }
     }
 }
 

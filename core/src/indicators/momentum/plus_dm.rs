@@ -1,7 +1,7 @@
 //! Plus Directional Movement.
 
 use crate::kernels::Directional;
-use crate::{Indicator, Update};
+use crate::{Indicator, MovementSeed, Update};
 
 crate::indicator! {
     /// Wilder's running sum of how far bars reach above the previous high when that is the larger reach.
@@ -52,7 +52,7 @@ impl Indicator for PlusDm {
     }
 
     fn state(&self) -> PlusDmState {
-        PlusDmState { directional: Directional::new(self.period) }
+        PlusDmState { directional: Directional::new(self.period, MovementSeed::Short) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Relative strength index.
 
 use crate::kernels::RelativeStrength;
-use crate::{Indicator, Update};
+use crate::{Indicator, Smoothing, Update};
 
 crate::indicator! {
     /// Wilder's momentum oscillator: the share of rising moves in all moves, from 0 (only falls) to 100 (only rises).
@@ -37,6 +37,10 @@ crate::indicator! {
         /// Averaging length in bars.
         period: usize = 14, 2..=100_000;
     }
+    seeding {
+        /// How gains and losses are averaged.
+        smoothing: Smoothing = "wilder";
+    }
     inputs [Close]
     outputs pane [rsi: Line]
     talib RSI(period: timeperiod)
@@ -52,7 +56,7 @@ impl Indicator for Rsi {
     }
 
     fn state(&self) -> RsiState {
-        RsiState { strength: RelativeStrength::new(self.period) }
+        RsiState { strength: RelativeStrength::smoothed(self.period, self.smoothing) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Exponential moving average.
 
 use crate::kernels::Smoothed;
-use crate::{Indicator, Update};
+use crate::{Indicator, Seed, Update};
 
 crate::indicator! {
     /// An average that weighs recent bars more: each new value moves it `2 / (period + 1)` of the way.
@@ -38,9 +38,14 @@ crate::indicator! {
         /// Smoothing length in bars.
         period: usize = 30, 1..=100_000;
     }
+    seeding {
+        /// What it starts from.
+        seed: Seed = "sma";
+    }
     inputs [Close]
     outputs overlay [ema: Line]
     talib EMA(period: timeperiod)
+    conventions [TradingView { seed: "first" }]
 }
 
 impl Indicator for Ema {
@@ -49,11 +54,14 @@ impl Indicator for Ema {
     type State = EmaState;
 
     fn lookback(&self) -> usize {
-        self.period - 1
+        match self.seed {
+            Seed::Sma => self.period - 1,
+            Seed::First => 0,
+        }
     }
 
     fn state(&self) -> EmaState {
-        EmaState { average: Smoothed::exponential(self.period) }
+        EmaState { average: Smoothed::seeded(self.period, self.seed) }
     }
 }
 

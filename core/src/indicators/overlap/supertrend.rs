@@ -1,7 +1,7 @@
 //! Supertrend.
 
 use crate::kernels::{Smoothed, true_range};
-use crate::{Indicator, Update};
+use crate::{FirstRange, Indicator, Update};
 
 crate::indicator! {
     /// A trailing stop that follows the price at a multiple of its average true range and changes sides when the
@@ -49,9 +49,14 @@ crate::indicator! {
         /// Average true ranges from the middle of the bar to a band.
         multiplier: f64 = 3.0, 0.0..=3e37;
     }
+    seeding {
+        /// Whether the first bar has a true range.
+        first: FirstRange = "skip";
+    }
     inputs [High, Low, Close]
     outputs overlay [supertrend: Line, direction: Direction]
     talib SUPERTREND(period: timeperiod, multiplier: multiplier)
+    conventions [TradingView { first: "include" }, Wilder { first: "include" }]
 }
 
 impl Indicator for Supertrend {
@@ -60,12 +65,16 @@ impl Indicator for Supertrend {
     type State = SupertrendState;
 
     fn lookback(&self) -> usize {
-        self.period
+        match self.first {
+            FirstRange::Skip => self.period,
+            FirstRange::Include => self.period - 1,
+        }
     }
 
     fn state(&self) -> SupertrendState {
         SupertrendState {
             multiplier: self.multiplier,
+            first: self.first,
             range: Smoothed::wilder(self.period),
             close: None,
             bands: None,
@@ -77,6 +86,7 @@ crate::state! {
     /// State of [`Supertrend`].
     pub struct SupertrendState {
         multiplier: f64,
+        first: FirstRange,
         range: Smoothed,
         /// Of the previous bar.
         close: Option<f64>,
@@ -99,8 +109,13 @@ impl Update for SupertrendState {
 
     #[inline]
     fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<[f64; 2]> {
-        let previous_close = self.close.replace(close)?;
-        let range = self.range.update(true_range(previous_close, high, low))?;
+        let before = self.close.replace(close);
+        let range = match before {
+            Some(before) => true_range(before, high, low),
+            None if self.first == FirstRange::Include => high - low,
+            None => return None,
+        };
+        let (range, previous_close) = (self.range.update(range)?, before?);
         let middle = 0.5 * (high + low);
         let (upper, lower) = (middle + self.multiplier * range, middle - self.multiplier * range);
         let bands = match &self.bands {

@@ -1,7 +1,7 @@
 //! Average true range.
 
-use crate::kernels::{Smoothed, true_range};
-use crate::{Indicator, Update};
+use crate::kernels::{Smoothed, TrueRange};
+use crate::{FirstRange, Indicator, Update};
 
 crate::indicator! {
     /// Wilder's average of the true range: how far the price moves in a bar, gaps between bars included.
@@ -38,9 +38,14 @@ crate::indicator! {
         /// Averaging length in bars.
         period: usize = 14, 1..=100_000;
     }
+    seeding {
+        /// Whether the first bar has a true range.
+        first: FirstRange = "skip";
+    }
     inputs [High, Low, Close]
     outputs pane [atr: Line]
     talib ATR(period: timeperiod)
+    conventions [TradingView { first: "include" }, Wilder { first: "include" }]
 }
 
 impl Indicator for Atr {
@@ -49,19 +54,21 @@ impl Indicator for Atr {
     type State = AtrState;
 
     fn lookback(&self) -> usize {
-        self.period
+        match self.first {
+            FirstRange::Skip => self.period,
+            FirstRange::Include => self.period - 1,
+        }
     }
 
     fn state(&self) -> AtrState {
-        AtrState { close: None, average: Smoothed::wilder(self.period) }
+        AtrState { range: TrueRange::new(self.first), average: Smoothed::wilder(self.period) }
     }
 }
 
 crate::state! {
     /// State of [`Atr`].
     pub struct AtrState {
-        /// Of the previous bar.
-        close: Option<f64>,
+        range: TrueRange,
         average: Smoothed,
     }
 }
@@ -71,8 +78,8 @@ impl Update for AtrState {
     type Out = [f64; 1];
 
     #[inline]
-    fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<[f64; 1]> {
-        let previous_close = self.close.replace(close)?;
-        self.average.update(true_range(previous_close, high, low)).map(|value| [value])
+    fn update(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {
+        let range = self.range.update(bar)?;
+        self.average.update(range).map(|value| [value])
     }
 }

@@ -1,7 +1,7 @@
 //! Normalized Average True Range.
 
-use crate::kernels::{Smoothed, true_range};
-use crate::{Indicator, Update};
+use crate::kernels::{Smoothed, TrueRange};
+use crate::{FirstRange, Indicator, Update};
 
 crate::indicator! {
     /// Wilder's average true range in per cent of the close: comparable between markets.
@@ -37,9 +37,14 @@ crate::indicator! {
         /// Averaging length in bars.
         period: usize = 14, 1..=100_000;
     }
+    seeding {
+        /// Whether the first bar has a true range.
+        first: FirstRange = "skip";
+    }
     inputs [High, Low, Close]
     outputs pane [natr: Line]
     talib NATR(period: timeperiod)
+    conventions [TradingView { first: "include" }, Wilder { first: "include" }]
 }
 
 impl Indicator for Natr {
@@ -48,19 +53,21 @@ impl Indicator for Natr {
     type State = NatrState;
 
     fn lookback(&self) -> usize {
-        self.period
+        match self.first {
+            FirstRange::Skip => self.period,
+            FirstRange::Include => self.period - 1,
+        }
     }
 
     fn state(&self) -> NatrState {
-        NatrState { close: None, average: Smoothed::wilder(self.period) }
+        NatrState { range: TrueRange::new(self.first), average: Smoothed::wilder(self.period) }
     }
 }
 
 crate::state! {
     /// State of [`Natr`].
     pub struct NatrState {
-        /// Of the previous bar.
-        close: Option<f64>,
+        range: TrueRange,
         average: Smoothed,
     }
 }
@@ -70,9 +77,9 @@ impl Update for NatrState {
     type Out = [f64; 1];
 
     #[inline]
-    fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<[f64; 1]> {
-        let before = self.close.replace(close)?;
-        let range = self.average.update(true_range(before, high, low))?;
+    fn update(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {
+        let range = self.range.update(bar)?;
+        let (range, close) = (self.average.update(range)?, bar[2]);
         Some([if close == 0.0 { 0.0 } else { range / close * 100.0 }])
     }
 }
