@@ -94,7 +94,7 @@ fn true_range(inputs: &[&[f64]]) -> Vec<f64> {
 }
 
 fn atr(params: Params<'_>, inputs: &[&[f64]]) -> Vec<Vec<f64>> {
-    let start = if params.last() == Some(&1.0) { 0 } else { 1 };
+    let start = usize::from(params.last() != Some(&1.0));
     vec![wilder(&true_range(inputs), start, params[0] as usize)]
 }
 

@@ -1,6 +1,8 @@
 //! Indicators TA-Lib lacks, against the same formula written the slow and obvious way: each value from scratch, from
 //! the definition its documentation cites, with no code of atra's. One file a group.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)] // of whole parameters
+
 mod conventions;
 mod sessions;
 mod tools;
