@@ -2,6 +2,7 @@
 //! the definition its documentation cites, with no code of atra's. One file a group.
 
 #![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)] // of whole parameters
+#![allow(clippy::manual_midpoint, clippy::needless_range_loop)] // formulas as they are printed
 
 mod conventions;
 mod sessions;
