@@ -78,10 +78,7 @@ pub(crate) fn replay<I: Indicator>(
 ) -> Result<()> {
     let columns = <I::In as Row>::slices(inputs);
     if columns.iter().all(|column| num::all_finite(&column[range.clone()])) {
-        for index in range {
-            let row = state.update(<I::In as Row>::read(inputs, index));
-            row.unwrap_or(<I::Out as Row>::NAN).write(outputs, index);
-        }
+        state.run(<I::In as Row>::part(inputs, range.clone()), <I::Out as Row>::part_mut(outputs, range));
         return Ok(());
     }
     if gaps == Gaps::Reject {

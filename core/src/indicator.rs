@@ -17,6 +17,7 @@
 //! after `lookback` good rows. [`Gaps`] are the other ways: to refuse a gap, or to start anew after it.
 
 use std::fmt::Debug;
+use std::ops::Range;
 
 use crate::args::Value;
 use crate::spec::Displacement;
@@ -44,6 +45,10 @@ pub trait Row: Copy + Debug + Send + Sync + Stored + 'static {
     fn slices_mut<'s, 'a>(columns: &'s mut Self::ColumnsMut<'a>) -> &'s mut [&'a mut [f64]];
     /// A row from values; `None` unless there are exactly `N`.
     fn from_values(values: &[f64]) -> Option<Self>;
+    /// A range of rows of the columns; the caller guarantees it exists.
+    fn part<'a>(columns: &Self::Columns<'a>, range: Range<usize>) -> Self::Columns<'a>;
+    /// A range of rows of the columns; the caller guarantees it exists.
+    fn part_mut<'s>(columns: &'s mut Self::ColumnsMut<'_>, range: Range<usize>) -> Self::ColumnsMut<'s>;
     /// The row as a slice.
     fn values(&self) -> &[f64];
     /// Whether every number is finite.
@@ -83,6 +88,14 @@ macro_rules! rows {
                 values.try_into().ok()
             }
 
+            fn part<'a>(columns: &Self::Columns<'a>, range: Range<usize>) -> Self::Columns<'a> {
+                columns.map(|column| &column[range.clone()])
+            }
+
+            fn part_mut<'s>(columns: &'s mut Self::ColumnsMut<'_>, range: Range<usize>) -> Self::ColumnsMut<'s> {
+                columns.each_mut().map(|column| &mut column[range.clone()])
+            }
+
             fn values(&self) -> &[f64] {
                 self
             }
@@ -120,6 +133,23 @@ pub trait Update: Clone + Debug + Send + Sync + Stored + 'static {
     type Out: Row;
     /// Takes the next bar; `None` while warming up.
     fn update(&mut self, input: Self::In) -> Option<Self::Out>;
+
+    /// Takes many bars without gaps and writes their outputs, NaN while warming up.
+    ///
+    /// To be overridden where there is a faster way than one bar after another; the numbers written and the state left
+    /// must be the same bits.
+    #[inline]
+    fn run(
+        &mut self,
+        inputs: <Self::In as Row>::Columns<'_>,
+        mut outputs: <Self::Out as Row>::ColumnsMut<'_>,
+    ) {
+        let rows = <Self::In as Row>::slices(&inputs).first().map_or(0, |column| column.len());
+        for index in 0..rows {
+            let row = self.update(<Self::In as Row>::read(&inputs, index));
+            row.unwrap_or(<Self::Out as Row>::NAN).write(&mut outputs, index);
+        }
+    }
 }
 
 /// What [`indicator!`](crate::indicator!) writes: the spec, and parameters by name.

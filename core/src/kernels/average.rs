@@ -27,6 +27,12 @@ impl Simple {
     pub(crate) fn update(&mut self, x: f64) -> Option<f64> {
         Some(self.window.push(x)?.mean(self.period))
     }
+
+    /// Takes many values and writes the means, NaN while warming up: as [`update`](Self::update) on each.
+    pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
+        let period = self.period;
+        self.window.run(values, out, || f64::NAN, |window| window.mean(period));
+    }
 }
 
 crate::state! {
@@ -45,6 +51,12 @@ impl LinearlyWeighted {
     #[inline]
     pub(crate) fn update(&mut self, x: f64) -> Option<f64> {
         Some(self.window.push(x)?.weighted_mean(self.period))
+    }
+
+    /// Takes many values and writes the means, NaN while warming up: as [`update`](Self::update) on each.
+    pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
+        let period = self.period;
+        self.window.run(values, out, || f64::NAN, |window| window.weighted_mean(period));
     }
 }
 
@@ -482,6 +494,21 @@ impl Average {
             Self::ZeroLag(state) => state.update(x),
             Self::Chande(state) => state.update(x),
             Self::Fir(state) => state.update(x),
+        }
+    }
+
+    /// Takes many values and writes the averages, NaN while warming up: as [`update`](Self::update) on each.
+    pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
+        match self {
+            Self::None => out.copy_from_slice(values),
+            Self::Simple(state) => state.run(values, out),
+            Self::Smoothed(state) => state.run(values, out),
+            Self::LinearlyWeighted(state) => state.run(values, out),
+            _ => {
+                for (value, out) in values.iter().zip(out) {
+                    *out = self.update(*value).unwrap_or(f64::NAN);
+                }
+            }
         }
     }
 }

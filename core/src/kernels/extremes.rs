@@ -2,7 +2,7 @@
 
 use crate::Smoothing;
 
-use super::{Highest, Lowest, PlacedHighest, PlacedLowest, Smoothed, Window};
+use super::{Buffer, CHUNK, Highest, Lowest, PlacedHighest, PlacedLowest, Smoothed, Window, chunks};
 
 crate::state! {
     /// The highest high and lowest low of a window.
@@ -24,6 +24,12 @@ impl Range {
         Some([highest?.fold.0, lowest?.fold.0])
     }
 
+    /// Takes many bars and writes their highest highs and lowest lows, NaN while warming up.
+    pub(crate) fn run(&mut self, [high, low]: [&[f64]; 2], [highest, lowest]: [&mut [f64]; 2]) {
+        self.highest.run(high, highest, || f64::NAN, |window| window.fold.0);
+        self.lowest.run(low, lowest, || f64::NAN, |window| window.fold.0);
+    }
+
     /// Whether a range is zero to within rounding: relative, so that an instrument quoted in millionths is not
     /// taken for flat.
     #[inline]
@@ -35,8 +41,24 @@ impl Range {
     #[inline]
     pub(crate) fn place(&mut self, high: f64, low: f64, close: f64) -> Option<f64> {
         let [highest, lowest] = self.update(high, low)?;
-        let flat = Self::is_flat(highest, lowest);
-        Some(if flat { 0.0 } else { (close - lowest) / (highest - lowest) * 100.0 })
+        Some(Self::share(highest, lowest, close))
+    }
+
+    #[inline(always)]
+    fn share(highest: f64, lowest: f64, close: f64) -> f64 {
+        let share = (close - lowest) / (highest - lowest) * 100.0;
+        if Self::is_flat(highest, lowest) { 0.0 } else { share }
+    }
+
+    /// Takes a chunk of bars and writes the places of their closes, NaN while warming up.
+    pub(crate) fn run_place(&mut self, [high, low, close]: [&[f64]; 3], out: &mut [f64]) {
+        let mut lowest: Buffer = [0.0; CHUNK];
+        let lowest = &mut lowest[..out.len()];
+        self.run([high, low], [out, lowest]);
+        for ((out, lowest), close) in out.iter_mut().zip(lowest).zip(close) {
+            // NaN, while warming up, stays NaN.
+            *out = Self::share(*out, *lowest, *close);
+        }
     }
 }
 
@@ -58,9 +80,21 @@ impl AroonWindow {
     #[inline]
     pub(crate) fn update(&mut self, [high, low]: [f64; 2]) -> Option<[f64; 2]> {
         let (highest, lowest) = (self.highest.push(high), self.lowest.push(low));
-        // A place in the window is the period less the bars since.
-        let aroon = |place: usize| 100.0 * place as f64 / self.period as f64;
+        let aroon = Self::scale(self.period);
         Some([aroon(lowest?.fold.place), aroon(highest?.fold.place)])
+    }
+
+    /// A place in the window is the period less the bars since.
+    #[inline(always)]
+    fn scale(period: usize) -> impl Fn(usize) -> f64 {
+        move |place| 100.0 * place as f64 / period as f64
+    }
+
+    /// Takes many bars and writes aroon down and up, NaN while warming up.
+    pub(crate) fn run(&mut self, [high, low]: [&[f64]; 2], [down, up]: [&mut [f64]; 2]) {
+        let aroon = Self::scale(self.period);
+        self.lowest.run(low, down, || f64::NAN, |window| aroon(window.fold.place));
+        self.highest.run(high, up, || f64::NAN, |window| aroon(window.fold.place));
     }
 }
 
@@ -90,10 +124,44 @@ impl RelativeStrength {
     /// Takes the next value; 50 when nothing has moved.
     #[inline]
     pub(crate) fn update(&mut self, x: f64) -> Option<f64> {
-        let change = x - self.before.replace(x)?;
-        let gain = if change > 0.0 { change } else { 0.0 };
-        let (up, down) = (self.up.update(gain), self.down.update(gain - change));
+        let (gain, loss) = Self::moves(self.before.replace(x)?, x);
+        let (up, down) = (self.up.update(gain), self.down.update(loss));
         let (up, total) = (up?, up? + down?);
         Some(if total > 0.0 { 100.0 * (up / total) } else { 50.0 })
+    }
+
+    #[inline(always)]
+    fn moves(before: f64, x: f64) -> (f64, f64) {
+        let change = x - before;
+        let gain = if change > 0.0 { change } else { 0.0 };
+        (gain, gain - change)
+    }
+
+    /// Takes many values and writes the strengths, NaN while warming up: as [`update`](Self::update) on each.
+    pub(crate) fn run(&mut self, x: &[f64], out: &mut [f64]) {
+        let mut start = 0;
+        while self.up.value().is_none() {
+            let (Some(x), Some(out)) = (x.get(start), out.get_mut(start)) else { return };
+            *out = self.update(*x).unwrap_or(f64::NAN);
+            start += 1;
+        }
+        let [mut gains, mut losses, mut ups, mut downs]: [Buffer; 4] = [[0.0; CHUNK]; 4];
+        for rows in chunks(start..x.len()) {
+            let count = rows.len();
+            let (values, out) = (&x[rows.clone()], &mut out[rows]);
+            let mut before = self.before.unwrap_or(values[0]);
+            for ((value, gain), loss) in values.iter().zip(&mut gains).zip(&mut losses) {
+                (*gain, *loss) = Self::moves(before, *value);
+                before = *value;
+            }
+            self.before = Some(before);
+            self.up.run(&gains[..count], &mut ups[..count]);
+            self.down.run(&losses[..count], &mut downs[..count]);
+            for ((out, up), down) in out.iter_mut().zip(&ups).zip(&downs) {
+                let total = up + down;
+                let share = 100.0 * (up / total);
+                *out = if total > 0.0 { share } else { 50.0 };
+            }
+        }
     }
 }

@@ -1,4 +1,7 @@
 //! What windows compute: sums, deviations, weighted sums, extremes.
+//!
+//! Divisions by what a period fixes are multiplications by its reciprocal: over many bars it is computed once, and what
+//! it multiplies are distances, so the difference of the last digit is one of the distance, not of the price.
 
 use super::window::{Fold, Folded};
 use crate::num;
@@ -53,7 +56,7 @@ impl Folded<Sum> {
     /// The arithmetic mean of the window's `period` values.
     #[inline(always)]
     pub(crate) fn mean(self, period: usize) -> f64 {
-        self.anchor + self.fold.0 / period as f64
+        self.anchor + self.fold.0 * (1.0 / period as f64)
     }
 }
 
@@ -90,15 +93,16 @@ impl Folded<Deviations> {
     /// Population variance of the window's `period` values.
     #[inline(always)]
     pub(crate) fn variance(self, period: usize) -> f64 {
-        let shift = self.fold.sum / period as f64;
+        let share = 1.0 / period as f64;
+        let shift = self.fold.sum * share;
         // The anchor is in the window or next to it, so this cannot cancel more than `period`-fold.
-        num::max(self.fold.squares / period as f64 - shift * shift, 0.0)
+        num::max(self.fold.squares * share - shift * shift, 0.0)
     }
 
     /// Mean and population standard deviation of the window's `period` values.
     #[inline(always)]
     pub(crate) fn mean_and_deviation(self, period: usize) -> (f64, f64) {
-        (self.anchor + self.fold.sum / period as f64, num::sqrt(self.variance(period)))
+        (self.anchor + self.fold.sum * (1.0 / period as f64), num::sqrt(self.variance(period)))
     }
 }
 
@@ -139,7 +143,7 @@ impl Folded<Weighted> {
     #[inline(always)]
     pub(crate) fn weighted_mean(self, period: usize) -> f64 {
         let n = period as f64;
-        self.anchor + self.fold.weighted / (n * (n + 1.0) / 2.0)
+        self.anchor + self.fold.weighted * (2.0 / (n * (n + 1.0)))
     }
 
     /// Slope of the least-squares line through the window's `period` values, and where it stands at the newest one.
@@ -147,8 +151,8 @@ impl Folded<Weighted> {
     pub(crate) fn line(self, period: usize) -> (f64, f64) {
         let n = period as f64;
         // Bars are numbered 1 to n, their mean is (n + 1) / 2.
-        let slope = (self.fold.weighted - self.fold.sum * (0.5 * (n + 1.0))) / (n * (n * n - 1.0) / 12.0);
-        (slope, self.anchor + self.fold.sum / n + slope * ((n - 1.0) / 2.0))
+        let slope = (self.fold.weighted - self.fold.sum * (0.5 * (n + 1.0))) * (12.0 / (n * (n * n - 1.0)));
+        (slope, self.anchor + self.fold.sum * (1.0 / n) + slope * ((n - 1.0) / 2.0))
     }
 }
 

@@ -15,6 +15,7 @@ mod range;
 mod smooth;
 mod sorted;
 mod spread;
+mod steps;
 mod weighted;
 mod window;
 
@@ -31,8 +32,9 @@ pub(crate) use folds::{
 pub(crate) use hilbert::Hilbert;
 pub(crate) use parabolic::{Pace, Parabolic};
 pub(crate) use range::{TrueRange, true_range};
-pub(crate) use smooth::{Smoothed, Twice};
+pub(crate) use smooth::{Decayed, Smoothed, Twice};
 pub(crate) use sorted::Sorted;
 pub(crate) use spread::{Compensated, MeanDeviation};
+pub(crate) use steps::{Buffer, CHUNK, chunks, warm_up};
 pub(crate) use weighted::WeightedMean;
 pub(crate) use window::Window;

@@ -16,6 +16,16 @@ impl TrueRange {
         Self { first, close: None }
     }
 
+    /// Takes many bars and writes their true ranges; that of the first of all only where it has one.
+    pub(crate) fn run(&mut self, [high, low, close]: [&[f64]; 3], out: &mut [f64]) {
+        let (Some(first), Some(last)) = (close.first(), close.last()) else { return };
+        out[0] = self.update([high[0], low[0], *first]).unwrap_or(f64::NAN);
+        self.close = Some(*last);
+        for (((out, before), high), low) in out[1..].iter_mut().zip(close).zip(&high[1..]).zip(&low[1..]) {
+            *out = true_range(*before, *high, *low);
+        }
+    }
+
     #[inline(always)]
     pub(crate) fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<f64> {
         match self.close.replace(close) {

@@ -22,8 +22,32 @@ impl MeanDeviation {
         self.past.push(x);
         let mean = self.mean.update(x)?;
         let (older, newer) = self.past.runs();
-        let sum = |run: &[f64]| run.iter().map(|value| (value - mean).abs()).sum::<f64>();
-        Some([mean, (sum(older) + sum(newer)) / self.period as f64])
+        let sum = older.iter().chain(newer).fold(0.0, |sum, value| sum + (value - mean).abs());
+        Some([mean, sum / self.period as f64])
+    }
+}
+
+impl MeanDeviation {
+    /// Takes many values, `CHUNK` at most, once the window is full, and writes mean and mean deviation: as
+    /// [`update`](Self::update) on each. Several windows are summed side by side.
+    pub(crate) fn run(&mut self, x: &[f64], means: &mut [f64], deviations: &mut [f64]) {
+        // The values before these, then these.
+        let (older, newer) = self.past.runs();
+        let series = [older, newer, x].concat();
+        self.mean.run(x, means);
+        deviations.fill(0.0);
+        // The window of row 0 begins at 1: the oldest value has just left it.
+        for at in 1..=self.period {
+            for ((sum, mean), value) in deviations.iter_mut().zip(&*means).zip(&series[at..]) {
+                *sum += (value - mean).abs();
+            }
+        }
+        for sum in deviations {
+            *sum /= self.period as f64;
+        }
+        for value in x {
+            self.past.push(*value);
+        }
     }
 }
 

@@ -110,17 +110,60 @@ impl<F: Fold> Window<F> {
         self.filled.then_some(Folded { fold, anchor: self.anchor })
     }
 
+    /// Takes many values and writes what `map` makes of each window, `none` while there is none: as
+    /// [`push`](Self::push) on each, without asking for each whether the window is full and the block complete.
+    #[inline(always)]
+    pub(crate) fn run<R>(
+        &mut self,
+        mut values: &[F::Item],
+        mut out: &mut [R],
+        none: impl Fn() -> R,
+        map: impl Fn(Folded<F>) -> R,
+    ) {
+        let period = self.values.len();
+        while let Some((&first, rest)) = values.split_first() {
+            let one = self.push(first).map_or_else(&none, &map);
+            let Some((to, out_rest)) = out.split_first_mut() else { return };
+            *to = one;
+            // What is left of the block, but for its last value: that turns it.
+            let take = if self.at == 0 { 0 } else { rest.len().min(period - 1 - self.at) };
+            let (block, later) = rest.split_at(take);
+            let (out_block, out_later) = out_rest.split_at_mut(take.min(out_rest.len()));
+            (values, out) = (later, out_later);
+            let Some(mut head) = self.head else { continue };
+            let (at, anchor) = (self.at, self.anchor);
+            let tails = &self.tails[at + 1..];
+            let rows = block.iter().zip(self.values[at..].iter_mut()).zip(tails).zip(out_block);
+            for (index, (((&value, kept), tail), out)) in rows.enumerate() {
+                let count = at + index;
+                *kept = value;
+                head = head.append(if F::CENTERED { value.distance(anchor) } else { value }, count);
+                *out = if self.filled {
+                    map(Folded { fold: tail.join(period - count - 1, head), anchor })
+                } else {
+                    none()
+                };
+            }
+            self.at += take;
+            self.head = Some(head);
+        }
+    }
+
     /// The current block is full and becomes the previous one. Its own fold is the fold of the window.
     fn turn(&mut self) -> Folded<F> {
         let newest = self.values[self.at - 1];
         if F::CENTERED {
             self.anchor = newest;
         }
-        let mut tail = F::one(self.seen(newest));
-        self.tails[self.at - 1] = tail;
-        for index in (0..self.at - 1).rev() {
-            tail = tail.prepend(self.seen(self.values[index]));
-            self.tails[index] = tail;
+        let anchor = self.anchor;
+        let mut tail = F::one(if F::CENTERED { newest.distance(anchor) } else { newest });
+        let mut pairs = self.tails.iter_mut().zip(&self.values).rev();
+        if let Some((last, _)) = pairs.next() {
+            *last = tail;
+        }
+        for (to, value) in pairs {
+            tail = tail.prepend(if F::CENTERED { value.distance(anchor) } else { *value });
+            *to = tail;
         }
         self.head = None;
         self.at = 0;

@@ -71,4 +71,8 @@ impl Update for MinState {
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         self.window.push(x).map(|window| [window.fold.0])
     }
+
+    fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
+        self.window.run(x, out, || f64::NAN, |window| window.fold.0);
+    }
 }

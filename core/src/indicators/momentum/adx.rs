@@ -1,6 +1,6 @@
 //! Average directional movement index.
 
-use crate::kernels::DirectionalAverage;
+use crate::kernels::{DirectionalAverage, warm_up};
 use crate::{Indicator, MovementSeed, Update};
 
 crate::indicator! {
@@ -81,5 +81,11 @@ impl Update for AdxState {
     #[inline]
     fn update(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {
         self.average.update(bar).map(|value| [value])
+    }
+
+    fn run(&mut self, inputs: [&[f64]; 3], mut outputs: [&mut [f64]; 1]) {
+        let start = warm_up(self, &inputs, &mut outputs);
+        let [out] = outputs;
+        self.average.run(inputs.map(|column| &column[start..]), &mut out[start..]);
     }
 }

@@ -71,4 +71,8 @@ impl Update for AroonState {
     fn update(&mut self, bar: [f64; 2]) -> Option<[f64; 2]> {
         self.aroon.update(bar)
     }
+
+    fn run(&mut self, bars: [&[f64]; 2], outputs: [&mut [f64]; 2]) {
+        self.aroon.run(bars, outputs);
+    }
 }

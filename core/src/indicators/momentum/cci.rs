@@ -1,6 +1,6 @@
 //! Commodity Channel Index.
 
-use crate::kernels::MeanDeviation;
+use crate::kernels::{Buffer, CHUNK, MeanDeviation, chunks, warm_up};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -70,7 +70,30 @@ impl Update for CciState {
     fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<[f64; 1]> {
         let typical = (high + low + close) / 3.0;
         let [mean, deviation] = self.window.update(typical)?;
-        let flat = deviation <= 1e-14 * mean.abs();
-        Some([if flat { 0.0 } else { (typical - mean) / (0.015 * deviation) }])
+        Some([index(typical, mean, deviation)])
     }
+
+    fn run(&mut self, inputs: [&[f64]; 3], mut outputs: [&mut [f64]; 1]) {
+        let start = warm_up(self, &inputs, &mut outputs);
+        let ([high, low, close], [out]) = (inputs, outputs);
+        let [mut typical, mut means]: [Buffer; 2] = [[0.0; CHUNK]; 2];
+        for rows in chunks(start..out.len()) {
+            let (typical, means) = (&mut typical[..rows.len()], &mut means[..rows.len()]);
+            let bars = high[rows.clone()].iter().zip(&low[rows.clone()]).zip(&close[rows.clone()]);
+            for (typical, ((high, low), close)) in typical.iter_mut().zip(bars) {
+                *typical = (high + low + close) / 3.0;
+            }
+            let out = &mut out[rows];
+            self.window.run(typical, means, out);
+            for ((out, typical), mean) in out.iter_mut().zip(typical).zip(means) {
+                *out = index(*typical, *mean, *out);
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn index(typical: f64, mean: f64, deviation: f64) -> f64 {
+    let index = (typical - mean) / (0.015 * deviation);
+    if deviation <= 1e-14 * mean.abs() { 0.0 } else { index }
 }

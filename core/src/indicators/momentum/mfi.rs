@@ -1,6 +1,6 @@
 //! Money Flow Index.
 
-use crate::kernels::{Total, Window};
+use crate::kernels::{Buffer, CHUNK, Total, Window, chunks, warm_up};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -75,15 +75,50 @@ impl Update for MfiState {
     #[inline]
     fn update(&mut self, [high, low, close, volume]: [f64; 4]) -> Option<[f64; 1]> {
         let typical = (high + low + close) / 3.0;
-        let before = self.typical.replace(typical)?;
-        let change = typical - before;
-        // A difference of the last digit is rounding, not a move.
-        let moved = change.abs() > 1e-14 * (typical.abs() + before.abs());
-        let flow = if moved { typical * volume } else { 0.0 };
-        let (up, down) = if change < 0.0 { (0.0, flow) } else { (flow, 0.0) };
+        let (up, down) = flows(self.typical.replace(typical)?, typical, volume);
         let (up, down) = (self.up.push(up), self.down.push(down));
-        let (up, down) = (up?.fold.0, down?.fold.0);
-        let total = up + down;
-        Some([if total > 0.0 { 100.0 * (up / total) } else { 0.0 }])
+        Some([share(up?.fold.0, down?.fold.0)])
     }
+
+    fn run(&mut self, inputs: [&[f64]; 4], mut outputs: [&mut [f64]; 1]) {
+        let start = warm_up(self, &inputs, &mut outputs);
+        let ([high, low, close, volume], [out]) = (inputs, outputs);
+        let [mut ups, mut downs, mut above, mut below]: [Buffer; 4] = [[0.0; CHUNK]; 4];
+        let mut before = self.typical.unwrap_or_default();
+        for rows in chunks(start..out.len()) {
+            let count = rows.len();
+            let bars = high[rows.clone()].iter().zip(&low[rows.clone()]).zip(&close[rows.clone()]);
+            let sides = ups.iter_mut().zip(&mut downs);
+            for ((((high, low), close), volume), (up, down)) in bars.zip(&volume[rows.clone()]).zip(sides) {
+                let typical = (high + low + close) / 3.0;
+                (*up, *down) = flows(before, typical, *volume);
+                before = typical;
+            }
+            self.up.run(&ups[..count], &mut above[..count], || f64::NAN, |window| window.fold.0);
+            self.down.run(&downs[..count], &mut below[..count], || f64::NAN, |window| window.fold.0);
+            for ((out, up), down) in out[rows].iter_mut().zip(&above).zip(&below) {
+                *out = share(*up, *down);
+            }
+        }
+        if start < high.len() {
+            self.typical = Some(before);
+        }
+    }
+}
+
+/// The money that flowed in and out with a bar.
+#[inline(always)]
+fn flows(before: f64, typical: f64, volume: f64) -> (f64, f64) {
+    let change = typical - before;
+    // A difference of the last digit is rounding, not a move.
+    let moved = change.abs() > 1e-14 * (typical.abs() + before.abs());
+    let flow = typical * volume;
+    let down = if moved & (change < 0.0) { flow } else { 0.0 };
+    (if moved { flow - down } else { 0.0 }, down)
+}
+
+#[inline(always)]
+fn share(up: f64, down: f64) -> f64 {
+    let share = 100.0 * (up / (up + down));
+    if up + down > 0.0 { share } else { 0.0 }
 }

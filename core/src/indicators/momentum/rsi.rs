@@ -75,4 +75,8 @@ impl Update for RsiState {
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         self.strength.update(x).map(|value| [value])
     }
+
+    fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
+        self.strength.run(x, out);
+    }
 }

@@ -1,6 +1,6 @@
 //! Stochastic Oscillator.
 
-use crate::kernels::{Average, Range};
+use crate::kernels::{Average, Buffer, CHUNK, Range, chunks, warm_up};
 use crate::{Indicator, MaType, Update};
 
 crate::indicator! {
@@ -93,5 +93,17 @@ impl Update for StochState {
         let k = self.k.update(fast)?;
         let d = self.d.update(k)?;
         Some([k, d])
+    }
+
+    fn run(&mut self, inputs: [&[f64]; 3], mut outputs: [&mut [f64]; 2]) {
+        let start = warm_up(self, &inputs, &mut outputs);
+        let [ks, ds] = outputs;
+        let mut fast: Buffer = [0.0; CHUNK];
+        for rows in chunks(start..ks.len()) {
+            let fast = &mut fast[..rows.len()];
+            self.range.run_place(inputs.map(|column| &column[rows.clone()]), fast);
+            self.k.run(fast, &mut ks[rows.clone()]);
+            self.d.run(&ks[rows.clone()], &mut ds[rows]);
+        }
     }
 }

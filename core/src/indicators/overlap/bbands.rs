@@ -1,6 +1,6 @@
 //! Bollinger Bands.
 
-use crate::kernels::{Average, Deviations, Window};
+use crate::kernels::{Average, CHUNK, Deviations, Window, chunks, warm_up};
 use crate::{Indicator, MaType, Update};
 
 crate::indicator! {
@@ -94,5 +94,27 @@ impl Update for BbandsState {
         let (mean, deviation) = self.window.push(x)?.mean_and_deviation(self.period);
         let middle = middle.unwrap_or(Some(mean))?;
         Some([middle + deviation * self.up, middle, middle - deviation * self.down])
+    }
+
+    fn run(&mut self, inputs: [&[f64]; 1], mut outputs: [&mut [f64]; 3]) {
+        let start = warm_up(self, &inputs, &mut outputs);
+        let ([x], [upper, middle, lower]) = (inputs, outputs);
+        let period = self.period;
+        let mut spread = [(0.0, 0.0); CHUNK];
+        for rows in chunks(start..x.len()) {
+            let (values, spread) = (&x[rows.clone()], &mut spread[..rows.len()]);
+            let none = || (f64::NAN, f64::NAN);
+            self.window.run(values, spread, none, |window| window.mean_and_deviation(period));
+            let middle = &mut middle[rows.clone()];
+            match &mut self.middle {
+                Some(average) => average.run(values, middle),
+                None => middle.iter_mut().zip(&*spread).for_each(|(middle, (mean, _))| *middle = *mean),
+            }
+            let edges = upper[rows.clone()].iter_mut().zip(&mut lower[rows]);
+            for (((upper, lower), middle), (_, deviation)) in edges.zip(middle).zip(spread) {
+                *upper = *middle + *deviation * self.up;
+                *lower = *middle - *deviation * self.down;
+            }
+        }
     }
 }

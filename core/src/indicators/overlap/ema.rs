@@ -80,4 +80,8 @@ impl Update for EmaState {
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         self.average.update(x).map(|value| [value])
     }
+
+    fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
+        self.average.run(x, out);
+    }
 }

@@ -72,4 +72,9 @@ impl Update for SmaState {
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         self.window.push(x).map(|window| [window.mean(self.period)])
     }
+
+    fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
+        let period = self.period;
+        self.window.run(x, out, || f64::NAN, |window| window.mean(period));
+    }
 }

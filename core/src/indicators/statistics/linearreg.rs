@@ -72,4 +72,9 @@ impl Update for LinearregState {
         let (_, end) = self.window.push(x)?.line(self.period);
         Some([end])
     }
+
+    fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
+        let period = self.period;
+        self.window.run(x, out, || f64::NAN, |window| window.line(period).1);
+    }
 }

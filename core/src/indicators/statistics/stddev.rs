@@ -75,4 +75,9 @@ impl Update for StddevState {
         let (_, deviation) = self.window.push(x)?.mean_and_deviation(self.period);
         Some([deviation * self.deviations])
     }
+
+    fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
+        let (period, deviations) = (self.period, self.deviations);
+        self.window.run(x, out, || f64::NAN, |window| window.mean_and_deviation(period).1 * deviations);
+    }
 }

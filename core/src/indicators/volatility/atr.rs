@@ -1,6 +1,6 @@
 //! Average true range.
 
-use crate::kernels::{Smoothed, TrueRange};
+use crate::kernels::{Buffer, CHUNK, Smoothed, TrueRange, chunks, warm_up};
 use crate::{FirstRange, Indicator, Update};
 
 crate::indicator! {
@@ -81,5 +81,16 @@ impl Update for AtrState {
     fn update(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {
         let range = self.range.update(bar)?;
         self.average.update(range).map(|value| [value])
+    }
+
+    fn run(&mut self, inputs: [&[f64]; 3], mut outputs: [&mut [f64]; 1]) {
+        let start = warm_up(self, &inputs, &mut outputs);
+        let [out] = outputs;
+        let mut ranges: Buffer = [0.0; CHUNK];
+        for rows in chunks(start..out.len()) {
+            let ranges = &mut ranges[..rows.len()];
+            self.range.run(inputs.map(|column| &column[rows.clone()]), ranges);
+            self.average.run(ranges, &mut out[rows]);
+        }
     }
 }

@@ -69,8 +69,27 @@ impl Update for ObvState {
     fn update(&mut self, [close, volume]: [f64; 2]) -> Option<[f64; 1]> {
         // The first bar counts as a rise.
         let previous = self.close.replace(close).unwrap_or(f64::NEG_INFINITY);
-        let falls = if close < previous { -volume } else { 0.0 };
-        self.total += if close > previous { volume } else { falls };
+        self.total += signed(previous, close, volume);
         Some([self.total])
     }
+
+    fn run(&mut self, [close, volume]: [&[f64]; 2], [out]: [&mut [f64]; 1]) {
+        // The first bar counts as a rise.
+        let mut before = self.close.unwrap_or(f64::NEG_INFINITY);
+        let mut total = self.total;
+        for ((close, volume), out) in close.iter().zip(volume).zip(out) {
+            total += signed(before, *close, *volume);
+            before = *close;
+            *out = total;
+        }
+        self.total = total;
+        self.close = close.last().copied().or(self.close);
+    }
+}
+
+/// A bar's volume with the sign of its move.
+#[inline(always)]
+fn signed(before: f64, close: f64, volume: f64) -> f64 {
+    let falls = if close < before { -volume } else { 0.0 };
+    if close > before { volume } else { falls }
 }

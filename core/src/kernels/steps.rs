@@ -1,0 +1,37 @@
+//! Many bars at a time, step by step: what indicators of several stages run on.
+
+use std::ops::Range;
+
+use crate::indicator::{Row, Update};
+
+/// How many rows one stage takes before the next takes them: few enough that what is between them stays in the
+/// processor's nearest cache.
+pub(crate) const CHUNK: usize = 256;
+
+/// Room for one column of a chunk.
+pub(crate) type Buffer = [f64; CHUNK];
+
+/// A range of rows, in chunks.
+pub(crate) fn chunks(rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let end = rows.end;
+    rows.step_by(CHUNK).map(move |start| start..end.min(start + CHUNK))
+}
+
+/// Takes bars one by one until one has outputs; how many it took.
+///
+/// From then on every stage of an indicator has a value for every bar.
+pub(crate) fn warm_up<S: Update>(
+    state: &mut S,
+    inputs: &<S::In as Row>::Columns<'_>,
+    outputs: &mut <S::Out as Row>::ColumnsMut<'_>,
+) -> usize {
+    let rows = <S::In as Row>::slices(inputs).first().map_or(0, |column| column.len());
+    for index in 0..rows {
+        let row = state.update(<S::In as Row>::read(inputs, index));
+        row.unwrap_or(<S::Out as Row>::NAN).write(outputs, index);
+        if row.is_some() {
+            return index + 1;
+        }
+    }
+    rows
+}
