@@ -1,5 +1,7 @@
 //! Wilder's parabolic stop.
 
+use std::hint::select_unpredictable;
+
 use crate::num;
 
 crate::state! {
@@ -44,6 +46,39 @@ crate::state! {
     }
 }
 
+impl Trade {
+    /// Takes a bar and returns the stop it met.
+    ///
+    /// Whether a bar touches the stop or goes further than all before is as good as random, so both outcomes are
+    /// computed and chosen from: a wrong guess of a branch would cost more.
+    #[inline(always)]
+    fn follow(
+        &mut self,
+        Parabolic { long, short, offset, .. }: &Parabolic,
+        [high_before, low_before]: [f64; 2],
+        [high, low]: [f64; 2],
+    ) -> f64 {
+        let pick = select_unpredictable::<f64>;
+        let (top, bottom) = (num::max(high_before, high), num::min(low_before, low));
+        let touched = select_unpredictable(self.long, low <= self.stop, high >= self.stop);
+        let further = select_unpredictable(self.long, high > self.extreme, low < self.extreme) & !touched;
+        self.long ^= touched;
+        // Above both bars while short, below both while long.
+        let bounded = |stop: f64| pick(self.long, num::min(stop, bottom), num::max(stop, top));
+        let turned = bounded(self.extreme);
+        let away = pick(self.long, 1.0 - offset, 1.0 + offset);
+        let met = pick(touched, pick(*offset == 0.0, turned, turned * away), self.stop);
+        self.extreme = pick(touched | further, pick(self.long, high, low), self.extreme);
+        let initial = pick(self.long, long.initial, short.initial);
+        let step = pick(self.long, long.step, short.step);
+        let maximum = pick(self.long, long.maximum, short.maximum);
+        let rate = pick(further, num::min(self.rate + step, maximum), self.rate);
+        self.rate = pick(touched, initial, rate);
+        self.stop = bounded(met + (self.extreme - met) * self.rate);
+        met
+    }
+}
+
 impl Parabolic {
     pub(crate) fn new(long: Pace, short: Pace, offset: f64) -> Self {
         Self { long, short, offset, start: 0.0, before: None, trade: None }
@@ -63,32 +98,20 @@ impl Parabolic {
             (high_before, low_before) = (high, low);
             trade
         });
-        let touched = if trade.long { low <= trade.stop } else { high >= trade.stop };
-        let (top, bottom) = (num::max(high_before, high), num::min(low_before, low));
-        // Above both bars while short, below both while long.
-        let bounded = |stop: f64, long: bool| if long { num::min(stop, bottom) } else { num::max(stop, top) };
-        let met;
-        if touched {
-            trade.long = !trade.long;
-            let away = if trade.long { 1.0 - self.offset } else { 1.0 + self.offset };
-            let stop = bounded(trade.extreme, trade.long);
-            met = if self.offset == 0.0 { stop } else { stop * away };
-            trade.stop = met;
-            trade.extreme = if trade.long { high } else { low };
-            trade.rate = self.pace(trade.long).initial;
-        } else {
-            met = trade.stop;
-            let further = if trade.long { high > trade.extreme } else { low < trade.extreme };
-            if further {
-                trade.extreme = if trade.long { high } else { low };
-                let pace = self.pace(trade.long);
-                trade.rate = num::min(trade.rate + pace.step, pace.maximum);
-            }
-        }
-        trade.stop = bounded(trade.stop + (trade.extreme - trade.stop) * trade.rate, trade.long);
+        let met = trade.follow(self, [high_before, low_before], [high, low]);
         let long = trade.long;
         self.trade = Some(trade);
         Some((met, long))
+    }
+
+    /// Takes many bars once there is a trade, and writes the stops they met: as [`update`](Self::update) on each.
+    pub(crate) fn run(&mut self, [high, low]: [&[f64]; 2], out: &mut [f64]) {
+        let (Some(mut trade), Some(mut before)) = (self.trade.take(), self.before) else { return };
+        for ((high, low), out) in high.iter().zip(low).zip(out) {
+            *out = trade.follow(self, before, [*high, *low]);
+            before = [*high, *low];
+        }
+        (self.trade, self.before) = (Some(trade), Some(before));
     }
 
     fn pace(&self, long: bool) -> &Pace {

@@ -27,6 +27,9 @@ impl MeanDeviation {
     }
 }
 
+/// How many windows are summed side by side.
+const SIDE_BY_SIDE: usize = 8;
+
 impl MeanDeviation {
     /// Takes many values, `CHUNK` at most, once the window is full, and writes mean and mean deviation: as
     /// [`update`](Self::update) on each. Several windows are summed side by side.
@@ -35,15 +38,22 @@ impl MeanDeviation {
         let (older, newer) = self.past.runs();
         let series = [older, newer, x].concat();
         self.mean.run(x, means);
-        deviations.fill(0.0);
+        let (rows, rest) = deviations.as_chunks_mut::<SIDE_BY_SIDE>();
+        let (row_means, rest_means) = means.as_chunks::<SIDE_BY_SIDE>();
+        let done = rows.len() * SIDE_BY_SIDE;
         // The window of row 0 begins at 1: the oldest value has just left it.
-        for at in 1..=self.period {
-            for ((sum, mean), value) in deviations.iter_mut().zip(&*means).zip(&series[at..]) {
-                *sum += (value - mean).abs();
+        for ((sums, means), first) in rows.iter_mut().zip(row_means).zip((1..).step_by(SIDE_BY_SIDE)) {
+            let mut folds = [0.0; SIDE_BY_SIDE];
+            for values in series[first..first + SIDE_BY_SIDE + self.period - 1].windows(SIDE_BY_SIDE) {
+                for ((fold, value), mean) in folds.iter_mut().zip(values).zip(means) {
+                    *fold += (value - mean).abs();
+                }
             }
+            *sums = folds.map(|sum| sum / self.period as f64);
         }
-        for sum in deviations {
-            *sum /= self.period as f64;
+        for ((sum, mean), first) in rest.iter_mut().zip(rest_means).zip(1 + done..) {
+            let window = &series[first..first + self.period];
+            *sum = window.iter().fold(0.0, |sum, value| sum + (value - mean).abs()) / self.period as f64;
         }
         for value in x {
             self.past.push(*value);

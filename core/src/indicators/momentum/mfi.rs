@@ -1,5 +1,7 @@
 //! Money Flow Index.
 
+use std::hint::select_unpredictable;
+
 use crate::kernels::{Buffer, CHUNK, Total, Window, chunks, warm_up};
 use crate::{Indicator, Update};
 
@@ -112,9 +114,10 @@ fn flows(before: f64, typical: f64, volume: f64) -> (f64, f64) {
     let change = typical - before;
     // A difference of the last digit is rounding, not a move.
     let moved = change.abs() > 1e-14 * (typical.abs() + before.abs());
-    let flow = typical * volume;
-    let down = if moved & (change < 0.0) { flow } else { 0.0 };
-    (if moved { flow - down } else { 0.0 }, down)
+    let flow = if moved { typical * volume } else { 0.0 };
+    // A coin toss, of which no processor guesses the outcome.
+    let falls = change < 0.0;
+    (select_unpredictable(falls, 0.0, flow), select_unpredictable(falls, flow, 0.0))
 }
 
 #[inline(always)]

@@ -1,6 +1,6 @@
 //! Parabolic SAR.
 
-use crate::kernels::{Pace, Parabolic};
+use crate::kernels::{Pace, Parabolic, warm_up};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -76,5 +76,11 @@ impl Update for SarState {
     #[inline]
     fn update(&mut self, bar: [f64; 2]) -> Option<[f64; 1]> {
         self.stop.update(bar).map(|(stop, _)| [stop])
+    }
+
+    fn run(&mut self, inputs: [&[f64]; 2], mut outputs: [&mut [f64]; 1]) {
+        let start = warm_up(self, &inputs, &mut outputs);
+        let [out] = outputs;
+        self.stop.run(inputs.map(|column| &column[start..]), &mut out[start..]);
     }
 }
