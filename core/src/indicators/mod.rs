@@ -75,6 +75,7 @@ crate::macros::registry! {
         rema::Rema,
         leader::Leader,
         hwc::Hwc,
+        jma::Jma,
     }
     /// Speed and direction of the price.
     momentum {
@@ -193,6 +194,7 @@ crate::macros::registry! {
         bandpass::Bandpass,
         voss::Voss,
         passband::Passband,
+        universal_osc::UniversalOsc,
     }
     /// Regression, correlation, distribution.
     statistics {

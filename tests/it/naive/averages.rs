@@ -23,9 +23,10 @@ pub(super) const CASES: &[Case] = &[
     ("gaussian", gaussian, &[&[2.0, 1.0], &[30.0, 2.0], &[12.0, 3.0]]),
     ("butterworth", butterworth, &[&[2.0, 2.0], &[30.0, 3.0]]),
     ("laguerre", laguerre, &[&[0.0], &[0.4]]),
+    ("jma", jma, &[&[1.0, 0.0, 1.0], &[30.0, -100.0, 3.0], &[14.0, 100.0, 1.0]]),
     ("evwma", evwma, &[&[1.0], &[50.0]]),
     ("rainbow", rainbow, &[&[2.0, 3.0], &[4.0, 50.0]]),
-    ("alligator", alligator, &[&[3.0, 8.0, 5.0]]),
+    ("alligator", alligator, &[&[3.0, 1.0, 8.0, 0.0, 5.0, 2.0]]),
     ("gator", gator, &[&[5.0, 0.0, 20.0, 3.0, 2.0, 11.0]]),
 ];
 
@@ -209,6 +210,21 @@ fn laguerre(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
     vec![(0..l0.len()).map(|i| (l0[i] + 2.0 * l1[i] + 2.0 * l2[i] + l3[i]) / 6.0).collect()]
 }
 
+fn jma(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
+    let x = x[0];
+    let beta = 0.45 * (p[0] - 1.0) / (0.45 * (p[0] - 1.0) + 2.0);
+    let (alpha, ratio) = (beta.powf(p[2]), p[1] / 100.0 + 1.5);
+    let e0 = recursive(x, |first| first, |x, y| (1.0 - alpha) * x(0) + alpha * y(1));
+    let missed = each(x, &e0, |x, e0| x - e0);
+    let e1 = recursive(&missed, |_| 0.0, |x, y| x(0) * (1.0 - beta) + beta * y(1));
+    let (mut e2, mut last) = (0.0, x[0]);
+    vec![column(x.len(), 0, |i| {
+        e2 = (e0[i] + ratio * e1[i] - last) * (1.0 - alpha).powi(2) + alpha.powi(2) * e2;
+        last += e2;
+        last
+    })]
+}
+
 fn evwma(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
     let (x, volume, n) = (x[0], x[1], whole(p[0]));
     let mut last = if n == 1 { x[0] } else { x[n - 2] };
@@ -243,12 +259,13 @@ fn rainbow(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
 
 fn alligator(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
     let price = median(x[0], x[1]);
-    let first = p.iter().copied().map(whole).max().unwrap() - 1;
-    let line = |period: &f64| {
-        let line = rma(&price, whole(*period));
+    let periods = [p[0], p[2], p[4]].map(whole);
+    let first = periods.into_iter().max().unwrap() - 1;
+    let line = |period: usize| {
+        let line = rma(&price, period);
         column(line.len(), first, |i| line[i])
     };
-    p.iter().map(line).collect()
+    periods.map(line).into()
 }
 
 fn gator(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {

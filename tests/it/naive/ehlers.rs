@@ -29,6 +29,7 @@ pub(super) const CASES: &[Case] = &[
     ("usmoother", usmoother, &[&[3.0], &[60.0]]),
     ("dsma", dsma, &[&[4.0], &[15.0]]),
     ("hann", hann, &[&[1.0], &[9.0]]),
+    ("universal_osc", universal_osc, &[&[5.0]]),
     ("mesa_stoch", mesa_stoch, &[&[10.0, 30.0, 5.0]]),
 ];
 
@@ -277,6 +278,16 @@ fn dsma(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
 fn hann(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
     let weight = |k: usize| 1.0 - (2.0 * PI * k as f64 / (p[0] + 1.0)).cos();
     vec![weighted(x[0], &(1..=whole(p[0])).map(weight).collect::<Vec<_>>())]
+}
+
+fn universal_osc(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
+    let noise = recursive(x[0], |_| 0.0, |x, _| (x(0) - x(2)) / 2.0);
+    let filter = ssf(&noise, p[0]);
+    let mut peak: f64 = 0.0;
+    vec![column(filter.len(), 0, |i| {
+        peak = (0.991 * peak).max(filter[i].abs());
+        if peak == 0.0 { 0.0 } else { filter[i] / peak }
+    })]
 }
 
 fn mesa_stoch(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {

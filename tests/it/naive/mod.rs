@@ -32,8 +32,7 @@ type Naive = fn(Params<'_>, &[&[f64]]) -> Vec<Vec<f64>>;
 type Case = (&'static str, Naive, &'static [&'static [f64]]);
 
 /// All files' cases.
-const ALL: &[&[Case]] =
-    &[averages::CASES, bands::CASES, conventions::CASES, ehlers::CASES, sessions::CASES];
+const ALL: &[&[Case]] = &[averages::CASES, bands::CASES, conventions::CASES, ehlers::CASES, sessions::CASES];
 
 /// The parameters as numbers, and the indicator.
 fn build(id: &str, given: Option<&[f64]>) -> (Vec<f64>, Box<dyn DynIndicator>) {

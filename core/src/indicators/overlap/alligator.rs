@@ -17,7 +17,7 @@ crate::indicator! {
     ///
     /// # Edge cases
     ///
-    /// The lines are not shifted: on a chart Williams draws them 8, 5 and 3 bars to the right. A flat series gives
+    /// Every value stands at the bar it is computed from; a chart draws each line some bars later. A flat series gives
     /// exactly its value.
     ///
     /// # Example
@@ -27,24 +27,32 @@ crate::indicator! {
     ///
     /// let [mut jaw, mut teeth, mut lips] = [[0.0; 3]; 3];
     /// let (high, low) = ([3.0, 5.0, 10.0], [1.0, 3.0, 8.0]);
-    /// Alligator::new(3, 2, 1)?.compute([&high, &low], [&mut jaw, &mut teeth, &mut lips])?;
+    /// let alligator = Alligator::new(3, 8, 2, 5, 1, 3)?;
+    /// alligator.compute([&high, &low], [&mut jaw, &mut teeth, &mut lips])?;
     /// assert_eq!([jaw[2], teeth[2], lips[2]], [5.0, 6.0, 9.0]);
     /// # Ok::<(), Error>(())
     /// ```
     ///
     /// # References
     ///
-    /// Williams, "Trading Chaos", 1995, ch. 11. As TradingView and Stock.Indicators, less the shift.
+    /// Williams, "Trading Chaos", 1995, ch. 11. As TradingView and Stock.Indicators, which give the values where they
+    /// are drawn.
     pub struct Alligator("alligator", "Williams Alligator", Overlap) {
         /// Length of the slow average in bars.
         jaw: usize = 13, 1..=100_000;
+        /// How many bars later the slow average is drawn.
+        jaw_offset: usize = 8, 0..=10_000;
         /// Length of the middle average in bars.
         teeth: usize = 8, 1..=100_000;
+        /// How many bars later the middle average is drawn.
+        teeth_offset: usize = 5, 0..=10_000;
         /// Length of the fast average in bars.
         lips: usize = 5, 1..=100_000;
+        /// How many bars later the fast average is drawn.
+        lips_offset: usize = 3, 0..=10_000;
     }
     inputs [High, Low]
-    outputs overlay [jaw: Line, teeth: Line, lips: Line]
+    outputs overlay [jaw: Line >> jaw_offset, teeth: Line >> teeth_offset, lips: Line >> lips_offset]
 }
 
 impl Indicator for Alligator {
