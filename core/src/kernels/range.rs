@@ -53,8 +53,16 @@ crate::state! {
 }
 
 impl AverageRange {
-    pub(crate) fn new(period: usize) -> Self {
-        Self { range: TrueRange::new(FirstRange::Skip), average: Smoothed::wilder(period) }
+    pub(crate) fn new(period: usize, first: FirstRange) -> Self {
+        Self { range: TrueRange::new(first), average: Smoothed::wilder(period) }
+    }
+
+    /// How many bars come before the first average.
+    pub(crate) fn lookback(period: usize, first: FirstRange) -> usize {
+        match first {
+            FirstRange::Skip => period,
+            FirstRange::Include => period - 1,
+        }
     }
 
     /// Takes the next bar (high, low, close); the average once `period` ranges are in it.

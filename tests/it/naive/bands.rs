@@ -6,36 +6,41 @@ use super::tools::{column, mean, window};
 use super::{Case, Params};
 
 pub(super) const CASES: &[Case] = &[
-    ("starc", starc, &[&[20.0, 4.0, 1.5], &[1.0, 1.0, 0.0]]),
-    ("atrbands", atrbands, &[&[1.0, 0.5]]),
+    ("starc", starc, &[&[20.0, 4.0, 1.5, 0.0], &[1.0, 1.0, 0.0, 1.0]]),
+    ("atrbands", atrbands, &[&[1.0, 0.5, 0.0], &[5.0, 2.0, 1.0]]),
     ("price_channel", price_channel, &[&[1.0], &[55.0]]),
     ("linearreg_channel", linearreg_channel, &[&[3.0, 1.0], &[20.0, 0.5]]),
     ("sebands", sebands, &[&[3.0, 1.0, 1.0], &[30.0, 10.0, 3.0]]),
     ("maenv", maenv, &[&[5.0, 10.0, 0.0], &[30.0, 1.0, 1.0]]),
     ("percentb", percentb, &[&[5.0, 1.0], &[50.0, 3.0]]),
     ("bbw", bbw, &[&[2.0, 1.0], &[50.0, 3.0]]),
-    ("atrts", atrts, &[&[21.0, 2.0], &[1.0, 1.0]]),
-    ("chandelier", chandelier, &[&[1.0, 1.0], &[10.0, 2.0]]),
-    ("cksp", cksp, &[&[10.0, 3.0, 20.0], &[1.0, 1.0, 1.0]]),
-    ("vstop", vstop, &[&[7.0, 3.0], &[1.0, 0.5]]),
+    ("atrts", atrts, &[&[21.0, 2.0, 0.0], &[1.0, 1.0, 1.0]]),
+    ("chandelier", chandelier, &[&[1.0, 1.0, 0.0], &[10.0, 2.0, 1.0]]),
+    ("cksp", cksp, &[&[10.0, 3.0, 20.0, 0.0], &[1.0, 1.0, 1.0, 1.0]]),
+    ("vstop", vstop, &[&[7.0, 3.0, 1.0], &[1.0, 0.5, 0.0]]),
     ("hilo", hilo, &[&[1.0], &[13.0]]),
-    ("halftrend", halftrend, &[&[1.0, 1.0, 5.0], &[8.0, 3.0, 4.0]]),
+    ("halftrend", halftrend, &[&[1.0, 1.0, 5.0, 1.0], &[8.0, 3.0, 4.0, 0.0]]),
     ("projection", |p, x| projection(p, x).into(), &[&[2.0], &[40.0]]),
     ("projection_osc", projection_osc, &[&[3.0], &[40.0]]),
-    ("pmax", pmax, &[&[5.0, 20.0, 1.0, 0.0], &[20.0, 5.0, 2.0, 1.0]]),
-    ("ott", ott, &[&[20.0, 3.0], &[1.0, 0.2]]),
+    ("pmax", pmax, &[&[5.0, 20.0, 1.0, 0.0, 1.0], &[20.0, 5.0, 2.0, 1.0, 0.0]]),
+    ("ott", ott, &[&[20.0, 3.0, 2.0], &[1.0, 0.2, 0.0]]),
     ("zlsma", zlsma, &[&[2.0], &[10.0]]),
     ("rema", rema, &[&[1.0, 3.0], &[30.0, 0.0]]),
     ("leader", leader, &[&[1.0], &[5.0]]),
     ("hwc", hwc, &[&[0.5, 0.0, 0.0, 0.5, 2.0]]),
 ];
 
-fn atr(high: &[f64], low: &[f64], close: &[f64], period: usize) -> Vec<f64> {
-    let range = column(close.len(), 1, |i| {
+/// Of columns high, low, close; `first` is 1 where the first bar has a range.
+fn atr(x: &[&[f64]], period: f64, first: f64) -> Vec<f64> {
+    let (high, low, close) = (x[0], x[1], x[2]);
+    let range = column(close.len(), 1 - whole(first), |i| {
+        if i == 0 {
+            return high[i] - low[i];
+        }
         let before = close[i - 1];
         (high[i] - low[i]).max((high[i] - before).abs()).max((low[i] - before).abs())
     });
-    rma(&range, period)
+    rma(&range, whole(period))
 }
 
 /// All outputs begin with the last one that does.
@@ -58,11 +63,11 @@ fn scaled(values: &[f64], by: f64) -> Vec<f64> {
 }
 
 fn starc(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
-    around(&sma(x[2], whole(p[0])), &scaled(&atr(x[0], x[1], x[2], whole(p[1])), p[2]))
+    around(&sma(x[2], whole(p[0])), &scaled(&atr(x, p[1], p[3]), p[2]))
 }
 
 fn atrbands(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
-    let mut bands = around(x[2], &scaled(&atr(x[0], x[1], x[2], whole(p[0])), p[1]));
+    let mut bands = around(x[2], &scaled(&atr(x, p[0], p[2]), p[1]));
     bands.remove(1);
     bands
 }
@@ -128,8 +133,8 @@ fn bbw(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
 }
 
 fn atrts(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
-    let (close, n) = (x[2], whole(p[0]));
-    let loss = scaled(&atr(x[0], x[1], x[2], n), p[1]);
+    let (close, n) = (x[2], whole(p[0]) - whole(p[2]));
+    let loss = scaled(&atr(x, p[0], p[2]), p[1]);
     let (mut stop, mut side) = (vec![f64::NAN; close.len()], vec![f64::NAN; close.len()]);
     for i in n..close.len() {
         let (below, above) = (close[i] - loss[i], close[i] + loss[i]);
@@ -147,9 +152,9 @@ fn atrts(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
 }
 
 /// Stops of the window's extremes.
-fn hanging(p: Params<'_>, x: &[&[f64]]) -> [Vec<f64>; 2] {
+fn hanging(p: Params<'_>, x: &[&[f64]], first: f64) -> [Vec<f64>; 2] {
     let n = whole(p[0]);
-    let distance = scaled(&atr(x[0], x[1], x[2], n), p[1]);
+    let distance = scaled(&atr(x, p[0], first), p[1]);
     [
         each(&highest(x[0], n), &distance, |top, distance| top - distance),
         each(&lowest(x[1], n), &distance, |bottom, distance| bottom + distance),
@@ -157,17 +162,17 @@ fn hanging(p: Params<'_>, x: &[&[f64]]) -> [Vec<f64>; 2] {
 }
 
 fn chandelier(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
-    hanging(p, x).into()
+    hanging(p, x, p[2]).into()
 }
 
 fn cksp(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
-    let [long, short] = hanging(p, x);
+    let [long, short] = hanging(p, x, p[3]);
     vec![highest(&long, whole(p[2])), lowest(&short, whole(p[2]))]
 }
 
 fn vstop(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
-    let (close, n) = (x[2], whole(p[0]));
-    let distance = scaled(&atr(x[0], x[1], x[2], n), p[1]);
+    let (close, n) = (x[2], whole(p[0]) - whole(p[2]));
+    let distance = scaled(&atr(x, p[0], p[2]), p[1]);
     let (mut top, mut bottom, mut stop, mut rising) = (close[n], close[n], close[n] - distance[n], true);
     let rows: Vec<[f64; 2]> = (n..close.len())
         .map(|i| {
@@ -206,7 +211,7 @@ fn halftrend(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
     let (amplitude, rows) = (whole(p[0]), close.len());
     let (high_price, low_price) = (highest(high, amplitude), lowest(low, amplitude));
     let (high_ma, low_ma) = (sma(high, amplitude), sma(low, amplitude));
-    let half: Vec<f64> = scaled(&atr(high, low, close, whole(p[2])), 0.5);
+    let half = scaled(&atr(x, p[2], p[3]), 0.5);
     let start = amplitude - 1;
     let before = start.saturating_sub(1);
     let (mut trend, mut next) = (vec![0; rows], 0);
@@ -301,7 +306,7 @@ fn ratchet(line: &[f64], distance: &[f64]) -> [Vec<f64>; 2] {
 fn pmax(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
     let price = median(x[0], x[1]);
     let average = if p[3] == 0.0 { sma(&price, whole(p[0])) } else { ema(&price, whole(p[0])) };
-    let [stop, side] = ratchet(&average, &scaled(&atr(x[0], x[1], x[2], whole(p[1])), p[2]));
+    let [stop, side] = ratchet(&average, &scaled(&atr(x, p[1], p[4]), p[2]));
     together([stop, average, side])
 }
 

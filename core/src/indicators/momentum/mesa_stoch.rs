@@ -4,8 +4,8 @@ use crate::kernels::{Range, SuperSmoother, TwoPoleHighPass};
 use crate::{Indicator, Update};
 
 crate::indicator! {
-    /// The stochastic oscillator of the price without trend and noise, 0 to 1: it turns with the cycle and is not
-    /// carried to an edge by the trend.
+    /// The stochastic oscillator of the price without trend and noise, 0 to 1 (the last smoothing may pass them a
+    /// little): it turns with the cycle and is not carried to an edge by the trend.
     ///
     /// # Formula
     ///

@@ -1,7 +1,7 @@
 //! Average True Range Bands.
 
 use crate::kernels::AverageRange;
-use crate::{Indicator, Update};
+use crate::{FirstRange, Indicator, Update};
 
 crate::indicator! {
     /// The close with average true ranges on either side: where a stop or a target of that size would lie.
@@ -12,7 +12,7 @@ crate::indicator! {
     ///
     /// # Warm-up
     ///
-    /// The first values stand at row `period`.
+    /// The first values stand at row `period`. A row earlier where the first bar has a true range (`first`).
     ///
     /// # Edge cases
     ///
@@ -38,8 +38,13 @@ crate::indicator! {
         /// Average true ranges from the close to a band.
         multiplier: f64 = 3.0, 0.0..=3e37;
     }
+    seeding {
+        /// Whether the first bar has a true range.
+        first: FirstRange = "skip";
+    }
     inputs [High, Low, Close]
     outputs overlay [upper: Upper, lower: Lower]
+    conventions [TradingView { first: "include" }, Wilder { first: "include" }]
 }
 
 impl Indicator for Atrbands {
@@ -48,11 +53,11 @@ impl Indicator for Atrbands {
     type State = AtrbandsState;
 
     fn lookback(&self) -> usize {
-        self.period
+        AverageRange::lookback(self.period, self.first)
     }
 
     fn state(&self) -> AtrbandsState {
-        AtrbandsState { multiplier: self.multiplier, range: AverageRange::new(self.period) }
+        AtrbandsState { multiplier: self.multiplier, range: AverageRange::new(self.period, self.first) }
     }
 }
 

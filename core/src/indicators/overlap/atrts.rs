@@ -1,7 +1,7 @@
 //! Average True Range Trailing Stop.
 
 use crate::kernels::AverageRange;
-use crate::{Indicator, Update, num};
+use crate::{FirstRange, Indicator, Update, num};
 
 crate::indicator! {
     /// A stop that follows the close at a multiple of the average true range, never away from it, and changes sides
@@ -15,7 +15,8 @@ crate::indicator! {
     ///
     /// # Warm-up
     ///
-    /// The first values stand at row `period`, rising, at `close - loss`.
+    /// The first values stand at row `period`, rising, at `close - loss`. A row earlier where the first bar has a true
+    /// range (`first`).
     ///
     /// # Edge cases
     ///
@@ -43,8 +44,13 @@ crate::indicator! {
         /// Average true ranges from the close to the stop.
         multiplier: f64 = 3.5, 0.0..=3e37;
     }
+    seeding {
+        /// Whether the first bar has a true range.
+        first: FirstRange = "skip";
+    }
     inputs [High, Low, Close]
     outputs overlay [atrts: Line, direction: Direction]
+    conventions [TradingView { first: "include" }, Wilder { first: "include" }]
 }
 
 impl Indicator for Atrts {
@@ -53,13 +59,13 @@ impl Indicator for Atrts {
     type State = AtrtsState;
 
     fn lookback(&self) -> usize {
-        self.period
+        AverageRange::lookback(self.period, self.first)
     }
 
     fn state(&self) -> AtrtsState {
         AtrtsState {
             multiplier: self.multiplier,
-            range: AverageRange::new(self.period),
+            range: AverageRange::new(self.period, self.first),
             stop: None,
             falling: false,
         }

@@ -1,7 +1,7 @@
 //! Chandelier Exit.
 
 use crate::kernels::{AverageRange, Range};
-use crate::{Indicator, Update};
+use crate::{FirstRange, Indicator, Update};
 
 crate::indicator! {
     /// Stops that hang from the highest high and stand on the lowest low of the window, some average true ranges away.
@@ -13,7 +13,7 @@ crate::indicator! {
     ///
     /// # Warm-up
     ///
-    /// The first values stand at row `period`.
+    /// The first values stand at row `period`. A row earlier where the first bar has a true range (`first`).
     ///
     /// # Edge cases
     ///
@@ -39,8 +39,13 @@ crate::indicator! {
         /// Average true ranges from the extreme to the stop.
         multiplier: f64 = 3.0, 0.0..=3e37;
     }
+    seeding {
+        /// Whether the first bar has a true range.
+        first: FirstRange = "skip";
+    }
     inputs [High, Low, Close]
     outputs overlay [long: Line, short: Line]
+    conventions [TradingView { first: "include" }, Wilder { first: "include" }]
 }
 
 impl Indicator for Chandelier {
@@ -49,14 +54,14 @@ impl Indicator for Chandelier {
     type State = ChandelierState;
 
     fn lookback(&self) -> usize {
-        self.period
+        AverageRange::lookback(self.period, self.first)
     }
 
     fn state(&self) -> ChandelierState {
         ChandelierState {
             multiplier: self.multiplier,
             extremes: Range::new(self.period),
-            range: AverageRange::new(self.period),
+            range: AverageRange::new(self.period, self.first),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Chande Kroll Stop.
 
 use crate::kernels::{AverageRange, Range};
-use crate::{Indicator, Update};
+use crate::{FirstRange, Indicator, Update};
 
 crate::indicator! {
     /// Stops some average true ranges from the window's extremes, each then held at its most cautious of the last bars:
@@ -14,7 +14,8 @@ crate::indicator! {
     ///
     /// # Warm-up
     ///
-    /// The first values stand at row `period + stop_period - 1`.
+    /// The first values stand at row `period + stop_period - 1`. A row earlier where the first bar has a true range
+    /// (`first`).
     ///
     /// # Edge cases
     ///
@@ -43,8 +44,13 @@ crate::indicator! {
         /// Bars over which the stop is held.
         stop_period: usize = 9, 1..=100_000;
     }
+    seeding {
+        /// Whether the first bar has a true range.
+        first: FirstRange = "skip";
+    }
     inputs [High, Low, Close]
     outputs overlay [long: Line, short: Line]
+    conventions [TradingView { first: "include" }, Wilder { first: "include" }]
 }
 
 impl Indicator for Cksp {
@@ -53,14 +59,14 @@ impl Indicator for Cksp {
     type State = CkspState;
 
     fn lookback(&self) -> usize {
-        self.period + self.stop_period - 1
+        AverageRange::lookback(self.period, self.first) + self.stop_period - 1
     }
 
     fn state(&self) -> CkspState {
         CkspState {
             multiplier: self.multiplier,
             extremes: Range::new(self.period),
-            range: AverageRange::new(self.period),
+            range: AverageRange::new(self.period, self.first),
             stops: Range::new(self.stop_period),
         }
     }

@@ -1,7 +1,7 @@
 //! HalfTrend.
 
 use crate::kernels::{AverageRange, Range, Simple};
-use crate::{Indicator, Update, num};
+use crate::{FirstRange, Indicator, Update, num};
 
 crate::indicator! {
     /// A trend line that steps: it turns only when the average of highs or lows has passed the extreme held so far and
@@ -23,7 +23,8 @@ crate::indicator! {
     /// # Warm-up
     ///
     /// The first values stand at row `max(amplitude - 1, atr_period)`. It begins in an up-trend, watching for a rise,
-    /// with `floor` and `ceiling` at the extremes of the bar before the first whole window.
+    /// with `floor` and `ceiling` at the extremes of the bar before the first whole window. `first` lets the range
+    /// begin a row earlier.
     ///
     /// # Edge cases
     ///
@@ -51,8 +52,13 @@ crate::indicator! {
         /// Length of the average true range in bars.
         atr_period: usize = 100, 1..=100_000;
     }
+    seeding {
+        /// Whether the first bar has a true range.
+        first: FirstRange = "skip";
+    }
     inputs [High, Low, Close]
     outputs overlay [halftrend: Line, upper: Upper, lower: Lower, direction: Direction]
+    conventions [TradingView { first: "include" }, Wilder { first: "include" }]
 }
 
 impl Indicator for Halftrend {
@@ -61,7 +67,7 @@ impl Indicator for Halftrend {
     type State = HalftrendState;
 
     fn lookback(&self) -> usize {
-        (self.amplitude - 1).max(self.atr_period)
+        (self.amplitude - 1).max(AverageRange::lookback(self.atr_period, self.first))
     }
 
     fn state(&self) -> HalftrendState {
@@ -70,7 +76,7 @@ impl Indicator for Halftrend {
             extremes: Range::new(self.amplitude),
             highs: Simple::new(self.amplitude),
             lows: Simple::new(self.amplitude),
-            range: AverageRange::new(self.atr_period),
+            range: AverageRange::new(self.atr_period, self.first),
             before: None,
             trend: None,
         }

@@ -21,7 +21,7 @@ crate::indicator! {
     ///
     /// # Edge cases
     ///
-    /// The line is not shifted: on a chart it is drawn two bars to the right.
+    /// Every value stands at the bar it is computed from; a chart draws `ott` some bars later.
     ///
     /// # Example
     ///
@@ -29,7 +29,7 @@ crate::indicator! {
     /// use atra_core::prelude::*;
     ///
     /// let [mut ott, mut average, mut direction] = [[0.0; 10]; 3];
-    /// Ott::new(2, 1.4)?.compute([&[100.0; 10]], [&mut ott, &mut average, &mut direction])?;
+    /// Ott::new(2, 1.4, 2)?.compute([&[100.0; 10]], [&mut ott, &mut average, &mut direction])?;
     /// assert!((ott[9] - 98.6 * 201.4 / 200.0).abs() < 1e-12);
     /// assert_eq!((average[9], direction[9]), (100.0, 1.0));
     /// # Ok::<(), Error>(())
@@ -43,9 +43,11 @@ crate::indicator! {
         period: usize = 2, 1..=100_000;
         /// Per cent from the average to a stop.
         percent: f64 = 1.4, 0.0..=100.0;
+        /// How many bars later the line is drawn.
+        displacement: usize = 2, 0..=10_000;
     }
     inputs [Close]
-    outputs overlay [ott: Line, average: Line, direction: Direction]
+    outputs overlay [ott: Line >> displacement, average: Line, direction: Direction]
 }
 
 impl Indicator for Ott {

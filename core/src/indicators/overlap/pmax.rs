@@ -1,7 +1,7 @@
 //! Profit Maximizer.
 
 use crate::kernels::{Average, AverageRange, Ratchet};
-use crate::{Indicator, MaType, Update};
+use crate::{FirstRange, Indicator, MaType, Update};
 
 crate::indicator! {
     /// The stops of `supertrend` around a moving average instead of the price, and turned by it: fewer false turns.
@@ -17,7 +17,7 @@ crate::indicator! {
     /// # Warm-up
     ///
     /// The first values stand where both average and range have their first: row `max(period - 1, atr_period)` with an
-    /// exponential average. It begins in an up-trend.
+    /// exponential average. It begins in an up-trend. `first` lets the range begin a row earlier.
     ///
     /// # Edge cases
     ///
@@ -47,8 +47,13 @@ crate::indicator! {
         /// Kind of moving average.
         ma: MaType = "ema";
     }
+    seeding {
+        /// Whether the first bar has a true range.
+        first: FirstRange = "skip";
+    }
     inputs [High, Low, Close]
     outputs overlay [pmax: Line, average: Line, direction: Direction]
+    conventions [TradingView { first: "include" }, Wilder { first: "include" }]
 }
 
 impl Indicator for Pmax {
@@ -57,14 +62,14 @@ impl Indicator for Pmax {
     type State = PmaxState;
 
     fn lookback(&self) -> usize {
-        Average::lookback(self.ma, self.period).max(self.atr_period)
+        Average::lookback(self.ma, self.period).max(AverageRange::lookback(self.atr_period, self.first))
     }
 
     fn state(&self) -> PmaxState {
         PmaxState {
             multiplier: self.multiplier,
             average: Average::new(self.ma, self.period),
-            range: AverageRange::new(self.atr_period),
+            range: AverageRange::new(self.atr_period, self.first),
             stops: Ratchet::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! Stoller Average Range Channel.
 
 use crate::kernels::{AverageRange, Simple};
-use crate::{Indicator, Update};
+use crate::{FirstRange, Indicator, Update};
 
 crate::indicator! {
     /// A simple average with a band of average true ranges on either side.
@@ -12,7 +12,7 @@ crate::indicator! {
     ///
     /// # Warm-up
     ///
-    /// The first values stand at row `max(period - 1, atr_period)`.
+    /// The first values stand at row `max(period - 1, atr_period)`. `first` lets the range begin a row earlier.
     ///
     /// # Edge cases
     ///
@@ -40,8 +40,13 @@ crate::indicator! {
         /// Average true ranges from the middle to a band.
         multiplier: f64 = 2.0, 0.0..=3e37;
     }
+    seeding {
+        /// Whether the first bar has a true range.
+        first: FirstRange = "skip";
+    }
     inputs [High, Low, Close]
     outputs overlay [upper: Upper, middle: Line, lower: Lower]
+    conventions [TradingView { first: "include" }, Wilder { first: "include" }]
 }
 
 impl Indicator for Starc {
@@ -50,14 +55,14 @@ impl Indicator for Starc {
     type State = StarcState;
 
     fn lookback(&self) -> usize {
-        (self.period - 1).max(self.atr_period)
+        (self.period - 1).max(AverageRange::lookback(self.atr_period, self.first))
     }
 
     fn state(&self) -> StarcState {
         StarcState {
             multiplier: self.multiplier,
             average: Simple::new(self.period),
-            range: AverageRange::new(self.atr_period),
+            range: AverageRange::new(self.atr_period, self.first),
         }
     }
 }

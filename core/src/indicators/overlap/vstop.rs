@@ -1,7 +1,7 @@
 //! Volatility Stop.
 
 use crate::kernels::AverageRange;
-use crate::{Indicator, Update, num};
+use crate::{FirstRange, Indicator, Update, num};
 
 crate::indicator! {
     /// A stop some average true ranges from the best close since the last turn. `direction` is +1 while it trails below
@@ -15,7 +15,8 @@ crate::indicator! {
     ///
     /// # Warm-up
     ///
-    /// The first values stand at row `period`, rising, at `close - d`.
+    /// The first values stand at row `period`, rising, at `close - d`. A row earlier where the first bar has a true
+    /// range (`first`).
     ///
     /// # Edge cases
     ///
@@ -44,8 +45,13 @@ crate::indicator! {
         /// Average true ranges from the best close to the stop.
         multiplier: f64 = 2.0, 0.0..=3e37;
     }
+    seeding {
+        /// Whether the first bar has a true range.
+        first: FirstRange = "skip";
+    }
     inputs [High, Low, Close]
     outputs overlay [vstop: Line, direction: Direction]
+    conventions [TradingView { first: "include" }, Wilder { first: "include" }]
 }
 
 impl Indicator for Vstop {
@@ -54,13 +60,13 @@ impl Indicator for Vstop {
     type State = VstopState;
 
     fn lookback(&self) -> usize {
-        self.period
+        AverageRange::lookback(self.period, self.first)
     }
 
     fn state(&self) -> VstopState {
         VstopState {
             multiplier: self.multiplier,
-            range: AverageRange::new(self.period),
+            range: AverageRange::new(self.period, self.first),
             trail: None,
             falling: false,
         }
