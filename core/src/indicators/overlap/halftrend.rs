@@ -36,7 +36,8 @@ crate::indicator! {
     /// use atra_core::prelude::*;
     ///
     /// let [mut line, mut upper, mut lower, mut direction] = [[0.0; 3]; 4];
-    /// Halftrend::new(2, 2.0, 2)?.compute([&[11.0; 3], &[9.0; 3], &[10.0; 3]], [&mut line, &mut upper, &mut lower, &mut direction])?;
+    /// let outputs = [&mut line[..], &mut upper, &mut lower, &mut direction];
+    /// Halftrend::new(2, 2.0, 2)?.compute([&[11.0; 3], &[9.0; 3], &[10.0; 3]], outputs)?;
     /// assert_eq!([line[2], upper[2], lower[2], direction[2]], [9.0, 11.0, 7.0, 1.0]);
     /// # Ok::<(), Error>(())
     /// ```

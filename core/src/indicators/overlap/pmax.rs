@@ -29,7 +29,8 @@ crate::indicator! {
     /// use atra_core::prelude::*;
     ///
     /// let [mut stop, mut average, mut direction] = [[0.0; 3]; 3];
-    /// Pmax::new(2, 2, 1.0, MaType::Ema)?.compute([&[11.0; 3], &[9.0; 3], &[10.0; 3]], [&mut stop, &mut average, &mut direction])?;
+    /// let pmax = Pmax::new(2, 2, 1.0, MaType::Ema)?;
+    /// pmax.compute([&[11.0; 3], &[9.0; 3], &[10.0; 3]], [&mut stop, &mut average, &mut direction])?;
     /// assert_eq!([stop[2], average[2], direction[2]], [8.0, 10.0, 1.0]);
     /// # Ok::<(), Error>(())
     /// ```
