@@ -11,12 +11,43 @@ Each sample gives one tab-separated file; rows are thinned after the first 200, 
 import pathlib
 
 import pandas
+import pandas_ta_classic as ta
+import tulipy
 
 HERE = pathlib.Path(__file__).parent
 SAMPLES = ["aapl_1d", "btcusd_1d"]
 
 # (id, {our parameter: value}, output, tolerance, skip, peer)
-CASES = []
+CASES = [
+    ("swma", {}, "swma", 1e-9, 0, lambda f: ta.swma(f.close, length=4)),
+    ("sinwma", {}, "sinwma", 1e-9, 0, lambda f: ta.sinwma(f.close, length=14)),
+    ("pwma", {}, "pwma", 1e-9, 0, lambda f: ta.pwma(f.close, length=10)),
+    ("fwma", {}, "fwma", 1e-9, 0, lambda f: ta.fwma(f.close, length=10)),
+    ("vidya", {}, "vidya", 1e-6, 280, lambda f: ta.vidya(f.close, length=14)),
+    ("hwma", {}, "hwma", 1e-9, 0, lambda f: ta.hwma(f.close)),
+    ("hwc", {}, "upper", 1e-9, 0, lambda f: ta.hwc(f.close).iloc[:, 1]),
+    ("hwc", {}, "lower", 1e-9, 0, lambda f: ta.hwc(f.close).iloc[:, 2]),
+    ("ssf3", {}, "ssf3", 1e-9, 280, lambda f: ta.ssf(f.close, length=20, poles=3)),
+    ("cg", {}, "cg", 1e-9, 10, lambda f: ta.cg((f.high + f.low) / 2, length=10) + 5.5),
+    ("cti", {}, "cti", 1e-9, 0, lambda f: ta.cti(f.close, length=20)),
+    ("fisher", {}, "fisher", 1e-9, 0, lambda f: tulip(tulipy.fisher, f, ["high", "low"], period=9)),
+    ("fisher", {"period": 20}, "trigger", 1e-9, 20, lambda f: tulip(tulipy.fisher, f, ["high", "low"], output=1, period=20)),
+    ("lrsi", {}, "lrsi", 1e-9, 1, lambda f: ta.lrsi(f.close, gamma=0.5) / 100),
+    ("rsx", {}, "rsx", 1e-9, 280, lambda f: ta.rsx(f.close, length=14)),
+    ("percentb", {}, "percentb", 1e-9, 0, lambda f: ta.bbands(f.close, length=20, std=2, ddof=0).iloc[:, 4]),
+    ("bbw", {}, "bbw", 1e-9, 0, lambda f: ta.bbands(f.close, length=20, std=2, ddof=0).iloc[:, 3]),
+    ("chandelier", {}, "long", 1e-9, 0, lambda f: ta.ce(f.high, f.low, f.close, length=22, multiplier=3).iloc[:, 0]),
+    ("chandelier", {}, "short", 1e-9, 0, lambda f: ta.ce(f.high, f.low, f.close, length=22, multiplier=3).iloc[:, 1]),
+    ("cksp", {}, "long", 1e-9, 0, lambda f: ta.cksp(f.high, f.low, f.close, p=10, x=1, q=9).iloc[:, 0]),
+    ("cksp", {}, "short", 1e-9, 0, lambda f: ta.cksp(f.high, f.low, f.close, p=10, x=1, q=9).iloc[:, 1]),
+]
+
+
+def tulip(function, frame, columns, output=0, **params):
+    """Tulip leaves out the warm-up."""
+    values = function(*[frame[name].to_numpy(float) for name in columns], **params)
+    values = values[output] if isinstance(values, tuple) else values
+    return [float("nan")] * (len(frame) - len(values)) + list(values)
 
 
 def main():

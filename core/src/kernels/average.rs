@@ -313,6 +313,12 @@ impl Fir {
         Self { past: Delay::new(weights.len().saturating_sub(1)), weights }
     }
 
+    /// Weights in these proportions, from the oldest value to the newest.
+    pub(crate) fn in_proportion(weights: Vec<f64>) -> Self {
+        let sum: f64 = weights.iter().sum();
+        Self::new(weights.into_iter().map(|weight| weight / sum).collect())
+    }
+
     /// Arnaud Legoux's weights: a bell around `offset` of the window.
     pub(crate) fn legoux(period: usize, sigma: f64, offset: f64) -> Self {
         let (center, width) = (offset * (period as f64 - 1.0), period as f64 / sigma);
@@ -320,9 +326,7 @@ impl Fir {
             let distance = index as f64 - center;
             num::exp(-(distance * distance) / (2.0 * width * width))
         };
-        let weights: Vec<f64> = (0..period).map(bell).collect();
-        let sum: f64 = weights.iter().sum();
-        Self::new(weights.into_iter().map(|weight| weight / sum).collect())
+        Self::in_proportion((0..period).map(bell).collect())
     }
 
     #[inline]

@@ -146,13 +146,86 @@ impl Folded<Weighted> {
         self.anchor + self.fold.weighted * (2.0 / (n * (n + 1.0)))
     }
 
+    /// Each value times how far it stands from the middle of the window in bars, summed.
+    #[inline(always)]
+    pub(crate) fn moment(self, period: usize) -> f64 {
+        // Bars are numbered 1 to n, their mean is (n + 1) / 2.
+        self.fold.weighted - self.fold.sum * (0.5 * (period as f64 + 1.0))
+    }
+
+    /// The arithmetic mean of the window's `period` values.
+    #[inline(always)]
+    pub(crate) fn mean(self, period: usize) -> f64 {
+        self.anchor + self.fold.sum * (1.0 / period as f64)
+    }
+
     /// Slope of the least-squares line through the window's `period` values, and where it stands at the newest one.
     #[inline(always)]
     pub(crate) fn line(self, period: usize) -> (f64, f64) {
         let n = period as f64;
-        // Bars are numbered 1 to n, their mean is (n + 1) / 2.
-        let slope = (self.fold.weighted - self.fold.sum * (0.5 * (n + 1.0))) * (12.0 / (n * (n * n - 1.0)));
-        (slope, self.anchor + self.fold.sum * (1.0 / n) + slope * ((n - 1.0) / 2.0))
+        let slope = self.moment(period) * (12.0 / (n * (n * n - 1.0)));
+        (slope, self.mean(period) + slope * ((n - 1.0) / 2.0))
+    }
+}
+
+/// What a least-squares line and the distances from it need.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Regressed {
+    line: Weighted,
+    squares: f64,
+}
+crate::stored!(Regressed { line, squares });
+
+impl Fold for Regressed {
+    type Item = f64;
+    const CENTERED: bool = true;
+    #[inline(always)]
+    fn one(value: f64) -> Self {
+        Self { line: Weighted::one(value), squares: value * value }
+    }
+    #[inline(always)]
+    fn prepend(self, value: f64) -> Self {
+        Self { line: self.line.prepend(value), squares: self.squares + value * value }
+    }
+    #[inline(always)]
+    fn append(self, value: f64, count: usize) -> Self {
+        Self { line: self.line.append(value, count), squares: self.squares + value * value }
+    }
+    #[inline(always)]
+    fn join(self, count: usize, newer: Self) -> Self {
+        Self { line: self.line.join(count, newer.line), squares: self.squares + newer.squares }
+    }
+}
+
+impl Folded<Regressed> {
+    #[inline(always)]
+    fn weighted(self) -> Folded<Weighted> {
+        Folded { fold: self.fold.line, anchor: self.anchor }
+    }
+
+    /// Of the window's `period` values and their places: the sum of products, and that of squares, around the means.
+    #[inline(always)]
+    fn spread(self, period: usize) -> (f64, f64) {
+        let sum = self.fold.line.sum;
+        (self.weighted().moment(period), num::max(self.fold.squares - sum * sum / period as f64, 0.0))
+    }
+
+    /// Correlation of the window's `period` values with their places, -1 to 1; 0 where they are all equal.
+    #[inline(always)]
+    pub(crate) fn correlation(self, period: usize) -> f64 {
+        let n = period as f64;
+        let (products, squares) = self.spread(period);
+        let scale = num::sqrt(squares * (n * (n * n - 1.0) / 12.0));
+        if scale > 0.0 { num::min(num::max(products / scale, -1.0), 1.0) } else { 0.0 }
+    }
+
+    /// Where the least-squares line through the window's `period` values stands at the newest one, and the sum of the
+    /// squared distances from it.
+    #[inline(always)]
+    pub(crate) fn fit(self, period: usize) -> (f64, f64) {
+        let (slope, end) = self.weighted().line(period);
+        let (products, squares) = self.spread(period);
+        (end, num::max(squares - slope * products, 0.0))
     }
 }
 

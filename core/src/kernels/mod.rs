@@ -7,6 +7,7 @@ mod delay;
 mod difference;
 mod directional;
 mod extremes;
+mod filters;
 mod flow;
 mod folds;
 mod hilbert;
@@ -16,6 +17,8 @@ mod smooth;
 mod sorted;
 mod spread;
 mod steps;
+mod stops;
+mod trend;
 mod weighted;
 mod window;
 
@@ -25,16 +28,21 @@ pub(crate) use delay::Delay;
 pub(crate) use difference::Difference;
 pub(crate) use directional::{Directional, DirectionalAverage};
 pub(crate) use extremes::{AroonWindow, Range, RelativeStrength};
+pub(crate) use filters::{
+    BandPass, Flex, HighPass, Laguerre, LowPass, SuperSmoother, TwoPoleHighPass, UltimateSmoother,
+};
 pub(crate) use flow::money_flow;
 pub(crate) use folds::{
-    Deviations, Highest, Lowest, Pairs, PlacedHighest, PlacedLowest, Sum, Total, Weighted,
+    Deviations, Highest, Lowest, Pairs, PlacedHighest, PlacedLowest, Regressed, Sum, Total, Weighted,
 };
 pub(crate) use hilbert::Hilbert;
 pub(crate) use parabolic::{Pace, Parabolic};
-pub(crate) use range::{TrueRange, true_range};
+pub(crate) use range::{AverageRange, TrueRange, true_range};
 pub(crate) use smooth::{Decayed, Smoothed, Twice};
 pub(crate) use sorted::Sorted;
 pub(crate) use spread::{Compensated, MeanDeviation};
 pub(crate) use steps::{Buffer, CHUNK, chunks, warm_up};
+pub(crate) use stops::{Projected, Ratchet};
+pub(crate) use trend::HoltWinters;
 pub(crate) use weighted::WeightedMean;
 pub(crate) use window::Window;

@@ -1,5 +1,6 @@
 //! True range.
 
+use super::Smoothed;
 use crate::{FirstRange, num};
 
 crate::state! {
@@ -34,7 +35,6 @@ impl TrueRange {
         }
     }
 }
-
 /// The largest of the bar's range and its distances from the previous close.
 ///
 /// Wilder, "New Concepts in Technical Trading Systems", 1978, p. 21.
@@ -42,4 +42,33 @@ impl TrueRange {
 pub(crate) fn true_range(previous_close: f64, high: f64, low: f64) -> f64 {
     let reach = num::max((high - previous_close).abs(), (low - previous_close).abs());
     num::max(reach, high - low)
+}
+
+crate::state! {
+    /// Wilder's average of the true range.
+    pub(crate) struct AverageRange {
+        range: TrueRange,
+        average: Smoothed,
+    }
+}
+
+impl AverageRange {
+    pub(crate) fn new(period: usize, first: FirstRange) -> Self {
+        Self { range: TrueRange::new(first), average: Smoothed::wilder(period) }
+    }
+
+    /// How many bars come before the first average.
+    pub(crate) fn lookback(period: usize, first: FirstRange) -> usize {
+        match first {
+            FirstRange::Skip => period,
+            FirstRange::Include => period - 1,
+        }
+    }
+
+    /// Takes the next bar (high, low, close); the average once `period` ranges are in it.
+    #[inline]
+    pub(crate) fn update(&mut self, bar: [f64; 3]) -> Option<f64> {
+        let range = self.range.update(bar)?;
+        self.average.update(range)
+    }
 }

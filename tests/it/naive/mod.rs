@@ -4,8 +4,12 @@
 #![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)] // of whole parameters
 #![allow(clippy::manual_midpoint, clippy::needless_range_loop)] // formulas as they are printed
 
+mod averages;
+mod bands;
 mod conventions;
+mod ehlers;
 mod sessions;
+mod smoothing;
 mod tools;
 
 use std::collections::BTreeSet;
@@ -28,7 +32,7 @@ type Naive = fn(Params<'_>, &[&[f64]]) -> Vec<Vec<f64>>;
 type Case = (&'static str, Naive, &'static [&'static [f64]]);
 
 /// All files' cases.
-const ALL: &[&[Case]] = &[conventions::CASES, sessions::CASES];
+const ALL: &[&[Case]] = &[averages::CASES, bands::CASES, conventions::CASES, ehlers::CASES, sessions::CASES];
 
 /// The parameters as numbers, and the indicator.
 fn build(id: &str, given: Option<&[f64]>) -> (Vec<f64>, Box<dyn DynIndicator>) {

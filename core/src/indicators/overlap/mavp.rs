@@ -1,7 +1,7 @@
 //! Moving average with variable period.
 
 use crate::kernels::Average;
-use crate::{Indicator, MaType, Update};
+use crate::{Indicator, MaType, Update, num};
 
 crate::indicator! {
     /// A moving average whose period comes with each bar, from a column of its own.
@@ -94,7 +94,7 @@ impl Update for MavpState {
 
     fn update(&mut self, [x, period]: [f64; 2]) -> Option<[f64; 1]> {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // between the two, so not negative
-        let wanted = (period.clamp(self.shortest, self.longest) - self.shortest) as usize;
+        let wanted = (num::max(num::min(period, self.longest), self.shortest) - self.shortest) as usize;
         let mut value = None;
         for (index, (average, waiting)) in self.averages.iter_mut().zip(&mut self.waiting).enumerate() {
             if *waiting > 0 {
