@@ -11,12 +11,37 @@ Each sample gives one tab-separated file; rows are thinned after the first 200, 
 import pathlib
 
 import pandas
+import pandas_ta_classic as ta
 
 HERE = pathlib.Path(__file__).parent
 SAMPLES = ["aapl_1d", "btcusd_1d"]
 
 # (id, {our parameter: value}, output, tolerance, skip, peer)
-CASES = []
+CASES = [
+    ("bias", {}, "bias", 1e-9, 0, lambda f: 100 * ta.bias(f.close)),
+    ("psl", {}, "psl", 1e-9, 12, lambda f: ta.psl(f.close)),
+    ("smi_ergodic", {}, "ergodic", 1e-9, 28, lambda f: ta.smi(f.close, scalar=100).iloc[:, 0]),
+    ("kst", {}, "kst", 1e-9, 52, lambda f: ta.kst(f.close).iloc[:, 0] / 100),
+    ("kst", {}, "signal", 1e-9, 0, lambda f: ta.kst(f.close).iloc[:, 1] / 100),
+    ("qqe", {}, "rsi", 1e-9, 71, lambda f: ta.qqe(f.close).iloc[:, 1]),
+    ("qqe", {}, "level", 1e-9, 71, lambda f: ta.qqe(f.close).iloc[:, 0]),
+    ("squeeze", {}, "momentum", 1e-9, 38, lambda f: ta.squeeze(f.high, f.low, f.close, lazybear=True).iloc[:, 0]),
+    ("squeeze", {}, "on", 1e-9, 38, lambda f: 100 * ta.squeeze(f.high, f.low, f.close, lazybear=True)["SQZ_ON"]),
+    ("rvgi", {"period": 14}, "rvgi", 1e-9, 19, lambda f: ta.rvgi(f.open, f.high, f.low, f.close).iloc[:, 1]),
+    ("rvgi", {"period": 14}, "signal", 1e-9, 19, lambda f: ta.rvgi(f.open, f.high, f.low, f.close).iloc[:, 2]),
+    ("chop", {}, "chop", 1e-9, 0, lambda f: ta.chop(f.high, f.low, f.close)),
+    ("ui", {}, "ui", 1e-9, 0, lambda f: ta.ui(f.close)),
+    ("hv", {}, "hv", 1e-9, 0, lambda f: ta.hvol(f.close)),
+    ("thermo", {"period": 20}, "average", 1e-9, 0, lambda f: ta.thermo(f.high, f.low).iloc[:, 1]),
+    ("drawdown", {}, "drawdown", 1e-9, 0, lambda f: -100 * ta.drawdown(f.close).iloc[:, 1]),
+    ("eom", {"divisor": 100000000}, "eom", 1e-9, 0, lambda f: ta.eom(f.high, f.low, f.close, f.volume)),
+    ("zscore", {"period": 30}, "zscore", 1e-9, 0, lambda f: ta.zscore(f.close) * (30 / 29) ** 0.5),
+    ("skew", {}, "skew", 1e-9, 0, lambda f: ta.skew(f.close)),
+    ("kurtosis", {}, "kurtosis", 1e-9, 0, lambda f: ta.kurtosis(f.close)),
+    ("entropy", {}, "entropy", 1e-9, 0, lambda f: ta.entropy(f.close)),
+    ("median", {}, "median", 1e-9, 0, lambda f: ta.median(f.close)),
+    ("log_return", {}, "log_return", 1e-9, 0, lambda f: ta.log_return(f.close)),
+]
 
 
 def main():

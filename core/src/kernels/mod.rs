@@ -12,6 +12,7 @@ mod folds;
 mod hilbert;
 mod parabolic;
 mod range;
+mod returns;
 mod smooth;
 mod sorted;
 mod spread;
@@ -25,16 +26,18 @@ pub(crate) use delay::Delay;
 pub(crate) use difference::Difference;
 pub(crate) use directional::{Directional, DirectionalAverage};
 pub(crate) use extremes::{AroonWindow, Range, RelativeStrength};
-pub(crate) use flow::money_flow;
+pub(crate) use flow::{money_flow, signed_volume};
 pub(crate) use folds::{
-    Deviations, Highest, Lowest, Pairs, PlacedHighest, PlacedLowest, Sum, Total, Weighted,
+    Deviations, Fall, Highest, Lowest, Moments, Pairs, PlacedHighest, PlacedLowest, RisingPairs, Sum, Total,
+    Weighted, explained,
 };
 pub(crate) use hilbert::Hilbert;
 pub(crate) use parabolic::{Pace, Parabolic};
 pub(crate) use range::{TrueRange, true_range};
+pub(crate) use returns::{log_ratio, percent_change};
 pub(crate) use smooth::{Decayed, Smoothed, Twice};
-pub(crate) use sorted::Sorted;
-pub(crate) use spread::{Compensated, MeanDeviation};
+pub(crate) use sorted::{Sorted, middle, rank_correlation};
+pub(crate) use spread::{Compensated, MeanDeviation, RelativeVolatility};
 pub(crate) use steps::{Buffer, CHUNK, chunks, warm_up};
 pub(crate) use weighted::WeightedMean;
 pub(crate) use window::Window;

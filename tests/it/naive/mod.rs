@@ -5,8 +5,14 @@
 #![allow(clippy::manual_midpoint, clippy::needless_range_loop)] // formulas as they are printed
 
 mod conventions;
+mod flows;
+mod oscillators;
+mod series;
 mod sessions;
+mod statistics;
 mod tools;
+mod trends;
+mod volatility;
 
 use std::collections::BTreeSet;
 
@@ -28,7 +34,15 @@ type Naive = fn(Params<'_>, &[&[f64]]) -> Vec<Vec<f64>>;
 type Case = (&'static str, Naive, &'static [&'static [f64]]);
 
 /// All files' cases.
-const ALL: &[&[Case]] = &[conventions::CASES, sessions::CASES];
+const ALL: &[&[Case]] = &[
+    conventions::CASES,
+    sessions::CASES,
+    oscillators::CASES,
+    trends::CASES,
+    volatility::CASES,
+    flows::CASES,
+    statistics::CASES,
+];
 
 /// The parameters as numbers, and the indicator.
 fn build(id: &str, given: Option<&[f64]>) -> (Vec<f64>, Box<dyn DynIndicator>) {

@@ -8,13 +8,13 @@ pub(super) fn inputs(spec: &Spec, frame: &Frame) -> Vec<Vec<f64>> {
     spec.inputs.iter().map(|input| frame.numbers(input.column()).unwrap().into_owned()).collect()
 }
 
-/// Equal to 1e-9 relative, or to 1e-12 of the largest value (where a value crosses zero); NaN and infinities exactly.
+/// Equal to 1e-9 relative, or to 1e-11 of the largest value (where a value crosses zero); NaN and infinities exactly.
 pub(super) fn same(place: &str, ours: &[f64], expected: &[f64]) {
     assert_eq!(ours.len(), expected.len(), "{place}");
     let largest =
         expected.iter().filter(|value| value.is_finite()).fold(0.0, |most: f64, value| most.max(value.abs()));
     for (row, (ours, expected)) in ours.iter().zip(expected).enumerate() {
-        let allowed = (1e-9 * expected.abs()).max(1e-12 * largest);
+        let allowed = (1e-9 * expected.abs()).max(1e-11 * largest);
         let equal =
             ours == expected || (ours.is_nan() && expected.is_nan()) || (ours - expected).abs() <= allowed;
         assert!(equal, "{place}, row {row}: ours {ours:?}, the formula gives {expected:?}");
