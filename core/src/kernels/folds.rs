@@ -316,16 +316,16 @@ impl RisingPairs {
 pub(crate) struct Fall {
     highest: f64,
     lowest: f64,
-    pub(crate) fall: f64,
+    pub(crate) deepest: f64,
 }
-crate::stored!(Fall { highest, lowest, fall });
+crate::stored!(Fall { highest, lowest, deepest });
 
 impl Fold for Fall {
     type Item = f64;
     const CENTERED: bool = false;
     #[inline(always)]
     fn one(value: f64) -> Self {
-        Self { highest: value, lowest: value, fall: 0.0 }
+        Self { highest: value, lowest: value, deepest: 0.0 }
     }
     #[inline(always)]
     fn prepend(self, value: f64) -> Self {
@@ -341,7 +341,7 @@ impl Fold for Fall {
         Self {
             highest: num::max(self.highest, newer.highest),
             lowest: num::min(self.lowest, newer.lowest),
-            fall: num::min(across, num::min(self.fall, newer.fall)),
+            deepest: num::min(across, num::min(self.deepest, newer.deepest)),
         }
     }
 }

@@ -108,7 +108,9 @@ pub(super) fn typical(high: &[f64], low: &[f64], close: &[f64]) -> Vec<f64> {
 pub(super) fn together(mut outputs: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
     for i in 0..outputs[0].len() {
         if outputs.iter().any(|output| output[i].is_nan()) {
-            outputs.iter_mut().for_each(|output| output[i] = f64::NAN);
+            for output in &mut outputs {
+                output[i] = f64::NAN;
+            }
         }
     }
     outputs

@@ -4,8 +4,8 @@ use crate::kernels::{Delay, Range};
 use crate::{Indicator, Update};
 
 crate::indicator! {
-    /// Buying against selling power, each the reach from one stretch of bars to the next: above 100 an up-trend, below
-    /// -100 a down-trend.
+    /// Buying against selling power, each the reach from one stretch of bars to the next: an up-trend above 100, a
+    /// down-trend below -100.
     ///
     /// # Formula
     ///

@@ -9,9 +9,9 @@ crate::indicator! {
     ///
     /// # Formula
     ///
-    /// With log returns, their mean `μ` and sample variance `v` over `n = period`, `q = lag`: `variance_ratio = Σ (r_q
-    /// - q · μ)² / (q · (n - q + 1) · (1 - q / n)) / v` over the `n - q + 1` overlapping `q`-bar returns `r_q` in the
-    /// window
+    /// With `n = period`, `q = lag`, and the mean `μ` and sample variance `v` of `n` log returns:
+    /// `variance_ratio = Σ (long - q · μ)² / (q · (n - q + 1) · (1 - q / n)) / v` over the `n - q + 1` overlapping `q`-bar
+    /// returns `long` in the window
     ///
     /// # Warm-up
     ///

@@ -67,7 +67,7 @@ impl Update for MaxDrawdownState {
 
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
-        let fall = self.window.push(x)?.fold.fall;
+        let fall = self.window.push(x)?.fold.deepest;
         Some([100.0 * fall])
     }
 }
