@@ -112,6 +112,11 @@ crate::macros::registry! {
         ttf::Ttf,
         pzo::Pzo,
         asi::Asi,
+        squeeze_pro::SqueezePro,
+        eco::Eco,
+        cbci::Cbci,
+        trendscore::Trendscore,
+        stiffness::Stiffness,
     }
     /// Size of the price's moves.
     volatility {
@@ -135,6 +140,7 @@ crate::macros::registry! {
         drawdown::Drawdown,
         max_drawdown::MaxDrawdown,
         wvf::Wvf,
+        cmi::Cmi,
     }
     /// Traded quantity.
     volume {
@@ -164,6 +170,7 @@ crate::macros::registry! {
         tsv::Tsv,
         wvad::Wvad,
         vp::Vp,
+        vpci::Vpci,
     }
     /// One price from a bar's several.
     price {

@@ -17,6 +17,7 @@ mod smooth;
 mod sorted;
 mod spread;
 mod steps;
+mod squeeze;
 mod weighted;
 mod window;
 
@@ -39,5 +40,6 @@ pub(crate) use smooth::{Decayed, Smoothed, Twice};
 pub(crate) use sorted::{Sorted, middle, rank_correlation};
 pub(crate) use spread::{Compensated, MeanDeviation, RelativeVolatility};
 pub(crate) use steps::{Buffer, CHUNK, chunks, warm_up};
+pub(crate) use squeeze::Compression;
 pub(crate) use weighted::WeightedMean;
 pub(crate) use window::Window;

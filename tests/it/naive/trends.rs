@@ -11,6 +11,13 @@ pub(super) const CASES: &[Case] = &[
     ("qqe", qqe, &[&[8.0, 3.0, 2.5]]),
     ("wavetrend", wavetrend, &[&[5.0, 7.0, 3.0]]),
     ("squeeze", squeeze, &[&[10.0, 1.5, 15.0, 1.2], &[30.0, 2.0, 6.0, 2.0]]),
+    ("squeeze_pro", squeeze_pro, &[&[10.0, 1.5, 15.0, 1.6, 1.2, 0.9]]),
+    ("eco", eco, &[&[3.0, 6.0, 4.0]]),
+    ("cbci", cbci, &[&[5.0, 3.0, 4.0, 2.0, 6.0, 9.0], &[3.0, 2.0, 30.0, 5.0, 9.0, 4.0]]),
+    ("trendscore", trendscore, &[&[1.0, 7.0]]),
+    ("cmi", cmi, &[&[7.0]]),
+    ("stiffness", stiffness, &[&[20.0, 0.5, 7.0, 4.0]]),
+    ("vpci", vpci, &[&[4.0, 9.0]]),
     ("stc", stc, &[&[5.0, 7.0, 12.0, 0.3]]),
     ("impulse", impulse, &[&[30.0, 3.0, 8.0, 4.0]]),
     ("rvgi", rvgi, &[&[4.0]]),
@@ -116,6 +123,66 @@ fn squeeze(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
         })
         .collect();
     together(vec![momentum, on])
+}
+
+fn squeeze_pro(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
+    let one = |reach: f64| squeeze(&[p[0], p[1], p[2], reach], x);
+    let level = zip(&one(p[3])[1], &one(p[4])[1], |wide, normal| wide + normal);
+    let level = zip(&level, &one(p[5])[1], |level, narrow| (level + narrow) / 100.0);
+    vec![one(p[3]).swap_remove(0), level]
+}
+
+fn eco(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
+    let twice = |x: Vec<f64>| ema(&ema(&x, p[1] as usize), p[0] as usize);
+    let eco = zip(&twice(minus(x[3], x[0])), &twice(minus(x[1], x[2])), |body, range| 100.0 * body / range);
+    let signal = ema(&eco, p[2] as usize);
+    together(vec![eco, signal])
+}
+
+fn cbci(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
+    let rsi = |n: f64| strength(&change(x[0], 1), n as usize);
+    let composite =
+        zip(&change(&rsi(p[0]), p[1] as usize), &sma(&rsi(p[2]), p[3] as usize), |momentum, short| {
+            momentum + short
+        });
+    let (fast, slow) = (sma(&composite, p[4] as usize), sma(&composite, p[5] as usize));
+    together(vec![composite, fast, slow])
+}
+
+fn trendscore(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
+    let mut score = vec![0.0; x[0].len()];
+    for bars in p[0] as usize..=p[1] as usize {
+        let side = |change: f64| if change == 0.0 { 0.0 } else { change.signum() };
+        score = zip(&score, &change(x[0], bars), |score, change| score + side(change));
+    }
+    vec![score]
+}
+
+fn cmi(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
+    let n = p[0] as usize;
+    let range = minus(&highest(x[0], n), &lowest(x[1], n));
+    vec![zip(&change(x[2], n - 1), &range, |change, range| 100.0 * change.abs() / range)]
+}
+
+fn stiffness(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
+    let n = p[0] as usize;
+    let floor = zip(&sma(x[0], n), &deviation(x[0], n), |mean, deviation| mean - p[1] * deviation);
+    let above = zip(x[0], &floor, |x, floor| if floor.is_nan() { floor } else { f64::from(x > floor) });
+    let share = map(&sum(&above, p[2] as usize), |count| 100.0 * count / p[2]);
+    vec![ema(&share, p[3] as usize)]
+}
+
+fn vpci(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {
+    let value = zip(x[0], x[1], |price, volume| price * volume);
+    let weighted =
+        |n: f64| zip(&sum(&value, n as usize), &sum(x[1], n as usize), |value, volume| value / volume);
+    let average = |column: usize, n: f64| sma(x[column], n as usize);
+    let trend = minus(&weighted(p[1]), &average(0, p[1]));
+    let ratio = zip(&weighted(p[0]), &average(0, p[0]), |weighted, plain| weighted / plain);
+    let volume = zip(&average(1, p[0]), &average(1, p[1]), |short, long| short / long);
+    vec![zip(&zip(&trend, &ratio, |trend, ratio| trend * ratio), &volume, |confirmed, volume| {
+        confirmed * volume
+    })]
 }
 
 fn stc(p: Params<'_>, x: &[&[f64]]) -> Vec<Vec<f64>> {

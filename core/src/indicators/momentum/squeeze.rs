@@ -1,6 +1,6 @@
 //! TTM Squeeze.
 
-use crate::kernels::{Deviations, Range, Simple, Weighted, Window, true_range};
+use crate::kernels::Compression;
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -57,21 +57,14 @@ impl Indicator for Squeeze {
     type State = SqueezeState;
 
     fn lookback(&self) -> usize {
-        (self.period - 1).max(2 * self.channel - 2)
+        Compression::lookback(self.period, self.channel)
     }
 
     fn state(&self) -> SqueezeState {
         SqueezeState {
-            period: self.period,
             multiplier: self.multiplier,
-            channel: self.channel,
             reach: self.reach,
-            before: None,
-            bands: Window::new(self.period),
-            middle: Simple::new(self.channel),
-            range: Simple::new(self.channel),
-            extremes: Range::new(self.channel),
-            line: Window::new(self.channel),
+            compression: Compression::new(self.period, self.channel),
         }
     }
 }
@@ -79,17 +72,9 @@ impl Indicator for Squeeze {
 crate::state! {
     /// State of [`Squeeze`].
     pub struct SqueezeState {
-        period: usize,
         multiplier: f64,
-        channel: usize,
         reach: f64,
-        /// Close of the previous bar.
-        before: Option<f64>,
-        bands: Window<Deviations>,
-        middle: Simple,
-        range: Simple,
-        extremes: Range,
-        line: Window<Weighted>,
+        compression: Compression,
     }
 }
 
@@ -98,17 +83,8 @@ impl Update for SqueezeState {
     type Out = [f64; 2];
 
     #[inline]
-    fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<[f64; 2]> {
-        let bands = self.bands.push(close);
-        let (middle, extremes) = (self.middle.update(close), self.extremes.update(high, low));
-        let range =
-            self.before.replace(close).and_then(|before| self.range.update(true_range(before, high, low)));
-        let (middle, [highest, lowest]) = (middle?, extremes?);
-        let line = self.line.push(close - 0.5 * (0.5 * (highest + lowest) + middle));
-        let (mean, deviation) = bands?.mean_and_deviation(self.period);
-        let (_, momentum) = line?.line(self.channel);
-        let (band, edge) = (self.multiplier * deviation, self.reach * range?);
-        let inside = (mean + band < middle + edge) & (mean - band > middle - edge);
-        Some([momentum, if inside { 100.0 } else { 0.0 }])
+    fn update(&mut self, bar: [f64; 3]) -> Option<[f64; 2]> {
+        let bar = self.compression.update(bar)?;
+        Some([bar.momentum, if bar.is_inside(self.multiplier, self.reach) { 100.0 } else { 0.0 }])
     }
 }
