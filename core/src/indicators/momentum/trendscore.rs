@@ -1,4 +1,4 @@
-//! Chande TrendScore.
+//! Chande Trend Score.
 
 use crate::kernels::Delay;
 use crate::{Indicator, Update};
@@ -33,7 +33,7 @@ crate::indicator! {
     /// # References
     ///
     /// Chande, "Rating Trend Strength", Technical Analysis of Stocks & Commodities 11:9, 1993.
-    pub struct Trendscore("trendscore", "Chande TrendScore", Momentum) {
+    pub struct Trendscore("trendscore", "Chande Trend Score", Momentum) {
         /// Nearest bar compared with, in bars ago.
         near: usize = 11, 1..=100_000;
         /// Farthest bar compared with, in bars ago.
