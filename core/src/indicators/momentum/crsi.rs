@@ -98,7 +98,7 @@ impl Update for CrsiState {
         };
         let (strength, run) = (self.strength.update(x), self.run_strength.update(self.run));
         let change = percent_change(before?, x);
-        let sorted = self.changes.push(change, self.rank + 1)?;
+        let sorted = self.changes.push(change, self.rank.saturating_add(1))?;
         let below = sorted.partition_point(|value| *value < change);
         Some([(strength? + run? + 100.0 * below as f64 / self.rank as f64) / 3.0])
     }

@@ -61,6 +61,7 @@ impl Indicator for VarianceRatio {
         VarianceRatioState {
             period: self.period,
             lag,
+            longs: self.period - lag + 1,
             before: None,
             past: Delay::new(lag),
             short: Window::new(self.period),
@@ -74,6 +75,8 @@ crate::state! {
     pub struct VarianceRatioState {
         period: usize,
         lag: usize,
+        /// How many of the longer returns the window has.
+        longs: usize,
         /// The previous value.
         before: Option<f64>,
         past: Delay,
@@ -93,7 +96,7 @@ impl Update for VarianceRatioState {
         let short = self.short.push(log_ratio(x, self.before.replace(x)?))?;
         let (n, q) = (self.period as f64, self.lag as f64);
         let (drift, deviation) = short.mean_and_deviation(self.period);
-        let (mean, spread) = long?.mean_and_deviation(self.period - self.lag + 1);
+        let (mean, spread) = long?.mean_and_deviation(self.longs);
         let gap = mean - q * drift;
         let variance = deviation * deviation * (n / (n - 1.0));
         let long = (spread * spread + gap * gap) / (q * (1.0 - q / n));

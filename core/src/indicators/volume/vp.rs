@@ -62,13 +62,12 @@ impl Indicator for Vp {
 
     fn state(&self) -> VpState {
         VpState {
-            rows: self.rows,
             share: self.share / 100.0,
             range: Range::new(self.period),
             highs: Delay::new(self.period),
             lows: Delay::new(self.period),
             volumes: Delay::new(self.period),
-            profile: Vec::new(),
+            profile: vec![0.0; self.rows],
         }
     }
 }
@@ -76,7 +75,6 @@ impl Indicator for Vp {
 crate::state! {
     /// State of [`Vp`].
     pub struct VpState {
-        rows: usize,
         share: f64,
         range: Range,
         highs: Delay,
@@ -90,9 +88,8 @@ crate::state! {
 impl VpState {
     /// Fills the profile of the window.
     fn spread(&mut self, bottom: f64, height: f64) {
-        self.profile.clear();
-        self.profile.resize(self.rows, 0.0);
-        let last = self.rows.saturating_sub(1);
+        self.profile.fill(0.0);
+        let last = self.profile.len().saturating_sub(1);
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         // saturates, and is held to the rows
         let row = |price: f64| (((price - bottom) / height) as usize).min(last);
@@ -150,7 +147,7 @@ impl Update for VpState {
         self.lows.push(low);
         self.volumes.push(volume);
         let [top, bottom] = self.range.update(high, low)?;
-        let height = (top - bottom) / self.rows as f64;
+        let height = (top - bottom) / self.profile.len() as f64;
         if height <= 0.0 {
             return Some([bottom; 3]);
         }
