@@ -16,8 +16,8 @@ mod returns;
 mod smooth;
 mod sorted;
 mod spread;
-mod steps;
 mod squeeze;
+mod steps;
 mod weighted;
 mod window;
 
@@ -39,7 +39,7 @@ pub(crate) use returns::{log_ratio, percent_change};
 pub(crate) use smooth::{Decayed, Smoothed, Twice};
 pub(crate) use sorted::{Sorted, middle, rank_correlation};
 pub(crate) use spread::{Compensated, MeanDeviation, RelativeVolatility};
-pub(crate) use steps::{Buffer, CHUNK, chunks, warm_up};
 pub(crate) use squeeze::Compression;
+pub(crate) use steps::{Buffer, CHUNK, chunks, warm_up};
 pub(crate) use weighted::WeightedMean;
 pub(crate) use window::Window;
