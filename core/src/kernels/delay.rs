@@ -35,6 +35,13 @@ impl Delay {
         let (newer, older) = self.values.split_at(self.at.min(self.values.len()));
         (older, newer)
     }
+
+    /// The last values, newest first.
+    #[inline]
+    pub(crate) fn newest_first(&self) -> impl Iterator<Item = f64> + Clone {
+        let (older, newer) = self.runs();
+        newer.iter().rev().chain(older.iter().rev()).copied()
+    }
 }
 
 // By hand, so that `clone_from` reuses the buffer.

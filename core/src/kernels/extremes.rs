@@ -124,7 +124,14 @@ impl RelativeStrength {
     /// Takes the next value; 50 when nothing has moved.
     #[inline]
     pub(crate) fn update(&mut self, x: f64) -> Option<f64> {
-        let (gain, loss) = Self::moves(self.before.replace(x)?, x);
+        let before = self.before.replace(x)?;
+        self.update_from(before, x)
+    }
+
+    /// Takes the next move.
+    #[inline]
+    pub(crate) fn update_from(&mut self, before: f64, x: f64) -> Option<f64> {
+        let (gain, loss) = Self::moves(before, x);
         let (up, down) = (self.up.update(gain), self.down.update(loss));
         let (up, total) = (up?, up? + down?);
         Some(if total > 0.0 { 100.0 * (up / total) } else { 50.0 })

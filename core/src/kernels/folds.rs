@@ -264,12 +264,158 @@ impl Fold for Pairs {
 }
 
 impl Folded<Pairs> {
+    /// The mean of the first column weighted by the second, which is never negative, over the window's `period` rows;
+    /// the first column's newest known value where nothing weighs.
+    #[inline(always)]
+    pub(crate) fn mean_by_weight(self, period: usize) -> f64 {
+        let Pairs { sums: [x, weight], product, .. } = self.fold;
+        let total = self.anchor[1] * period as f64 + weight;
+        // Around a value of the window, so that a flat column gives exactly itself.
+        self.anchor[0] + if total > 0.0 { (product + self.anchor[1] * x) / total } else { 0.0 }
+    }
+
     /// Variances of both columns and their covariance, each times `period`, over the window's `period` rows.
     #[inline(always)]
     pub(crate) fn covariance(self, period: usize) -> ([f64; 2], f64) {
         let n = period as f64;
         let Pairs { sums: [x, y], squares: [xx, yy], product } = self.fold;
         ([num::max(xx - x * x / n, 0.0), num::max(yy - y * y / n, 0.0)], product - x * y / n)
+    }
+}
+
+/// Sums of the first to the fourth power.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Moments {
+    powers: [f64; 4],
+}
+crate::stored!(Moments { powers });
+
+impl Fold for Moments {
+    type Item = f64;
+    const CENTERED: bool = true;
+    #[inline(always)]
+    fn one(value: f64) -> Self {
+        let square = value * value;
+        Self { powers: [value, square, square * value, square * square] }
+    }
+    #[inline(always)]
+    fn prepend(self, value: f64) -> Self {
+        self.join(1, Self::one(value))
+    }
+    #[inline(always)]
+    fn append(self, value: f64, _: usize) -> Self {
+        self.prepend(value)
+    }
+    #[inline(always)]
+    fn join(self, _: usize, newer: Self) -> Self {
+        Self { powers: std::array::from_fn(|power| self.powers[power] + newer.powers[power]) }
+    }
+}
+
+impl Folded<Moments> {
+    /// Mean second, third and fourth power of the distances from the mean, of the window's `period` values.
+    #[inline(always)]
+    pub(crate) fn central(self, period: usize) -> [f64; 3] {
+        let [mean, second, third, fourth] = self.fold.powers.map(|sum| sum / period as f64);
+        let square = mean * mean;
+        [
+            num::max(second - square, 0.0),
+            third - 3.0 * mean * second + 2.0 * square * mean,
+            num::max(fourth - 4.0 * mean * third + 6.0 * square * second - 3.0 * square * square, 0.0),
+        ]
+    }
+}
+
+/// What the least-squares line through a window explains of the sum of its squared distances from the mean, and that
+/// sum, from the two folds of its `period` values.
+#[inline(always)]
+pub(crate) fn explained(line: Folded<Weighted>, spread: Folded<Deviations>, period: usize) -> [f64; 2] {
+    let n = period as f64;
+    let (slope, _) = line.line(period);
+    [slope * slope * (n * (n * n - 1.0) / 12.0), spread.variance(period) * n]
+}
+
+/// Sums over two columns in the rows where the first is above 0: how many, each, the first's squares, the product.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RisingPairs {
+    count: f64,
+    sums: [f64; 2],
+    squares: f64,
+    product: f64,
+}
+crate::stored!(RisingPairs { count, sums, squares, product });
+
+impl Fold for RisingPairs {
+    type Item = [f64; 2];
+    // The values are returns: small, and of no common size.
+    const CENTERED: bool = false;
+    #[inline(always)]
+    fn one([x, y]: [f64; 2]) -> Self {
+        let [count, x, y] = if x > 0.0 { [1.0, x, y] } else { [0.0; 3] };
+        Self { count, sums: [x, y], squares: x * x, product: x * y }
+    }
+    #[inline(always)]
+    fn prepend(self, value: [f64; 2]) -> Self {
+        self.join(1, Self::one(value))
+    }
+    #[inline(always)]
+    fn append(self, value: [f64; 2], _: usize) -> Self {
+        self.prepend(value)
+    }
+    #[inline(always)]
+    fn join(self, _: usize, newer: Self) -> Self {
+        Self {
+            count: self.count + newer.count,
+            sums: [self.sums[0] + newer.sums[0], self.sums[1] + newer.sums[1]],
+            squares: self.squares + newer.squares,
+            product: self.product + newer.product,
+        }
+    }
+}
+
+impl RisingPairs {
+    /// Covariance over the first column's variance; 0 where that is 0 to within rounding.
+    #[inline(always)]
+    pub(crate) fn slope(self) -> f64 {
+        let [x, y] = self.sums;
+        let all = self.count * self.squares;
+        let spread = all - x * x;
+        if spread > 1e-12 * all { (self.count * self.product - x * y) / spread } else { 0.0 }
+    }
+}
+
+/// Highest, lowest, and the largest fall from a value to a later one as a fraction of it, 0 or below.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fall {
+    highest: f64,
+    lowest: f64,
+    pub(crate) deepest: f64,
+}
+crate::stored!(Fall { highest, lowest, deepest });
+
+impl Fold for Fall {
+    type Item = f64;
+    const CENTERED: bool = false;
+    #[inline(always)]
+    fn one(value: f64) -> Self {
+        Self { highest: value, lowest: value, deepest: 0.0 }
+    }
+    #[inline(always)]
+    fn prepend(self, value: f64) -> Self {
+        Self::one(value).join(1, self)
+    }
+    #[inline(always)]
+    fn append(self, value: f64, count: usize) -> Self {
+        self.join(count, Self::one(value))
+    }
+    #[inline(always)]
+    fn join(self, _: usize, newer: Self) -> Self {
+        let across = if self.highest > 0.0 { (newer.lowest - self.highest) / self.highest } else { 0.0 };
+        Self {
+            highest: num::max(self.highest, newer.highest),
+            lowest: num::min(self.lowest, newer.lowest),
+            deepest: num::min(across, num::min(self.deepest, newer.deepest)),
+        }
     }
 }
 

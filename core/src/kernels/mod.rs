@@ -13,9 +13,11 @@ mod folds;
 mod hilbert;
 mod parabolic;
 mod range;
+mod returns;
 mod smooth;
 mod sorted;
 mod spread;
+mod squeeze;
 mod steps;
 mod stops;
 mod trend;
@@ -31,16 +33,19 @@ pub(crate) use extremes::{AroonWindow, Range, RelativeStrength};
 pub(crate) use filters::{
     BandPass, Flex, HighPass, Laguerre, LowPass, SuperSmoother, TwoPoleHighPass, UltimateSmoother,
 };
-pub(crate) use flow::money_flow;
+pub(crate) use flow::{money_flow, signed_volume};
 pub(crate) use folds::{
-    Deviations, Highest, Lowest, Pairs, PlacedHighest, PlacedLowest, Regressed, Sum, Total, Weighted,
+    Deviations, Fall, Highest, Lowest, Moments, Pairs, PlacedHighest, PlacedLowest, Regressed, RisingPairs,
+    Sum, Total, Weighted, explained,
 };
 pub(crate) use hilbert::Hilbert;
 pub(crate) use parabolic::{Pace, Parabolic};
 pub(crate) use range::{AverageRange, TrueRange, true_range};
+pub(crate) use returns::{log_ratio, percent_change};
 pub(crate) use smooth::{Decayed, Smoothed, Twice};
-pub(crate) use sorted::Sorted;
-pub(crate) use spread::{Compensated, MeanDeviation};
+pub(crate) use sorted::{Sorted, middle, rank_correlation};
+pub(crate) use spread::{Compensated, MeanDeviation, RelativeVolatility};
+pub(crate) use squeeze::Compression;
 pub(crate) use steps::{Buffer, CHUNK, chunks, warm_up};
 pub(crate) use stops::{Projected, Ratchet};
 pub(crate) use trend::HoltWinters;

@@ -1,6 +1,6 @@
 //! Distances from the mean, and long sums.
 
-use super::{Delay, Simple};
+use super::{Delay, Deviations, Simple, Smoothed, Window};
 
 crate::state! {
     /// The mean of a window and the mean distance of its values from it.
@@ -58,6 +58,42 @@ impl MeanDeviation {
         for value in x {
             self.past.push(*value);
         }
+    }
+}
+
+crate::state! {
+    /// Dorsey's: the share of standard deviation that falls on rising bars.
+    pub(crate) struct RelativeVolatility {
+        deviation: usize,
+        /// The previous value.
+        before: Option<f64>,
+        window: Window<Deviations>,
+        up: Smoothed,
+        down: Smoothed,
+    }
+}
+
+impl RelativeVolatility {
+    pub(crate) fn new(period: usize, deviation: usize) -> Self {
+        Self {
+            deviation,
+            before: None,
+            window: Window::new(deviation),
+            up: Smoothed::wilder(period),
+            down: Smoothed::wilder(period),
+        }
+    }
+
+    /// Takes the next value; 0 to 100, 50 when nothing has moved.
+    #[inline]
+    pub(crate) fn update(&mut self, x: f64) -> Option<f64> {
+        let before = self.before.replace(x).unwrap_or(x);
+        let (_, deviation) = self.window.push(x)?.mean_and_deviation(self.deviation);
+        let (rises, falls) = (x > before, x < before);
+        let up = self.up.update(if rises { deviation } else { 0.0 });
+        let down = self.down.update(if falls { deviation } else { 0.0 });
+        let (up, total) = (up?, up? + down?);
+        Some(if total > 0.0 { 100.0 * (up / total) } else { 50.0 })
     }
 }
 

@@ -8,9 +8,15 @@ mod averages;
 mod bands;
 mod conventions;
 mod ehlers;
+mod flows;
+mod oscillators;
+mod series;
 mod sessions;
 mod smoothing;
+mod statistics;
 mod tools;
+mod trends;
+mod volatility;
 
 use std::collections::BTreeSet;
 
@@ -32,7 +38,18 @@ type Naive = fn(Params<'_>, &[&[f64]]) -> Vec<Vec<f64>>;
 type Case = (&'static str, Naive, &'static [&'static [f64]]);
 
 /// All files' cases.
-const ALL: &[&[Case]] = &[averages::CASES, bands::CASES, conventions::CASES, ehlers::CASES, sessions::CASES];
+const ALL: &[&[Case]] = &[
+    averages::CASES,
+    bands::CASES,
+    conventions::CASES,
+    ehlers::CASES,
+    flows::CASES,
+    oscillators::CASES,
+    sessions::CASES,
+    statistics::CASES,
+    trends::CASES,
+    volatility::CASES,
+];
 
 /// The parameters as numbers, and the indicator.
 fn build(id: &str, given: Option<&[f64]>) -> (Vec<f64>, Box<dyn DynIndicator>) {

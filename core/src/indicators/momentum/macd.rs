@@ -66,17 +66,7 @@ impl Indicator for Macd {
     }
 
     fn state(&self) -> MacdState {
-        let (fast, slow) = (self.fast.min(self.slow), self.fast.max(self.slow));
-        let seed = match self.seed {
-            PairSeed::Aligned | PairSeed::Sma => Seed::Sma,
-            PairSeed::First => Seed::First,
-        };
-        MacdState {
-            skip: if self.seed == PairSeed::Aligned { slow - fast } else { 0 },
-            fast: Smoothed::seeded(fast, seed),
-            slow: Smoothed::seeded(slow, seed),
-            signal: Smoothed::seeded(self.signal, seed),
-        }
+        MacdState::new(self.fast, self.slow, self.signal, self.seed)
     }
 }
 
@@ -88,6 +78,22 @@ crate::state! {
         fast: Smoothed,
         slow: Smoothed,
         signal: Smoothed,
+    }
+}
+
+impl MacdState {
+    pub(super) fn new(fast: usize, slow: usize, signal: usize, seed: PairSeed) -> Self {
+        let (fast, slow) = (fast.min(slow), fast.max(slow));
+        let each = match seed {
+            PairSeed::Aligned | PairSeed::Sma => Seed::Sma,
+            PairSeed::First => Seed::First,
+        };
+        Self {
+            skip: if seed == PairSeed::Aligned { slow - fast } else { 0 },
+            fast: Smoothed::seeded(fast, each),
+            slow: Smoothed::seeded(slow, each),
+            signal: Smoothed::seeded(signal, each),
+        }
     }
 }
 

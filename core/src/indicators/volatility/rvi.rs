@@ -1,6 +1,6 @@
 //! Relative Volatility Index.
 
-use crate::kernels::{Deviations, Smoothed, Window};
+use crate::kernels::RelativeVolatility;
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -54,25 +54,14 @@ impl Indicator for Rvi {
     }
 
     fn state(&self) -> RviState {
-        RviState {
-            deviation: self.deviation,
-            before: None,
-            window: Window::new(self.deviation),
-            up: Smoothed::wilder(self.period),
-            down: Smoothed::wilder(self.period),
-        }
+        RviState { volatility: RelativeVolatility::new(self.period, self.deviation) }
     }
 }
 
 crate::state! {
     /// State of [`Rvi`].
     pub struct RviState {
-        deviation: usize,
-        /// The previous value.
-        before: Option<f64>,
-        window: Window<Deviations>,
-        up: Smoothed,
-        down: Smoothed,
+        volatility: RelativeVolatility,
     }
 }
 
@@ -82,12 +71,6 @@ impl Update for RviState {
 
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
-        let before = self.before.replace(x).unwrap_or(x);
-        let (_, deviation) = self.window.push(x)?.mean_and_deviation(self.deviation);
-        let (rises, falls) = (x > before, x < before);
-        let up = self.up.update(if rises { deviation } else { 0.0 });
-        let down = self.down.update(if falls { deviation } else { 0.0 });
-        let (up, total) = (up?, up? + down?);
-        Some([if total > 0.0 { 100.0 * (up / total) } else { 50.0 }])
+        self.volatility.update(x).map(|value| [value])
     }
 }
