@@ -86,8 +86,8 @@ impl AroonWindow {
 
     /// A place in the window is the period less the bars since.
     #[inline(always)]
-    fn scale(period: usize) -> impl Fn(usize) -> f64 {
-        move |place| 100.0 * place as f64 / period as f64
+    fn scale(period: usize) -> impl Fn(f64) -> f64 {
+        move |place| 100.0 * place / period as f64
     }
 
     /// Takes many bars and writes aroon down and up, NaN while warming up.

@@ -25,11 +25,11 @@ macro_rules! sum {
                 Self(self.0 + value)
             }
             #[inline(always)]
-            fn append(self, value: f64, _: usize) -> Self {
+            fn append(self, value: f64, _: f64) -> Self {
                 Self(self.0 + value)
             }
             #[inline(always)]
-            fn join(self, _: usize, newer: Self) -> Self {
+            fn join(self, _: f64, newer: Self) -> Self {
                 Self(self.0 + newer.0)
             }
         }
@@ -80,11 +80,11 @@ impl Fold for Deviations {
         Self { sum: self.sum + value, squares: self.squares + value * value }
     }
     #[inline(always)]
-    fn append(self, value: f64, _: usize) -> Self {
+    fn append(self, value: f64, _: f64) -> Self {
         self.prepend(value)
     }
     #[inline(always)]
-    fn join(self, _: usize, newer: Self) -> Self {
+    fn join(self, _: f64, newer: Self) -> Self {
         Self { sum: self.sum + newer.sum, squares: self.squares + newer.squares }
     }
 }
@@ -128,12 +128,12 @@ impl Fold for Weighted {
         Self { sum, weighted: self.weighted + sum }
     }
     #[inline(always)]
-    fn append(self, value: f64, count: usize) -> Self {
-        Self { sum: self.sum + value, weighted: self.weighted + value * (count + 1) as f64 }
+    fn append(self, value: f64, count: f64) -> Self {
+        Self { sum: self.sum + value, weighted: self.weighted + value * (count + 1.0) }
     }
     #[inline(always)]
-    fn join(self, count: usize, newer: Self) -> Self {
-        let shifted = newer.weighted + newer.sum * count as f64;
+    fn join(self, count: f64, newer: Self) -> Self {
+        let shifted = newer.weighted + newer.sum * count;
         Self { sum: self.sum + newer.sum, weighted: self.weighted + shifted }
     }
 }
@@ -188,11 +188,11 @@ impl Fold for Regressed {
         Self { line: self.line.prepend(value), squares: self.squares + value * value }
     }
     #[inline(always)]
-    fn append(self, value: f64, count: usize) -> Self {
+    fn append(self, value: f64, count: f64) -> Self {
         Self { line: self.line.append(value, count), squares: self.squares + value * value }
     }
     #[inline(always)]
-    fn join(self, count: usize, newer: Self) -> Self {
+    fn join(self, count: f64, newer: Self) -> Self {
         Self { line: self.line.join(count, newer.line), squares: self.squares + newer.squares }
     }
 }
@@ -247,14 +247,14 @@ impl Fold for Pairs {
     }
     #[inline(always)]
     fn prepend(self, value: [f64; 2]) -> Self {
-        self.join(1, Self::one(value))
+        self.join(1.0, Self::one(value))
     }
     #[inline(always)]
-    fn append(self, value: [f64; 2], _: usize) -> Self {
+    fn append(self, value: [f64; 2], _: f64) -> Self {
         self.prepend(value)
     }
     #[inline(always)]
-    fn join(self, _: usize, newer: Self) -> Self {
+    fn join(self, _: f64, newer: Self) -> Self {
         Self {
             sums: [self.sums[0] + newer.sums[0], self.sums[1] + newer.sums[1]],
             squares: [self.squares[0] + newer.squares[0], self.squares[1] + newer.squares[1]],
@@ -300,14 +300,14 @@ impl Fold for Moments {
     }
     #[inline(always)]
     fn prepend(self, value: f64) -> Self {
-        self.join(1, Self::one(value))
+        self.join(1.0, Self::one(value))
     }
     #[inline(always)]
-    fn append(self, value: f64, _: usize) -> Self {
+    fn append(self, value: f64, _: f64) -> Self {
         self.prepend(value)
     }
     #[inline(always)]
-    fn join(self, _: usize, newer: Self) -> Self {
+    fn join(self, _: f64, newer: Self) -> Self {
         Self { powers: std::array::from_fn(|power| self.powers[power] + newer.powers[power]) }
     }
 }
@@ -356,14 +356,14 @@ impl Fold for RisingPairs {
     }
     #[inline(always)]
     fn prepend(self, value: [f64; 2]) -> Self {
-        self.join(1, Self::one(value))
+        self.join(1.0, Self::one(value))
     }
     #[inline(always)]
-    fn append(self, value: [f64; 2], _: usize) -> Self {
+    fn append(self, value: [f64; 2], _: f64) -> Self {
         self.prepend(value)
     }
     #[inline(always)]
-    fn join(self, _: usize, newer: Self) -> Self {
+    fn join(self, _: f64, newer: Self) -> Self {
         Self {
             count: self.count + newer.count,
             sums: [self.sums[0] + newer.sums[0], self.sums[1] + newer.sums[1]],
@@ -402,14 +402,14 @@ impl Fold for Fall {
     }
     #[inline(always)]
     fn prepend(self, value: f64) -> Self {
-        Self::one(value).join(1, self)
+        Self::one(value).join(1.0, self)
     }
     #[inline(always)]
-    fn append(self, value: f64, count: usize) -> Self {
+    fn append(self, value: f64, count: f64) -> Self {
         self.join(count, Self::one(value))
     }
     #[inline(always)]
-    fn join(self, _: usize, newer: Self) -> Self {
+    fn join(self, _: f64, newer: Self) -> Self {
         let across = if self.highest > 0.0 { (newer.lowest - self.highest) / self.highest } else { 0.0 };
         Self {
             highest: num::max(self.highest, newer.highest),
@@ -427,7 +427,7 @@ macro_rules! placed_extremum {
         pub(crate) struct $Name {
             pub(crate) value: f64,
             /// Counted from the oldest value, 0.
-            pub(crate) place: usize,
+            pub(crate) place: f64,
         }
         $crate::stored!($Name { value, place });
 
@@ -436,22 +436,22 @@ macro_rules! placed_extremum {
             const CENTERED: bool = false;
             #[inline(always)]
             fn one(value: f64) -> Self {
-                Self { value, place: 0 }
+                Self { value, place: 0.0 }
             }
             #[inline(always)]
             fn prepend(self, value: f64) -> Self {
-                Self::one(value).join(1, self)
+                Self::one(value).join(1.0, self)
             }
             #[inline(always)]
-            fn append(self, value: f64, count: usize) -> Self {
+            fn append(self, value: f64, count: f64) -> Self {
                 self.join(count, Self::one(value))
             }
             #[inline(always)]
-            fn join(self, count: usize, newer: Self) -> Self {
+            fn join(self, count: f64, newer: Self) -> Self {
                 if self.value $better newer.value {
                     self
                 } else {
-                    Self { place: newer.place.saturating_add(count), ..newer }
+                    Self { place: newer.place + count, ..newer }
                 }
             }
         }
@@ -487,11 +487,11 @@ macro_rules! extremum {
                 Self($pick(self.0, value))
             }
             #[inline(always)]
-            fn append(self, value: f64, _: usize) -> Self {
+            fn append(self, value: f64, _: f64) -> Self {
                 Self($pick(self.0, value))
             }
             #[inline(always)]
-            fn join(self, _: usize, newer: Self) -> Self {
+            fn join(self, _: f64, newer: Self) -> Self {
                 Self($pick(self.0, newer.0))
             }
         }

@@ -45,10 +45,10 @@ pub(crate) trait Fold: Copy + Stored {
     fn one(value: Self::Item) -> Self;
     /// With `value` before all others.
     fn prepend(self, value: Self::Item) -> Self;
-    /// With `value` after the `count` others.
-    fn append(self, value: Self::Item, count: usize) -> Self;
+    /// With `value` after the `count` others (a whole number, as arithmetic wants it).
+    fn append(self, value: Self::Item, count: f64) -> Self;
     /// Of these `count` values and the newer ones after them.
-    fn join(self, count: usize, newer: Self) -> Self;
+    fn join(self, count: f64, newer: Self) -> Self;
 }
 
 /// A full window: its fold, and the value that the fold's numbers are distances from (0 unless centered).
@@ -98,7 +98,7 @@ impl<F: Fold> Window<F> {
         let (at, seen) = (self.at, self.seen(value));
         self.values[at] = value;
         let head = match self.head {
-            Some(head) => head.append(seen, at),
+            Some(head) => head.append(seen, at as f64),
             None => F::one(seen),
         };
         self.at = at + 1;
@@ -106,7 +106,7 @@ impl<F: Fold> Window<F> {
             return Some(self.turn());
         }
         self.head = Some(head);
-        let fold = self.tails[self.at].join(period - self.at, head);
+        let fold = self.tails[self.at].join((period - self.at) as f64, head);
         self.filled.then_some(Folded { fold, anchor: self.anchor })
     }
 
@@ -134,12 +134,13 @@ impl<F: Fold> Window<F> {
             let (at, anchor) = (self.at, self.anchor);
             let tails = &self.tails[at + 1..];
             let rows = block.iter().zip(self.values[at..].iter_mut()).zip(tails).zip(out_block);
-            for (index, (((&value, kept), tail), out)) in rows.enumerate() {
-                let count = at + index;
+            let (mut count, whole) = (at as f64, period as f64);
+            for (((&value, kept), tail), out) in rows {
                 *kept = value;
                 head = head.append(if F::CENTERED { value.distance(anchor) } else { value }, count);
+                count += 1.0;
                 *out = if self.filled {
-                    map(Folded { fold: tail.join(period - count - 1, head), anchor })
+                    map(Folded { fold: tail.join(whole - count, head), anchor })
                 } else {
                     none()
                 };

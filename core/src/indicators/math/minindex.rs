@@ -71,8 +71,8 @@ impl Update for MinindexState {
 
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
-        let oldest = (self.rows + 1).saturating_sub(self.period);
+        let oldest = (self.rows + 1).saturating_sub(self.period) as f64;
         self.rows = self.rows.saturating_add(1);
-        self.window.push(x).map(|window| [(oldest + window.fold.place) as f64])
+        self.window.push(x).map(|window| [oldest + window.fold.place])
     }
 }

@@ -77,9 +77,9 @@ impl Update for MinmaxindexState {
 
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 2]> {
-        let oldest = (self.rows + 1).saturating_sub(self.period);
+        let oldest = (self.rows + 1).saturating_sub(self.period) as f64;
         self.rows = self.rows.saturating_add(1);
         let (min, max) = (self.min.push(x), self.max.push(x));
-        Some([(oldest + min?.fold.place) as f64, (oldest + max?.fold.place) as f64])
+        Some([oldest + min?.fold.place, oldest + max?.fold.place])
     }
 }
