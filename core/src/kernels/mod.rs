@@ -36,7 +36,7 @@ pub(crate) use filters::{
 pub(crate) use flow::{money_flow, signed_volume};
 pub(crate) use folds::{
     Deviations, Fall, Highest, Lowest, Moments, Pairs, PlacedHighest, PlacedLowest, Regressed, RisingPairs,
-    Sum, Total, Weighted, explained,
+    Sum, Total, Totals, Weighted, explained,
 };
 pub(crate) use hilbert::Hilbert;
 pub(crate) use parabolic::{Pace, Parabolic};

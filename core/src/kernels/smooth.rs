@@ -173,6 +173,50 @@ impl Smoothed {
     }
 }
 
+impl Smoothed {
+    /// Takes many values once both have a value, and writes how far `self` is above `other`: as
+    /// [`update`](Self::update) on each. Steps that begin together, as they do after a common seed, share their
+    /// distances.
+    pub(crate) fn run_less(&mut self, other: &mut Self, values: &[f64], out: &mut [f64]) {
+        let mut taken = 0;
+        let single = |one: &mut Self, other: &mut Self, out: &mut f64, value: f64| {
+            *out = one.update(value).unwrap_or(f64::NAN) - other.update(value).unwrap_or(f64::NAN);
+        };
+        let together = self.at == other.at && self.value.is_some() && other.value.is_some();
+        while taken < values.len() && (!together || self.at != 0) {
+            single(self, other, &mut out[taken], values[taken]);
+            taken += 1;
+        }
+        if taken == values.len() {
+            return;
+        }
+        let (fading, fading_other) = (fading(self.keep), fading(other.keep));
+        let (steps, rest) = values[taken..].as_chunks::<STEP>();
+        let (outs, _) = out[taken..].as_chunks_mut::<STEP>();
+        let (rate, keep, rate_other, keep_other) = (self.rate, self.keep, other.rate, other.keep);
+        let (mut distance, mut distance_other, mut base) = (self.distance, other.distance, self.base);
+        for (values, out) in steps.iter().zip(outs) {
+            let (mut added, mut added_other) = (0.0, 0.0);
+            let (mut one, mut two) = (0.0, 0.0);
+            for at in 0..STEP {
+                let away = values[at] - base;
+                added = added * keep + away * rate;
+                added_other = added_other * keep_other + away * rate_other;
+                one = base + (distance * fading[at] + added);
+                two = base + (distance_other * fading_other[at] + added_other);
+                out[at] = one - two;
+            }
+            base = values[STEP - 1];
+            (distance, distance_other) = (one - base, two - base);
+            (self.value, other.value) = (Some(one), Some(two));
+        }
+        (self.base, self.distance, other.base, other.distance) = (base, distance, base, distance_other);
+        for taken in values.len() - rest.len()..values.len() {
+            single(self, other, &mut out[taken], values[taken]);
+        }
+    }
+}
+
 crate::state! {
     /// A sum of which each new value first takes off a share: `sum · keep + x`.
     pub(crate) struct Decayed {

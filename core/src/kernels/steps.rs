@@ -6,7 +6,7 @@ use crate::indicator::{Row, Update};
 
 /// How many rows one stage takes before the next takes them: few enough that what is between them stays in the
 /// processor's nearest cache.
-pub(crate) const CHUNK: usize = 256;
+pub(crate) const CHUNK: usize = 512;
 
 /// Room for one column of a chunk.
 pub(crate) type Buffer = [f64; CHUNK];

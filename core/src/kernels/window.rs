@@ -121,7 +121,15 @@ impl<F: Fold> Window<F> {
         map: impl Fn(Folded<F>) -> R,
     ) {
         let period = self.values.len();
-        while let Some((&first, rest)) = values.split_first() {
+        loop {
+            if self.at == 0 && self.filled && period > 1 {
+                let whole = values.len().min(out.len()) / period * period;
+                let (blocks, later) = values.split_at(whole);
+                let (outs, out_later) = out.split_at_mut(whole);
+                self.blocks(blocks, outs, &map);
+                (values, out) = (later, out_later);
+            }
+            let Some((&first, rest)) = values.split_first() else { return };
             let one = self.push(first).map_or_else(&none, &map);
             let Some((to, out_rest)) = out.split_first_mut() else { return };
             *to = one;
@@ -150,26 +158,66 @@ impl<F: Fold> Window<F> {
         }
     }
 
+    /// Takes whole blocks, from the beginning of one.
+    #[inline(always)]
+    fn blocks<R>(&mut self, values: &[F::Item], out: &mut [R], map: impl Fn(Folded<F>) -> R) {
+        let period = self.values.len();
+        let seen = |value: F::Item, anchor: F::Item| if F::CENTERED { value.distance(anchor) } else { value };
+        for (block, out) in values.chunks_exact(period).zip(out.chunks_exact_mut(period)) {
+            let ([first, middle @ .., newest], [out_first, out_middle @ .., out_newest]) = (block, out)
+            else {
+                return;
+            };
+            let anchor = self.anchor;
+            let mut head = F::one(seen(*first, anchor));
+            let (mut count, whole) = (1.0, period as f64);
+            let mut tails = self.tails[1..].iter();
+            if let Some(tail) = tails.next() {
+                *out_first = map(Folded { fold: tail.join(whole - count, head), anchor });
+            }
+            for ((value, tail), out) in middle.iter().zip(tails).zip(out_middle) {
+                head = head.append(seen(*value, anchor), count);
+                count += 1.0;
+                *out = map(Folded { fold: tail.join(whole - count, head), anchor });
+            }
+            let fold = self.turn_from(block, *newest);
+            *out_newest = map(Folded { fold, anchor: self.anchor });
+        }
+        if let Some(last) = values.rchunks_exact(period).next() {
+            self.values.copy_from_slice(last);
+        }
+    }
+
     /// The current block is full and becomes the previous one. Its own fold is the fold of the window.
     fn turn(&mut self) -> Folded<F> {
-        let newest = self.values[self.at - 1];
+        let values = std::mem::take(&mut self.values);
+        let newest = values[self.at - 1];
+        let fold = self.turn_from(&values, newest);
+        self.values = values;
+        self.head = None;
+        self.at = 0;
+        self.filled = true;
+        Folded { fold, anchor: self.anchor }
+    }
+
+    /// The folds of a block's tails, the last of which is its own.
+    #[inline(always)]
+    fn turn_from(&mut self, block: &[F::Item], newest: F::Item) -> F {
         if F::CENTERED {
             self.anchor = newest;
         }
         let anchor = self.anchor;
-        let mut tail = F::one(if F::CENTERED { newest.distance(anchor) } else { newest });
-        let mut pairs = self.tails.iter_mut().zip(&self.values).rev();
+        let seen = |value: F::Item| if F::CENTERED { value.distance(anchor) } else { value };
+        let mut fold = F::one(seen(newest));
+        let mut pairs = self.tails.iter_mut().zip(block).rev();
         if let Some((last, _)) = pairs.next() {
-            *last = tail;
+            *last = fold;
         }
-        for (to, value) in pairs {
-            tail = tail.prepend(if F::CENTERED { value.distance(anchor) } else { *value });
-            *to = tail;
+        for (tail, value) in pairs {
+            fold = fold.prepend(seen(*value));
+            *tail = fold;
         }
-        self.head = None;
-        self.at = 0;
-        self.filled = true;
-        Folded { fold: tail, anchor: self.anchor }
+        fold
     }
 
     #[inline(always)]

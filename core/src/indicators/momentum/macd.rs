@@ -1,6 +1,6 @@
 //! Moving average convergence divergence.
 
-use crate::kernels::{Buffer, CHUNK, Smoothed, chunks, warm_up};
+use crate::kernels::{Smoothed, chunks, warm_up};
 use crate::{Indicator, PairSeed, Seed, Update};
 
 crate::indicator! {
@@ -117,15 +117,9 @@ impl Update for MacdState {
     fn run(&mut self, inputs: [&[f64]; 1], mut outputs: [&mut [f64]; 3]) {
         let start = warm_up(self, &inputs, &mut outputs);
         let ([x], [macd, signal, histogram]) = (inputs, outputs);
-        let mut slow: Buffer = [0.0; CHUNK];
         for rows in chunks(start..x.len()) {
-            let slow = &mut slow[..rows.len()];
             let (macd, signal) = (&mut macd[rows.clone()], &mut signal[rows.clone()]);
-            self.fast.run(&x[rows.clone()], macd);
-            self.slow.run(&x[rows.clone()], slow);
-            for (macd, slow) in macd.iter_mut().zip(slow) {
-                *macd -= *slow;
-            }
+            self.fast.run_less(&mut self.slow, &x[rows.clone()], macd);
             self.signal.run(macd, signal);
             for ((histogram, macd), signal) in histogram[rows].iter_mut().zip(macd).zip(signal) {
                 *histogram = *macd - *signal;

@@ -2,7 +2,7 @@
 
 use std::hint::select_unpredictable;
 
-use crate::kernels::{Buffer, CHUNK, Total, Window, chunks, warm_up};
+use crate::kernels::{CHUNK, Totals, Window, chunks, warm_up};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -56,7 +56,7 @@ impl Indicator for Mfi {
     }
 
     fn state(&self) -> MfiState {
-        MfiState { typical: None, up: Window::new(self.period), down: Window::new(self.period) }
+        MfiState { typical: None, flows: Window::new(self.period) }
     }
 }
 
@@ -65,8 +65,7 @@ crate::state! {
     pub struct MfiState {
         /// Of the previous bar.
         typical: Option<f64>,
-        up: Window<Total>,
-        down: Window<Total>,
+        flows: Window<Totals>,
     }
 }
 
@@ -77,30 +76,23 @@ impl Update for MfiState {
     #[inline]
     fn update(&mut self, [high, low, close, volume]: [f64; 4]) -> Option<[f64; 1]> {
         let typical = (high + low + close) / 3.0;
-        let (up, down) = flows(self.typical.replace(typical)?, typical, volume);
-        let (up, down) = (self.up.push(up), self.down.push(down));
-        Some([share(up?.fold.0, down?.fold.0)])
+        let flows = flows(self.typical.replace(typical)?, typical, volume);
+        Some([share(self.flows.push(flows)?.fold)])
     }
 
     fn run(&mut self, inputs: [&[f64]; 4], mut outputs: [&mut [f64]; 1]) {
         let start = warm_up(self, &inputs, &mut outputs);
         let ([high, low, close, volume], [out]) = (inputs, outputs);
-        let [mut ups, mut downs, mut above, mut below]: [Buffer; 4] = [[0.0; CHUNK]; 4];
+        let mut moved = [[0.0; 2]; CHUNK];
         let mut before = self.typical.unwrap_or_default();
         for rows in chunks(start..out.len()) {
-            let count = rows.len();
             let bars = high[rows.clone()].iter().zip(&low[rows.clone()]).zip(&close[rows.clone()]);
-            let sides = ups.iter_mut().zip(&mut downs);
-            for ((((high, low), close), volume), (up, down)) in bars.zip(&volume[rows.clone()]).zip(sides) {
+            for ((((high, low), close), volume), moved) in bars.zip(&volume[rows.clone()]).zip(&mut moved) {
                 let typical = (high + low + close) / 3.0;
-                (*up, *down) = flows(before, typical, *volume);
+                *moved = flows(before, typical, *volume);
                 before = typical;
             }
-            self.up.run(&ups[..count], &mut above[..count], || f64::NAN, |window| window.fold.0);
-            self.down.run(&downs[..count], &mut below[..count], || f64::NAN, |window| window.fold.0);
-            for ((out, up), down) in out[rows].iter_mut().zip(&above).zip(&below) {
-                *out = share(*up, *down);
-            }
+            self.flows.run(&moved[..rows.len()], &mut out[rows], || f64::NAN, |window| share(window.fold));
         }
         if start < high.len() {
             self.typical = Some(before);
@@ -110,18 +102,18 @@ impl Update for MfiState {
 
 /// The money that flowed in and out with a bar.
 #[inline(always)]
-fn flows(before: f64, typical: f64, volume: f64) -> (f64, f64) {
+fn flows(before: f64, typical: f64, volume: f64) -> [f64; 2] {
     let change = typical - before;
     // A difference of the last digit is rounding, not a move.
     let moved = change.abs() > 1e-14 * (typical.abs() + before.abs());
     let flow = if moved { typical * volume } else { 0.0 };
     // A coin toss, of which no processor guesses the outcome.
     let falls = change < 0.0;
-    (select_unpredictable(falls, 0.0, flow), select_unpredictable(falls, flow, 0.0))
+    [select_unpredictable(falls, 0.0, flow), select_unpredictable(falls, flow, 0.0)]
 }
 
 #[inline(always)]
-fn share(up: f64, down: f64) -> f64 {
+fn share(Totals([up, down]): Totals) -> f64 {
     let share = 100.0 * (up / (up + down));
     if up + down > 0.0 { share } else { 0.0 }
 }
