@@ -1,5 +1,5 @@
 # The front door. Each line calls cargo, npm or a script; set-up installs what a fresh machine lacks.
-.PHONY: demo test native pgo fmt golden compare clean setup-page
+.PHONY: demo test native pgo fmt docs golden compare clean setup-page
 
 SERVE ?= 1
 PORT ?= 8080
@@ -25,6 +25,10 @@ pgo:
 # Indicator modules are declared by a macro, which rustfmt does not look into: they are named to it.
 fmt:
 	cargo fmt --all -- core/src/indicators/*/*.rs
+
+# The table of indicators and their pages, in core/docs.
+docs:
+	cargo run --quiet -p atra-tests --example docs
 
 # The golden files, from TA-Lib (pip install TA-Lib==0.8.2).
 golden:

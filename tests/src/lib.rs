@@ -1,5 +1,7 @@
 //! What the tests share: the sample candles, read by a parser of their own so that a fault in atra's cannot hide.
 
+pub mod docs;
+
 use std::path::{Path, PathBuf};
 
 use atra_core::{Candle, Frame};
