@@ -72,6 +72,7 @@ portable! {
 /// Only of such a number is the difference from itself 0. The differences are summed side by side and without an early
 /// exit, so that it runs at memory speed.
 #[must_use]
+#[allow(clippy::eq_op)] // that is the point
 pub fn all_finite(values: &[f64]) -> bool {
     let (eights, rest) = values.as_chunks::<8>();
     eights.chunks(128).all(|chunk| {
