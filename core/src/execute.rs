@@ -10,6 +10,9 @@ use crate::{Error, Gaps, Result, Spec, num};
 /// independent chains keep the processor busy meanwhile, and eight small states still fit its registers.
 const LANES: usize = 8;
 
+/// How many rows are looked through for gaps before they are computed on.
+const STRETCH: usize = 16_384;
+
 /// One series of a [`lockstep`] run: parameters may differ from job to job (a sweep), or the columns (a scan).
 pub struct Job<'a, I: Indicator> {
     /// The indicator.
@@ -77,16 +80,24 @@ pub(crate) fn replay<I: Indicator>(
     range: Range<usize>,
 ) -> Result<()> {
     let columns = <I::In as Row>::slices(inputs);
-    if columns.iter().all(|column| num::all_finite(&column[range.clone()])) {
-        state.run(<I::In as Row>::part(inputs, range.clone()), <I::Out as Row>::part_mut(outputs, range));
-        return Ok(());
-    }
-    if gaps == Gaps::Reject {
+    let finite = |range: &Range<usize>| columns.iter().all(|column| num::all_finite(&column[range.clone()]));
+    if gaps == Gaps::Reject && !finite(&range) {
         return Err(first_gap(I::SPEC, columns, range));
     }
-    for index in range {
-        let row = step(indicator, state, gaps, <I::In as Row>::read(inputs, index));
-        row.unwrap_or(<I::Out as Row>::NAN).write(outputs, index);
+    // A stretch at a time: what has been looked through is still at hand when it is computed on.
+    for start in range.clone().step_by(STRETCH) {
+        let stretch = start..range.end.min(start + STRETCH);
+        if finite(&stretch) {
+            state.run(
+                <I::In as Row>::part(inputs, stretch.clone()),
+                <I::Out as Row>::part_mut(outputs, stretch),
+            );
+            continue;
+        }
+        for index in stretch {
+            let row = step(indicator, state, gaps, <I::In as Row>::read(inputs, index));
+            row.unwrap_or(<I::Out as Row>::NAN).write(outputs, index);
+        }
     }
     Ok(())
 }

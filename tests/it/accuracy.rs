@@ -141,7 +141,7 @@ fn windows_are_exact_to_the_last_digits() {
         check(&format!("sma on {name}"), &one("sma"), 1e-13, mean, scale);
         let weights = Double::from((PERIOD * (PERIOD + 1) / 2) as f64);
         check(&format!("wma on {name}"), &one("wma"), 1e-13, |row| weighted(row).over(weights), scale);
-        let half = Double::from((PERIOD as f64 + 1.0) / 2.0);
+        let half = Double::from(0.5 * (PERIOD as f64 + 1.0));
         let squares = Double::from((PERIOD * (PERIOD * PERIOD - 1)) as f64 / 12.0);
         let slope = |row: usize| weighted(row).minus(total(row).times(half)).over(squares);
         let end = |row: usize| mean(row).plus(slope(row).times(Double::from((PERIOD as f64 - 1.0) / 2.0)));
