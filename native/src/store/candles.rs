@@ -7,7 +7,8 @@ use atra_core::{Candle, Error, ErrorKind, Frame, Result, TimeMs};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::failure::Failure;
-use super::{Key, Store};
+use super::tables::{CANDLES, SYMBOLS};
+use super::{Key, Loaded, Store};
 
 /// Which candles to read: a range of times, the last so many, or the last so many of a range.
 ///
@@ -68,7 +69,7 @@ impl Store {
         let rows = rows(frame).map_err(|error| error.context(format_args!("{symbol} {interval}")))?;
         let (symbol, interval) = (name("symbol", symbol)?, name("interval", interval)?);
         if rows.is_empty() {
-            self.0.health.check()?;
+            self.inner.health.check()?;
             return Ok(0);
         }
         self.write(move |conn| {
@@ -95,18 +96,18 @@ impl Store {
     /// Fails with [`ErrorKind::NotFound`] for a symbol or interval the store does not know; the error names
     /// those there are.
     pub fn candles(&self, symbol: &str, interval: &str, query: CandleQuery) -> Result<Arc<Frame>> {
-        let key = Key::Candles(symbol.to_owned(), interval.to_owned(), query);
-        self.cached(key, |conn| {
+        let key = Key::Candles(symbol.into(), interval.into(), query);
+        self.cached(key, SYMBOLS.with(CANDLES), |conn| {
             let id = known_symbol(conn, symbol, Some(interval))?;
             let frame = read_candles(conn, id, query)?;
             let bytes = size_of::<Frame>() + frame.len() * size_of::<Candle>();
-            Ok((frame, bytes))
+            Ok(Loaded { value: frame, bytes: Some(bytes) })
         })
     }
 
     /// Every symbol and interval, in alphabetical order.
     pub fn symbols(&self) -> Result<Arc<Vec<SymbolInfo>>> {
-        self.cached(Key::Symbols, |conn| {
+        self.cached(Key::Symbols, SYMBOLS.with(CANDLES), |conn| {
             let mut select = conn.prepare_cached(
                 "SELECT symbol, interval, count(time), min(time), max(time)
                  FROM symbols LEFT JOIN candles ON symbol_id = id
@@ -123,7 +124,7 @@ impl Store {
             })?;
             let symbols = symbols.collect::<rusqlite::Result<Vec<_>>>()?;
             let bytes = symbols.len() * (size_of::<SymbolInfo>() + 16);
-            Ok((symbols, bytes))
+            Ok(Loaded { value: symbols, bytes: Some(bytes) })
         })
     }
 }

@@ -8,14 +8,13 @@ use atra_core::{Error, ErrorKind, Result};
 use rusqlite::{Connection, OpenFlags};
 
 use super::failure::sql_error;
-use super::{Durability, StoreOptions, schema};
+use super::{StoreOptions, schema};
 
 /// Older versions can lose a write when the write-ahead log starts over.
 const OLDEST_SQLITE: i32 = 3_051_003;
 
-/// The log is copied into the database when it reaches this many pages (64 MiB): four times rarer copying than
-/// by default doubled the throughput of bulk inserts.
-const CHECKPOINT_PAGES: u32 = 16_384;
+/// A log that starts over is cut to this size: writing over old pages is faster than growing the file.
+const LOG_KEPT: i64 = 64 << 20;
 
 /// The one connection that writes; creates the file and the tables.
 pub(super) fn writer(path: &Path, options: &StoreOptions) -> Result<Connection> {
@@ -44,17 +43,14 @@ pub(super) fn writer(path: &Path, options: &StoreOptions) -> Result<Connection> 
     }
     schema::check(&conn).map_err(place)?;
     write_ahead(&conn, options.busy_timeout).map_err(place)?;
-    let synchronous = match options.durability {
-        Durability::Power => "FULL",
-        Durability::Process => "NORMAL",
-    };
     (|| {
-        conn.pragma_update(None, "synchronous", synchronous)?;
+        conn.pragma_update(None, "synchronous", "FULL")?;
         // On macOS an ordinary sync leaves data in the drive's cache; elsewhere this changes nothing.
-        conn.pragma_update(None, "fullfsync", options.durability == Durability::Power)?;
+        conn.pragma_update(None, "fullfsync", true)?;
         conn.pragma_update(None, "foreign_keys", true)?;
-        conn.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
-        conn.pragma_update(None, "journal_size_limit", i64::from(CHECKPOINT_PAGES) * 4096)
+        // The governor copies the log, where nobody waits for it.
+        conn.pragma_update(None, "wal_autocheckpoint", 0)?;
+        conn.pragma_update(None, "journal_size_limit", LOG_KEPT)
     })()
     .map_err(|error| place(sql_error(error)))?;
     schema::migrate(&mut conn).map_err(place)?;
@@ -80,10 +76,19 @@ fn open(path: &Path, flags: OpenFlags, options: &StoreOptions) -> Result<Connect
     Ok(conn)
 }
 
-/// A quarter of the file, from 2 to 64 MiB: a small bot stays small, and more was not faster when measured.
+/// A quarter of the file, from 2 to 64 MiB and at most 1/64 of the machine's memory: a small bot on a small machine
+/// stays small, and more was not faster when measured.
 fn cache_kib(path: &Path) -> i64 {
     let file_kib = std::fs::metadata(path).map_or(0, |file| file.len() / 1024);
-    i64::try_from(file_kib / 4).unwrap_or(i64::MAX).clamp(2 << 10, 64 << 10)
+    let most = memory_kib().map_or(64 << 10, |memory| (memory / 64).clamp(2 << 10, 64 << 10));
+    i64::try_from(file_kib / 4).unwrap_or(i64::MAX).clamp(2 << 10, most)
+}
+
+/// The machine's memory, where it can be asked for without `unsafe`.
+fn memory_kib() -> Option<i64> {
+    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse().ok()
 }
 
 /// Switches to the write-ahead log. SQLite does not wait for another process here by itself.

@@ -9,8 +9,9 @@ use super::failure::sql_error;
 /// In the file's header: whose database it is (`ATRA`).
 const APPLICATION_ID: i32 = i32::from_be_bytes(*b"ATRA");
 
-const STEPS: &[M<'_>] = &[M::up(
-    "PRAGMA application_id = 1096045121;
+const STEPS: &[M<'_>] = &[
+    M::up(
+        "PRAGMA application_id = 1096045121;
 
     CREATE TABLE users (
         id INTEGER PRIMARY KEY,
@@ -68,7 +69,12 @@ const STEPS: &[M<'_>] = &[M::up(
         note TEXT NOT NULL
     ) STRICT;
     CREATE INDEX signals_log_by_signal ON signals_log (signal_id, time);",
-)];
+    ),
+    // Writes that must not run twice.
+    M::up(
+        "CREATE TABLE requests (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, result BLOB NOT NULL) STRICT;",
+    ),
+];
 
 /// Refuses a file that is not ours to write: another program's, or a newer atra's.
 pub(super) fn check(conn: &Connection) -> Result<()> {

@@ -1,5 +1,6 @@
 //! Signals, and what became of them.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use atra_core::codec::{self, Format};
@@ -8,7 +9,8 @@ use rusqlite::{Row, params};
 
 use super::candles::{known_symbol, limit, name, symbol_id};
 use super::failure::Failure;
-use super::{Key, Signal, Store};
+use super::tables::{SIGNALS, SYMBOLS};
+use super::{Key, Loaded, Signal, Store};
 
 /// Which signals to read; the default is all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -83,7 +85,8 @@ impl Store {
     ///
     /// Fails with [`ErrorKind::NotFound`] for a symbol the store does not know.
     pub fn signals(&self, query: &SignalQuery) -> Result<Arc<Vec<Signal>>> {
-        self.cached(Key::Signals(query.clone()), |conn| {
+        let key = Key::Signals(Cow::Borrowed(query));
+        self.cached(key, SYMBOLS.with(SIGNALS), |conn| {
             for symbol in &query.symbols {
                 known_symbol(conn, symbol, query.interval.as_deref())?;
             }
@@ -105,7 +108,7 @@ impl Store {
                 bytes += size_of::<Signal>() + 40 + signal.reason.len() + 4 * meta_bytes;
                 signals.push(signal);
             }
-            Ok((signals, bytes))
+            Ok(Loaded { value: signals, bytes: Some(bytes) })
         })
     }
 

@@ -28,6 +28,12 @@ pub struct Stats {
     pub cache_entries: u64,
     /// About how many bytes they take.
     pub cache_bytes: u64,
+    /// Pages in the write-ahead log when last looked at.
+    pub wal_pages: u64,
+    /// Times the log was copied into the database.
+    pub checkpoints: u64,
+    /// Readers that held the log past its ceiling for longer than the limit, and were given up.
+    pub readers_given_up: u64,
 }
 
 /// The counters the threads share.
@@ -40,6 +46,9 @@ pub(super) struct Counters {
     pub(super) largest_group: Count,
     pub(super) busy: Count,
     pub(super) external: Count,
+    pub(super) wal_pages: Count,
+    pub(super) checkpoints: Count,
+    pub(super) readers_given_up: Count,
 }
 
 #[derive(Debug, Default)]
@@ -48,6 +57,10 @@ pub(super) struct Count(AtomicU64);
 impl Count {
     pub(super) fn add(&self, n: usize) {
         self.0.fetch_add(n as u64, Ordering::Relaxed);
+    }
+
+    pub(super) fn set(&self, n: i64) {
+        self.0.store(u64::try_from(n).unwrap_or(0), Ordering::Relaxed);
     }
 
     pub(super) fn at_least(&self, n: usize) {

@@ -11,7 +11,8 @@ use serde::de::DeserializeOwned;
 
 use super::candles::name;
 use super::failure::Failure;
-use super::{Key, Store};
+use super::tables::{USER_DATA, USERS};
+use super::{Key, Loaded, Store};
 
 /// Somebody the bot works for.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -35,12 +36,12 @@ impl Store {
 
     /// Every user, in the order they were added.
     pub fn users(&self) -> Result<Arc<Vec<User>>> {
-        self.cached(Key::Users, |conn| {
+        self.cached(Key::Users, USERS, |conn| {
             let mut select = conn.prepare_cached("SELECT name, created FROM users ORDER BY id")?;
             let users = select.query_map([], |row| Ok(User { name: row.get(0)?, created: row.get(1)? }))?;
             let users = users.collect::<rusqlite::Result<Vec<_>>>()?;
             let bytes = users.iter().map(|user| size_of::<User>() + user.name.len()).sum();
-            Ok((users, bytes))
+            Ok(Loaded { value: users, bytes: Some(bytes) })
         })
     }
 
@@ -77,14 +78,14 @@ impl Store {
     ///
     /// Fails for an unknown user, and with [`ErrorKind::Format`] when the value is not a `T`.
     pub fn user_data<T: DeserializeOwned>(&self, user: &str, key: &str) -> Result<Option<T>> {
-        let bytes = self.cached(Key::UserData(user.to_owned(), key.to_owned()), |conn| {
+        let bytes = self.cached(Key::UserData(user.into(), key.into()), USERS.with(USER_DATA), |conn| {
             let mut select = conn.prepare_cached(
                 "SELECT value FROM users LEFT JOIN user_data ON user_id = id AND key = ?2 WHERE name = ?1",
             )?;
             match select.query_row([user, key], |row| row.get::<_, Option<Vec<u8>>>(0)).optional()? {
                 Some(value) => {
                     let bytes = value.as_ref().map_or(0, Vec::len) + 64;
-                    Ok((value, bytes))
+                    Ok(Loaded { value, bytes: Some(bytes) })
                 }
                 None => Err(unknown_user(conn, user)?.into()),
             }

@@ -3,8 +3,10 @@
 // Helpers of tests are tests too.
 #![allow(clippy::unwrap_used)]
 
+mod acknowledgements;
 mod crash;
 mod faults;
+mod queries;
 mod refusals;
 mod round_trip;
 mod threads;
