@@ -1,14 +1,16 @@
 //! Opening connections, and what each is told before its first statement.
 
 use std::path::Path;
+use std::rc::Rc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use atra_core::{Error, ErrorKind, Result};
+use rusqlite::vtab::array::Array;
 use rusqlite::{Connection, OpenFlags};
 
 use super::failure::sql_error;
-use super::{StoreOptions, schema};
+use super::{StoreOptions, chunks, functions, schema};
 
 /// Older versions can lose a write when the write-ahead log starts over.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -70,10 +72,19 @@ fn open(path: &Path, flags: OpenFlags, options: &StoreOptions) -> Result<Connect
         conn.set_prepared_statement_cache_capacity(64);
         conn.pragma_update(None, "cache_size", -cache_kib(path))?;
         conn.pragma_update(None, "mmap_size", options.mmap_bytes)?;
-        conn.pragma_update(None, "temp_store", "MEMORY")
+        conn.pragma_update(None, "temp_store", "MEMORY")?;
+        rusqlite::vtab::array::load_module(&conn)?;
+        chunks::register(&conn)?;
+        functions::register(&conn)
     })()
     .map_err(sql_error)?;
     Ok(conn)
+}
+
+/// Texts as one parameter: `name IN rarray(?1)`. It measured as fast as `json_each`, which ends a text at its first
+/// NUL, and faster than a temporary table.
+pub(super) fn list<'a>(texts: impl Iterator<Item = &'a str>) -> Array {
+    Rc::new(texts.map(|text| text.to_owned().into()).collect())
 }
 
 /// A quarter of the file, from 2 to 64 MiB and at most 1/64 of the machine's memory: a small bot on a small machine

@@ -112,7 +112,7 @@ impl Guard {
 }
 
 /// Table-valued functions that see nothing but their arguments.
-const PURE_TABLES: [&str; 3] = ["json_each", "json_tree", "candle_chunk"];
+const PURE_TABLES: [&str; 2] = ["json_each", "json_tree"];
 
 impl Learned {
     fn note(&mut self, action: &AuthAction<'_>) {

@@ -24,10 +24,14 @@
 //! assert_eq!(last.time(), [3_600_000]);
 //!
 //! // Anything else is SQL.
-//! store.write(|conn| Ok(conn.execute("DELETE FROM candles WHERE time < ?1", [1_000])?))?;
-//! let left: i64 =
-//!     store.read(|conn| Ok(conn.query_row("SELECT count(*) FROM candles", [], |row| row.get(0))?))?;
-//! assert_eq!(left, 1);
+//! store.write(|conn| Ok(conn.execute("UPDATE symbols SET symbol = 'XBTUSDT'", [])?))?;
+//! let closes: Vec<(String, f64)> = store.query_as("SELECT symbol, max(close) FROM candles", &[])?;
+//! assert_eq!(closes, [("XBTUSDT".to_owned(), 2.0)]);
+//!
+//! // With every indicator as a window function.
+//! let sql = "SELECT time, ema(close, 2) OVER (PARTITION BY symbol ORDER BY time) FROM candles";
+//! let averages: Vec<(i64, Option<f64>)> = store.query_as(sql, &[])?;
+//! assert_eq!(averages, [(0, None), (3_600_000, Some(2.0))]);
 //! store.close()?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -45,16 +49,21 @@ use rusqlite::Connection;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+mod bulk;
 mod cache;
 mod candles;
+mod chunks;
 mod connect;
 mod failure;
 mod flights;
+mod functions;
 mod governor;
 mod health;
 mod learn;
+mod loader;
 mod once;
 mod options;
+mod parallel;
 mod query;
 mod readers;
 mod request;
@@ -67,8 +76,10 @@ mod users;
 mod writer;
 
 pub use crate::strategy::{QualityMeta, Side, Signal};
+pub use bulk::{Bulk, BulkReport, RowError, SignalKey};
 pub use candles::{CandleQuery, SymbolInfo};
 pub use failure::Failure;
+pub use loader::Loader;
 pub use options::{Durability, StoreOptions};
 pub use query::{FromRow, Row, Rows};
 pub use readers::{Interrupt, ReadOptions, Snapshot};
@@ -81,6 +92,7 @@ use cache::Cache;
 use flights::{Boarding, Flights};
 use governor::Governor;
 use health::{Health, lock};
+use parallel::Workers;
 use query::Known;
 use readers::Readers;
 use request::{Job, Request};
@@ -103,6 +115,7 @@ struct Inner {
     thread: Mutex<Option<JoinHandle<()>>>,
     thread_id: ThreadId,
     readers: Arc<Readers>,
+    workers: Arc<Workers>,
     cache: Mutex<Cache<Owned, flights::Shared>>,
     flights: Flights<Owned>,
     /// Statements of [`Store::query`], by their text.
@@ -195,6 +208,7 @@ impl Store {
             cache: Mutex::new(Cache::new(options.cache)),
             flights: Flights::default(),
             known: Mutex::default(),
+            workers: Workers::new(options.readers),
             readers,
             tables,
             health,

@@ -74,6 +74,33 @@ const STEPS: &[M<'_>] = &[
     M::up(
         "CREATE TABLE requests (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, result BLOB NOT NULL) STRICT;",
     ),
+    // Candles in chunks; see `chunks`. All of them are in the view.
+    M::up(
+        "ALTER TABLE candles RENAME TO candle_rows;
+
+        CREATE TABLE candle_chunks (
+            id INTEGER PRIMARY KEY,
+            symbol_id INTEGER NOT NULL REFERENCES symbols ON DELETE CASCADE,
+            first INTEGER NOT NULL,
+            last INTEGER NOT NULL CHECK (last >= first),
+            rows INTEGER NOT NULL CHECK (rows > 0),
+            data BLOB NOT NULL,
+            UNIQUE (symbol_id, first)
+        ) STRICT;
+
+        CREATE TABLE candle_numbers (n INTEGER PRIMARY KEY) STRICT;
+        INSERT INTO candle_numbers
+            WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < 4095)
+            SELECT n FROM numbers;
+
+        CREATE VIEW candles AS
+            SELECT symbol, interval, time, open, high, low, close, volume, symbol_id
+            FROM candle_rows JOIN symbols ON symbols.id = symbol_id
+            UNION ALL
+            SELECT symbol, interval, candle_time(data, n), candle_value(data, n, 1), candle_value(data, n, 2),
+                candle_value(data, n, 3), candle_value(data, n, 4), candle_value(data, n, 5), symbol_id
+            FROM candle_chunks JOIN symbols ON symbols.id = symbol_id JOIN candle_numbers ON n < rows;",
+    ),
 ];
 
 /// Refuses a file that is not ours to write: another program's, or a newer atra's.

@@ -65,7 +65,7 @@ impl Default for Tables {
 }
 
 /// The tables of the store itself, whose slots are known beforehand.
-const STORE_TABLES: [&str; 6] = ["users", "user_data", "symbols", "candles", "candle_chunks", "signals"];
+const STORE_TABLES: [&str; 6] = ["users", "user_data", "symbols", "candle_rows", "candle_chunks", "signals"];
 
 pub(super) const USERS: TableSet = TableSet(1);
 pub(super) const USER_DATA: TableSet = TableSet(1 << 1);
@@ -141,7 +141,7 @@ mod tests {
         assert_eq!(tables.named("users"), USERS);
         assert_eq!(tables.named("user_data"), USER_DATA);
         assert_eq!(tables.named("symbols"), SYMBOLS);
-        assert_eq!(tables.named("candles").with(tables.named("candle_chunks")), CANDLES);
+        assert_eq!(tables.named("candle_rows").with(tables.named("candle_chunks")), CANDLES);
         assert_eq!(tables.named("signals"), SIGNALS);
     }
 

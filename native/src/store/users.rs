@@ -1,5 +1,6 @@
 //! Users, and data of theirs by key.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use atra_core::codec::{self, Format};
@@ -10,6 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::candles::name;
+use super::connect::list;
 use super::failure::Failure;
 use super::tables::{USER_DATA, USERS};
 use super::{Key, Loaded, Store};
@@ -35,6 +37,7 @@ impl Store {
     }
 
     /// Every user, in the order they were added.
+    #[doc(alias = "get_all_users")]
     pub fn users(&self) -> Result<Arc<Vec<User>>> {
         self.cached(Key::Users, USERS, |conn| {
             let mut select = conn.prepare_cached("SELECT name, created FROM users ORDER BY id")?;
@@ -62,21 +65,13 @@ impl Store {
     pub fn set_user_data<T: Serialize + ?Sized>(&self, user: &str, key: &str, value: &T) -> Result<()> {
         let (user, key) = (user.to_owned(), name("key", key)?);
         let bytes = codec::encode(value, Format::MessagePack).map_err(|error| error.context(&key))?;
-        self.statement(move |conn| {
-            let mut upsert = conn.prepare_cached(
-                "INSERT INTO user_data (user_id, key, value) SELECT id, ?2, ?3 FROM users WHERE name = ?1
-                 ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value",
-            )?;
-            match upsert.execute(params![user, key, bytes])? {
-                0 => Err(unknown_user(conn, &user)?.into()),
-                _ => Ok(()),
-            }
-        })
+        self.statement(move |conn| set(conn, &user, &key, &bytes, &mut HashMap::new()).map(drop))
     }
 
     /// The value under a user's key; `None` when nothing was stored there.
     ///
     /// Fails for an unknown user, and with [`ErrorKind::Format`] when the value is not a `T`.
+    #[doc(alias = "get_user_data")]
     pub fn user_data<T: DeserializeOwned>(&self, user: &str, key: &str) -> Result<Option<T>> {
         let bytes = self.cached(Key::UserData(user.into(), key.into()), USERS.with(USER_DATA), |conn| {
             let mut select = conn.prepare_cached(
@@ -93,6 +88,66 @@ impl Store {
         let value = (*bytes).as_deref().map(codec::decode).transpose();
         value.map_err(|error| error.context(format_args!("{key} of {user}")))
     }
+
+    /// The values under one key of many users, by one statement, in the order of the users; `None` where nothing is
+    /// stored or nobody has that name.
+    ///
+    /// ```
+    /// # let directory = tempfile::tempdir()?;
+    /// let store = atra::Store::open(directory.path().join("bot.db"))?;
+    /// store.add_user("ada")?;
+    /// store.set_user_data("ada", "risk", &0.01)?;
+    /// let risk: Vec<Option<f64>> = store.get_multiple_user_data(&["eve", "ada"], "risk")?;
+    /// assert_eq!(risk, [None, Some(0.01)]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn get_multiple_user_data<T: DeserializeOwned>(
+        &self,
+        users: &[&str],
+        key: &str,
+    ) -> Result<Vec<Option<T>>> {
+        let found = self.read(|conn| {
+            let mut select = conn.prepare_cached(
+                "SELECT name, value FROM users JOIN user_data ON user_id = id AND key = ?2
+                 WHERE name IN rarray(?1)",
+            )?;
+            let rows = select.query_map(params![list(users.iter().copied()), key], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?))
+            })?;
+            Ok(rows.collect::<rusqlite::Result<HashMap<_, _>>>()?)
+        })?;
+        let value = |user: &&str| {
+            let value = found.get(*user).map(|bytes| codec::decode(bytes)).transpose();
+            value.map_err(|error| error.context(format_args!("{key} of {user}")))
+        };
+        users.iter().map(value).collect()
+    }
+}
+
+/// Stores encoded bytes under a user's key; 0 when they are there already. `ids` remembers the users' from row to
+/// row.
+pub(super) fn set(
+    conn: &Connection,
+    user: &str,
+    key: &str,
+    bytes: &[u8],
+    ids: &mut HashMap<String, i64>,
+) -> Result<usize, Failure> {
+    let id = match ids.get(user) {
+        Some(id) => *id,
+        None => {
+            let mut find = conn.prepare_cached("SELECT id FROM users WHERE name = ?1")?;
+            match find.query_row([user], |row| row.get(0)).optional()? {
+                Some(id) => *ids.entry(user.to_owned()).or_insert(id),
+                None => return Err(unknown_user(conn, user)?.into()),
+            }
+        }
+    };
+    let mut upsert = conn.prepare_cached(
+        "INSERT INTO user_data (user_id, key, value) VALUES (?1, ?2, ?3)
+         ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value",
+    )?;
+    Ok(upsert.execute(params![id, key, bytes])?)
 }
 
 fn unknown_user(conn: &Connection, user: &str) -> Result<Error, Failure> {

@@ -6,6 +6,7 @@
 mod acknowledgements;
 mod crash;
 mod faults;
+mod many_rows;
 mod queries;
 mod refusals;
 mod round_trip;

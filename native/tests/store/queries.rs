@@ -4,7 +4,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use atra::ErrorKind;
-use atra::store::rusqlite::params;
+use atra::store::rusqlite::{ToSql, params};
 use atra::store::{Durability, Interrupt, ReadOptions};
 
 use super::*;
@@ -34,7 +34,7 @@ fn rows_of_any_kind() {
     assert_eq!(row.get::<String>(0).unwrap_err().kind(), ErrorKind::Format);
     assert_eq!(row.named::<i64>("b").unwrap_err().kind(), ErrorKind::NotFound);
     // Parameters that are equal as numbers are still different values.
-    let kind = |value: &dyn atra::store::rusqlite::ToSql| -> String {
+    let kind = |value: &dyn ToSql| -> String {
         store.query_as::<(String,)>("SELECT typeof(?1)", &[value]).unwrap()[0].0.clone()
     };
     assert_eq!([kind(&1_i64), kind(&1.0), kind(&"1")], ["integer", "real", "text"]);
