@@ -67,7 +67,7 @@ pub struct RowError {
 }
 
 /// A signal by what identifies it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SignalKey {
     /// The market.
     pub symbol: String,
@@ -97,7 +97,7 @@ struct Checked<R> {
 }
 
 /// Checks every row, and keeps the last of those with equal keys.
-fn checked<'a, T: 'a, R, K: Eq + Hash>(
+fn checked<T, R, K: Ord + Hash>(
     options: Bulk,
     rows: impl IntoIterator<Item = T>,
     key: impl Fn(&T) -> K,
@@ -105,24 +105,35 @@ fn checked<'a, T: 'a, R, K: Eq + Hash>(
     check: impl Fn(T) -> Result<R>,
 ) -> Result<Checked<R>> {
     let mut report = BulkReport::default();
-    let mut places: HashMap<K, usize> = HashMap::new();
-    let mut kept: Vec<Option<(usize, R)>> = Vec::new();
+    let mut kept: Vec<(usize, R)> = Vec::new();
+    let mut keys: Vec<K> = Vec::new();
+    let mut is_ascending = true;
     for (row, given) in rows.into_iter().enumerate() {
         let key = key(&given);
         match check(given) {
             Ok(good) => {
-                if let Some(earlier) = places.insert(key, kept.len()).and_then(|place| kept.get_mut(place)) {
-                    *earlier = None;
-                    report.duplicates += 1;
-                }
-                kept.push(Some((row, good)));
+                is_ascending &= keys.last().is_none_or(|last| *last < key);
+                keys.push(key);
+                kept.push((row, good));
             }
             Err(error) if options.skips_bad => report.errors.push(RowError { row, error }),
             Err(error) => return Err(error.context(format_args!("{what} {row}"))),
         }
     }
-    Ok(Checked { rows: kept.into_iter().flatten().collect(), report })
+    // Mostly rows come in order, and then none is there twice.
+    if !is_ascending {
+        let newest: HashMap<K, usize> =
+            keys.into_iter().zip(&kept).map(|(key, (row, _))| (key, *row)).collect();
+        let mut newest: Vec<usize> = newest.into_values().collect();
+        newest.sort_unstable();
+        report.duplicates = kept.len() - newest.len();
+        kept.retain(|(row, _)| newest.binary_search(row).is_ok());
+    }
+    Ok(Checked { rows: kept, report })
 }
+
+/// What stores one row; returns how many rows that changed.
+pub(super) type Insert<'c, R> = Box<dyn FnMut(&R) -> Result<usize, Failure> + 'c>;
 
 impl Store {
     /// Stores signals as [`insert_signals`](Self::insert_signals) does.
@@ -141,9 +152,7 @@ impl Store {
             .iter()
             .map(|signal| ((&signal.symbol, &signal.interval, &signal.strategy, signal.time), signal));
         let rows = checked(options, keyed, |(key, _)| *key, "signal", |(_, signal)| SignalRow::new(signal))?;
-        self.bulk(rows, options, "signal", |conn, row, ids: &mut HashMap<(String, String), i64>| {
-            row.upsert(conn, ids)
-        })
+        self.bulk(rows, options, "signal", &super::signals::UPSERT_STATEMENTS, super::signals::upsert)
     }
 
     /// Records what happened to stored signals, as [`log_signal`](Self::log_signal) does. An entry that is
@@ -160,12 +169,10 @@ impl Store {
             "log entry",
             |(signal, entry)| {
                 super::candles::name("event", &entry.event)?;
-                Ok((signal.clone(), entry.clone()))
+                Ok((signal, entry))
             },
         )?;
-        self.bulk(rows, options, "log entry", |conn, (signal, entry), ids: &mut HashMap<SignalKey, i64>| {
-            super::signals::log(conn, signal, entry, ids)
-        })
+        self.bulk(rows, options, "log entry", &super::signals::LOG_STATEMENTS, super::signals::log)
     }
 
     /// Stores values under users' keys, as [`set_user_data`](Self::set_user_data) does: rows of user, key, value.
@@ -180,14 +187,12 @@ impl Store {
             |(user, key, _)| (*user, *key),
             "value",
             |(user, key, value)| {
-                let key = super::candles::name("key", key)?;
-                let bytes = codec::encode(value, Format::MessagePack).map_err(|error| error.context(&key))?;
-                Ok(((*user).to_owned(), key, bytes))
+                super::candles::name("key", key)?;
+                let bytes = codec::encode(value, Format::MessagePack).map_err(|error| error.context(key))?;
+                Ok((*user, *key, bytes))
             },
         )?;
-        self.bulk(rows, options, "value", |conn, (user, key, bytes), ids: &mut HashMap<String, i64>| {
-            super::users::set(conn, user, key, bytes, ids)
-        })
+        self.bulk(rows, options, "value", &super::users::SET_STATEMENTS, super::users::set)
     }
 
     /// Stores the candles of many series, as [`upsert_candles`](Self::upsert_candles) does: symbol, interval,
@@ -239,29 +244,23 @@ impl Store {
         Ok(report)
     }
 
-    /// Stores checked rows, one call of `work` each; it returns how many rows that changed. `M` is what it
-    /// remembers from row to row.
-    fn bulk<R, M>(
+    /// Stores checked rows by what `prepare` makes, which runs none but the `declared` statements.
+    fn bulk<R: Send + Sync>(
         &self,
         checked: Checked<R>,
         options: Bulk,
         what: &'static str,
-        work: impl Fn(&Connection, &R, &mut M) -> Result<usize, Failure> + Copy + Send + 'static,
-    ) -> Result<BulkReport>
-    where
-        R: Send + 'static,
-        M: Default,
-    {
-        let Checked { mut rows, mut report } = checked;
+        declared: &'static [&'static str],
+        prepare: for<'c> fn(&'c Connection) -> Result<Insert<'c, R>, Failure>,
+    ) -> Result<BulkReport> {
+        let Checked { rows, mut report } = checked;
         let batch_size = if options.skips_bad { options.batch_size } else { rows.len().max(1) };
-        while !rows.is_empty() {
-            let rest = rows.split_off(batch_size.min(rows.len()));
-            let batch = std::mem::replace(&mut rows, rest);
-            let (changed, unchanged, mut errors) = self.write(move |conn| {
-                let (mut memory, mut errors) = (M::default(), Vec::new());
-                let (mut changed, mut unchanged) = (0, 0);
-                for (row, value) in &batch {
-                    match work(conn, value, &mut memory) {
+        for batch in rows.chunks(batch_size) {
+            let (changed, unchanged, mut errors) = self.write_here(declared, |conn| {
+                let (mut changed, mut unchanged, mut errors) = (0, 0, Vec::new());
+                let mut insert = prepare(conn)?;
+                for (row, value) in batch {
+                    match insert(value) {
                         Ok(0) => unchanged += 1,
                         Ok(_) => changed += 1,
                         // A full disk undoes everything, not this row alone.

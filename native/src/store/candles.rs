@@ -135,10 +135,12 @@ impl Store {
     }
 }
 
+pub(super) const ADD_SYMBOL: &str =
+    "INSERT INTO symbols (symbol, interval) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+
 /// The id of a symbol and interval, which become known if they were not.
 pub(super) fn symbol_id(conn: &Connection, symbol: &str, interval: &str) -> Result<i64, Failure> {
-    conn.prepare_cached("INSERT INTO symbols (symbol, interval) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
-        .execute([symbol, interval])?;
+    conn.prepare_cached(ADD_SYMBOL)?.execute([symbol, interval])?;
     let mut select = conn.prepare_cached("SELECT id FROM symbols WHERE symbol = ?1 AND interval = ?2")?;
     Ok(select.query_row([symbol, interval], |row| row.get(0))?)
 }

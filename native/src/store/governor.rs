@@ -48,10 +48,6 @@ impl Governor {
         }
     }
 
-    pub(super) fn group_started(&self) -> Instant {
-        Instant::now()
-    }
-
     /// Counts a group; whether it is time to [`look`](Self::look).
     pub(super) fn group_ended(&self, started: Instant) -> bool {
         let groups = self.groups.fetch_add(1, Ordering::Relaxed) + 1;

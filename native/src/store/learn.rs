@@ -205,13 +205,25 @@ thread_local! {
 /// More different statements than this in one transaction count as touching every table.
 const MOST_STATEMENTS: usize = 1000;
 
+/// Has SQLite no longer report statements.
+pub(super) fn ignore_statements(conn: &Connection) {
+    conn.trace_v2(TraceEventCodes::empty(), None);
+}
+
 /// Has SQLite report every statement that begins to run.
 pub(super) fn watch_statements(conn: &Connection) {
     conn.trace_v2(
         TraceEventCodes::SQLITE_TRACE_STMT,
         Some(|event| {
-            if let TraceEvent::Stmt(statement, _) = event {
-                EXECUTED.with_borrow_mut(|executed| executed.note(&statement.sql()));
+            if let TraceEvent::Stmt(statement, sql) = event {
+                EXECUTED.with_borrow_mut(|executed| {
+                    // A trigger reports a comment of its own; its statement was reported before it.
+                    if sql.starts_with("--") {
+                        executed.note(&statement.sql());
+                    } else {
+                        executed.note(sql);
+                    }
+                });
             }
         }),
     );
@@ -242,6 +254,13 @@ impl Notes {
     /// Whether what runs from here on is noted.
     pub(super) fn turn(&self, is_on: bool) {
         EXECUTED.with_borrow_mut(|executed| executed.is_on = is_on);
+    }
+
+    /// Notes statements without waiting for them to run.
+    pub(super) fn add(&self, statements: &[&str]) {
+        EXECUTED.with_borrow_mut(|executed| {
+            executed.all.extend(statements.iter().map(|sql| (*sql).to_owned()));
+        });
     }
 
     /// The statements noted; `None` when they were too many.

@@ -37,13 +37,13 @@
 //! ```
 
 use std::borrow::{Borrow, Cow};
-use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle, ThreadId};
 
 use atra_core::{Error, ErrorKind, Result};
+use lru::LruCache;
 pub use rusqlite;
 use rusqlite::Connection;
 use serde::Serialize;
@@ -119,7 +119,7 @@ struct Inner {
     cache: Mutex<Cache<Owned, flights::Shared>>,
     flights: Flights<Owned>,
     /// Statements of [`Store::query`], by their text.
-    known: Mutex<HashMap<String, Known>>,
+    known: Mutex<LruCache<String, Known>>,
     tables: Arc<Tables>,
     health: Arc<Health>,
     counters: Arc<Counters>,
@@ -207,7 +207,7 @@ impl Store {
             thread: Mutex::new(Some(thread)),
             cache: Mutex::new(Cache::new(options.cache)),
             flights: Flights::default(),
-            known: Mutex::default(),
+            known: Mutex::new(LruCache::new(query::MOST_KNOWN)),
             workers: Workers::new(options.readers),
             readers,
             tables,
@@ -343,6 +343,24 @@ impl Store {
         self.now(work, true)?.wait()
     }
 
+    /// As [`write`](Self::write), always on this thread, with work that may borrow and runs none but the
+    /// `declared` statements.
+    fn write_here<T: Send>(
+        &self,
+        declared: &'static [&'static str],
+        work: impl FnOnce(&Connection) -> Result<T, Failure> + Send,
+    ) -> Result<T> {
+        self.inner.health.refuse_in_write("write")?;
+        let (promise, ticket) = ticket::ticket(&self.inner.health);
+        let durability = self.durability;
+        let declared = Some(declared);
+        let mut job =
+            Job { work: Some(work), result: None, promise, durability, is_statement: false, declared };
+        self.inner.writer.lead_here(&mut job)?;
+        drop(job);
+        ticket.wait()
+    }
+
     fn now<T, F>(&self, work: F, is_statement: bool) -> Result<Ticket<T>>
     where
         T: Send + 'static,
@@ -361,7 +379,17 @@ impl Store {
     {
         let (promise, ticket) = ticket::ticket(&self.inner.health);
         let durability = self.durability;
-        (Box::new(Job { work: Some(work), result: None, promise, durability, is_statement }), ticket)
+        (
+            Box::new(Job {
+                work: Some(work),
+                result: None,
+                promise,
+                durability,
+                is_statement,
+                declared: None,
+            }),
+            ticket,
+        )
     }
 
     /// Runs `work` on a connection that can only read, and returns what it returned.

@@ -1,6 +1,7 @@
 //! SQL of the caller's own: rows as values, from the cache whenever that is safe.
 
 use std::borrow::Cow;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use atra_core::{Error, ErrorKind, Result};
@@ -131,7 +132,7 @@ pub(super) struct Known {
 }
 
 /// Statements that are remembered.
-const MOST_KNOWN: usize = 1024;
+pub(super) const MOST_KNOWN: NonZeroUsize = NonZeroUsize::MIN.saturating_add(1023);
 
 impl Store {
     /// The rows of a SELECT.
@@ -187,7 +188,7 @@ impl Store {
             // With another schema it may read other tables.
             let is_same = schema(conn)? == known.schema;
             if !is_same {
-                lock(&inner.known).remove(sql);
+                lock(&inner.known).pop(sql);
             }
             let bytes = value.bytes() + sql.len();
             Ok(Loaded { value, bytes: is_same.then_some(bytes) })
@@ -199,11 +200,7 @@ impl Store {
         let known = inner.readers.read(&super::ReadOptions::default(), |conn, guard| {
             Ok(Known { tables: guard.reads(conn, &inner.tables, sql)?, schema: schema(conn)? })
         })?;
-        let mut all = lock(&inner.known);
-        if all.len() >= MOST_KNOWN {
-            all.clear();
-        }
-        all.insert(sql.to_owned(), known);
+        lock(&inner.known).put(sql.to_owned(), known);
         Ok(known)
     }
 }

@@ -22,12 +22,14 @@ pub(super) trait Request: Send {
     fn durability(&self) -> Durability;
     /// Whether it is a single statement: SQLite undoes a failed statement by itself, so it needs no savepoint.
     fn is_statement(&self) -> bool;
+    /// All the statements it may run, if that is known: then SQLite need not report them one by one.
+    fn declared(&self) -> Option<&'static [&'static str]>;
     /// Whether it is still wanted. Called once, before `run`.
     fn begin(&self) -> bool;
     /// Does the work, and keeps its result until [`settle`](Self::settle). Called once.
     fn run(&mut self, conn: &Connection) -> Result<()>;
     /// Tells the ticket: the work's own error, else the group's, else its result.
-    fn settle(self: Box<Self>, group: Option<&GroupFailure>);
+    fn settle(&mut self, group: Option<&GroupFailure>);
 }
 
 pub(super) struct Job<T, F> {
@@ -36,6 +38,7 @@ pub(super) struct Job<T, F> {
     pub(super) promise: Promise<T>,
     pub(super) durability: Durability,
     pub(super) is_statement: bool,
+    pub(super) declared: Option<&'static [&'static str]>,
 }
 
 impl<T, F> Request for Job<T, F>
@@ -49,6 +52,10 @@ where
 
     fn is_statement(&self) -> bool {
         self.is_statement
+    }
+
+    fn declared(&self) -> Option<&'static [&'static str]> {
+        self.declared
     }
 
     fn begin(&self) -> bool {
@@ -69,7 +76,7 @@ where
         outcome
     }
 
-    fn settle(mut self: Box<Self>, group: Option<&GroupFailure>) {
+    fn settle(&mut self, group: Option<&GroupFailure>) {
         let outcome = match (self.result.take(), group) {
             (Some(Err(error)), _) => Outcome::Rejected(error),
             (Some(Ok(_)), Some(GroupFailure { error, unknown: true })) => Outcome::Unknown(repeat(error)),

@@ -8,8 +8,8 @@ use atra_core::codec::{self, Format};
 use atra_core::{Error, ErrorKind, Result, TimeMs};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::bulk::SignalKey;
-use super::candles::{known_symbol, limit, name, symbol_id};
+use super::bulk::{Bulk, Insert, SignalKey};
+use super::candles::{ADD_SYMBOL, known_symbol, limit, name, symbol_id};
 use super::connect::list;
 use super::failure::Failure;
 use super::tables::{SIGNALS, SYMBOLS};
@@ -29,7 +29,7 @@ pub struct SignalQuery {
 }
 
 /// Something that happened to a signal.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct LogEntry {
     /// When.
     pub time: TimeMs,
@@ -45,17 +45,7 @@ impl Store {
     ///
     /// Fails on the first invalid signal, naming its row; see [`Signal::validate`].
     pub fn insert_signals(&self, signals: &[Signal]) -> Result<usize> {
-        let mut rows = Vec::with_capacity(signals.len());
-        for (row, signal) in signals.iter().enumerate() {
-            rows.push(SignalRow::new(signal).map_err(|error| error.context(format_args!("signal {row}")))?);
-        }
-        self.write(move |conn| {
-            let (mut changed, mut ids) = (0, HashMap::new());
-            for row in &rows {
-                changed += row.upsert(conn, &mut ids)?;
-            }
-            Ok(changed)
-        })
+        Ok(self.bulk_insert_signals(signals, Bulk::all_or_nothing())?.changed)
     }
 
     /// The signals asked for, newest first.
@@ -97,7 +87,7 @@ impl Store {
     pub fn log_signal(&self, signal: &Signal, time: TimeMs, event: &str, note: &str) -> Result<()> {
         let entry = LogEntry { time, event: name("event", event)?, note: note.to_owned() };
         let signal = SignalKey::from(signal);
-        self.statement(move |conn| log(conn, &signal, &entry, &mut HashMap::new()).map(drop))
+        self.statement(move |conn| log(conn)?(&(&signal, &entry)).map(drop))
     }
 
     /// What happened to a signal, oldest first.
@@ -119,43 +109,45 @@ impl Store {
 }
 
 /// A signal that was checked, with its free-form part encoded.
-pub(super) struct SignalRow {
-    signal: Signal,
+pub(super) struct SignalRow<'a> {
+    signal: &'a Signal,
     meta: Option<Vec<u8>>,
 }
 
-impl SignalRow {
-    pub(super) fn new(signal: &Signal) -> Result<Self> {
+impl<'a> SignalRow<'a> {
+    pub(super) fn new(signal: &'a Signal) -> Result<Self> {
         signal.validate()?;
         let meta = signal.quality_meta.as_ref();
         let meta = meta.map(|meta| codec::encode(meta, Format::MessagePack)).transpose()?;
-        Ok(Self { signal: signal.clone(), meta })
+        Ok(Self { signal, meta })
     }
+}
 
-    /// Stores it; 0 when it was there already, exactly so. `ids` remembers the symbols' from row to row.
-    pub(super) fn upsert(
-        &self,
-        conn: &Connection,
-        ids: &mut HashMap<(String, String), i64>,
-    ) -> Result<usize, Failure> {
-        let Self { signal, meta } = self;
-        let key = (signal.symbol.clone(), signal.interval.clone());
-        let id = match ids.get(&key) {
-            Some(id) => *id,
-            None => *ids.entry(key).or_insert(symbol_id(conn, &signal.symbol, &signal.interval)?),
-        };
-        let mut upsert = conn.prepare_cached(
-            "INSERT INTO signals (symbol_id, time, strategy, side, entry_price, stop_loss, take_profit, score,
-                 reason, quality_meta)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-             ON CONFLICT (symbol_id, strategy, time) DO UPDATE SET side = excluded.side,
-                 entry_price = excluded.entry_price, stop_loss = excluded.stop_loss,
-                 take_profit = excluded.take_profit, score = excluded.score, reason = excluded.reason,
-                 quality_meta = excluded.quality_meta
-             WHERE (side, entry_price, stop_loss, take_profit, score, reason, quality_meta) IS NOT
-                 (excluded.side, excluded.entry_price, excluded.stop_loss, excluded.take_profit,
-                  excluded.score, excluded.reason, excluded.quality_meta)",
-        )?;
+const UPSERT: &str = "
+    INSERT INTO signals (symbol_id, time, strategy, side, entry_price, stop_loss, take_profit, score, reason,
+        quality_meta)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+    ON CONFLICT (symbol_id, strategy, time) DO UPDATE SET side = excluded.side,
+        entry_price = excluded.entry_price, stop_loss = excluded.stop_loss, take_profit = excluded.take_profit,
+        score = excluded.score, reason = excluded.reason, quality_meta = excluded.quality_meta
+    WHERE (side, entry_price, stop_loss, take_profit, score, reason, quality_meta) IS NOT
+        (excluded.side, excluded.entry_price, excluded.stop_loss, excluded.take_profit, excluded.score,
+         excluded.reason, excluded.quality_meta)";
+
+pub(super) const UPSERT_STATEMENTS: [&str; 2] = [UPSERT, ADD_SYMBOL];
+
+/// What stores a signal; 0 when it was there already, exactly so.
+pub(super) fn upsert<'c, 'r>(conn: &'c Connection) -> Result<Insert<'c, SignalRow<'r>>, Failure> {
+    let mut upsert = conn.prepare_cached(UPSERT)?;
+    // Neighbours mostly are of one series.
+    let mut last = (String::new(), String::new(), 0);
+    Ok(Box::new(move |row| {
+        let SignalRow { signal, meta } = row;
+        if last.0 != signal.symbol || last.1 != signal.interval {
+            let id = symbol_id(conn, &signal.symbol, &signal.interval)?;
+            last = (signal.symbol.clone(), signal.interval.clone(), id);
+        }
+        let id = last.2;
         Ok(upsert.execute(params![
             id,
             signal.time,
@@ -168,39 +160,41 @@ impl SignalRow {
             signal.reason,
             meta
         ])?)
-    }
+    }))
 }
 
-/// Records an entry of a stored signal; 0 when it is recorded already. `ids` remembers the signals' from row to row.
-pub(super) fn log(
-    conn: &Connection,
-    signal: &SignalKey,
-    entry: &LogEntry,
-    ids: &mut HashMap<SignalKey, i64>,
-) -> Result<usize, Failure> {
-    let id = match ids.get(signal) {
-        Some(id) => *id,
-        None => {
-            let SignalKey { symbol, interval, strategy, time } = signal;
-            let mut find = conn.prepare_cached(
-                "SELECT signals.id FROM signals JOIN symbols ON symbols.id = symbol_id
-                 WHERE symbol = ?1 AND interval = ?2 AND strategy = ?3 AND signals.time = ?4",
-            )?;
-            let id =
-                find.query_row(params![symbol, interval, strategy, time], |row| row.get(0)).optional()?;
-            let Some(id) = id else {
-                let message = format!("no {strategy} signal of {symbol} {interval} at {time} is stored");
-                return Err(Error::new(ErrorKind::NotFound, message).into());
-            };
-            *ids.entry(signal.clone()).or_insert(id)
-        }
-    };
-    let LogEntry { time, event, note } = entry;
-    let mut insert = conn.prepare_cached(
-        "INSERT INTO signals_log (signal_id, time, event, note) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS
-             (SELECT 1 FROM signals_log WHERE signal_id = ?1 AND time = ?2 AND event = ?3 AND note = ?4)",
-    )?;
-    Ok(insert.execute(params![id, time, event, note])?)
+const LOG: &str = "
+    INSERT INTO signals_log (signal_id, time, event, note) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS
+        (SELECT 1 FROM signals_log WHERE signal_id = ?1 AND time = ?2 AND event = ?3 AND note = ?4)";
+
+pub(super) const LOG_STATEMENTS: [&str; 1] = [LOG];
+
+/// What records an entry of a stored signal; 0 when it is recorded already.
+pub(super) fn log<'c, 'r>(
+    conn: &'c Connection,
+) -> Result<Insert<'c, (&'r SignalKey, &'r LogEntry)>, Failure> {
+    let mut insert = conn.prepare_cached(LOG)?;
+    let mut ids: HashMap<SignalKey, i64> = HashMap::new();
+    Ok(Box::new(move |(signal, entry)| {
+        let id = match ids.get(*signal) {
+            Some(id) => *id,
+            None => {
+                let SignalKey { symbol, interval, strategy, time } = signal;
+                let mut find = conn.prepare_cached(
+                    "SELECT signals.id FROM signals JOIN symbols ON symbols.id = symbol_id
+                     WHERE symbol = ?1 AND interval = ?2 AND strategy = ?3 AND signals.time = ?4",
+                )?;
+                let id =
+                    find.query_row(params![symbol, interval, strategy, time], |row| row.get(0)).optional()?;
+                let Some(id) = id else {
+                    let message = format!("no {strategy} signal of {symbol} {interval} at {time} is stored");
+                    return Err(Error::new(ErrorKind::NotFound, message).into());
+                };
+                *ids.entry((*signal).clone()).or_insert(id)
+            }
+        };
+        Ok(insert.execute(params![id, entry.time, entry.event, entry.note])?)
+    }))
 }
 
 /// A row as a signal, and how many bytes its `quality_meta` has.

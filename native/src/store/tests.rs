@@ -19,6 +19,10 @@ impl Request for Bomb {
         true
     }
 
+    fn declared(&self) -> Option<&'static [&'static str]> {
+        None
+    }
+
     fn is_statement(&self) -> bool {
         true
     }
@@ -27,7 +31,7 @@ impl Request for Bomb {
         panic!("boom")
     }
 
-    fn settle(self: Box<Self>, _: Option<&request::GroupFailure>) {}
+    fn settle(&mut self, _: Option<&request::GroupFailure>) {}
 }
 
 /// Holds the writer inside a write, so that what is queued next becomes one group.

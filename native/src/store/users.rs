@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::bulk::Insert;
 use super::candles::name;
 use super::connect::list;
 use super::failure::Failure;
@@ -65,7 +66,7 @@ impl Store {
     pub fn set_user_data<T: Serialize + ?Sized>(&self, user: &str, key: &str, value: &T) -> Result<()> {
         let (user, key) = (user.to_owned(), name("key", key)?);
         let bytes = codec::encode(value, Format::MessagePack).map_err(|error| error.context(&key))?;
-        self.statement(move |conn| set(conn, &user, &key, &bytes, &mut HashMap::new()).map(drop))
+        self.statement(move |conn| set(conn)?(&(&user, &key, bytes)).map(drop))
     }
 
     /// The value under a user's key; `None` when nothing was stored there.
@@ -124,30 +125,29 @@ impl Store {
     }
 }
 
-/// Stores encoded bytes under a user's key; 0 when they are there already. `ids` remembers the users' from row to
-/// row.
-pub(super) fn set(
-    conn: &Connection,
-    user: &str,
-    key: &str,
-    bytes: &[u8],
-    ids: &mut HashMap<String, i64>,
-) -> Result<usize, Failure> {
-    let id = match ids.get(user) {
-        Some(id) => *id,
-        None => {
-            let mut find = conn.prepare_cached("SELECT id FROM users WHERE name = ?1")?;
-            match find.query_row([user], |row| row.get(0)).optional()? {
-                Some(id) => *ids.entry(user.to_owned()).or_insert(id),
-                None => return Err(unknown_user(conn, user)?.into()),
+const SET: &str = "
+    INSERT INTO user_data (user_id, key, value) VALUES (?1, ?2, ?3)
+    ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value";
+
+pub(super) const SET_STATEMENTS: [&str; 1] = [SET];
+
+/// What stores encoded bytes under a user's key; 0 when they are there already.
+pub(super) fn set<'c, 'r>(conn: &'c Connection) -> Result<Insert<'c, (&'r str, &'r str, Vec<u8>)>, Failure> {
+    let mut upsert = conn.prepare_cached(SET)?;
+    let mut ids: HashMap<String, i64> = HashMap::new();
+    Ok(Box::new(move |(user, key, bytes)| {
+        let id = match ids.get(*user) {
+            Some(id) => *id,
+            None => {
+                let mut find = conn.prepare_cached("SELECT id FROM users WHERE name = ?1")?;
+                match find.query_row([user], |row| row.get(0)).optional()? {
+                    Some(id) => *ids.entry((*user).to_owned()).or_insert(id),
+                    None => return Err(unknown_user(conn, user)?.into()),
+                }
             }
-        }
-    };
-    let mut upsert = conn.prepare_cached(
-        "INSERT INTO user_data (user_id, key, value) VALUES (?1, ?2, ?3)
-         ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value",
-    )?;
-    Ok(upsert.execute(params![id, key, bytes])?)
+        };
+        Ok(upsert.execute(params![id, key, bytes])?)
+    }))
 }
 
 fn unknown_user(conn: &Connection, user: &str) -> Result<Error, Failure> {

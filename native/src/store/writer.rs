@@ -17,7 +17,7 @@ use super::Durability;
 use super::failure::sql_error;
 use super::governor::Governor;
 use super::health::{CLOSED, Health, lock};
-use super::learn::{Guard, Notes, SAVEPOINT, watch_statements};
+use super::learn::{Guard, Notes, SAVEPOINT, ignore_statements, watch_statements};
 use super::request::{GroupFailure, Request, panic_text};
 use super::stats::Counters;
 use super::tables::{TableSet, Tables};
@@ -112,16 +112,25 @@ impl Writer {
     }
 
     /// Commits the request before it returns if the connection is free, or queues it.
-    pub(super) fn lead_or_push(&self, request: Box<dyn Request>) -> Result<()> {
+    pub(super) fn lead_or_push(&self, mut request: Box<dyn Request>) -> Result<()> {
         let core = match self.core.try_lock() {
             Ok(core) => core,
             Err(TryLockError::Poisoned(core)) => core.into_inner(),
             Err(TryLockError::WouldBlock) => return self.push(request),
         };
+        self.lead_own(core, &mut *request)
+    }
+
+    /// Waits until the connection is free and commits the request, which may borrow from the caller.
+    pub(super) fn lead_here(&self, request: &mut dyn Request) -> Result<()> {
+        self.lead_own(lock(&self.core), request)
+    }
+
+    fn lead_own(&self, core: MutexGuard<'_, Option<Core>>, own: &mut dyn Request) -> Result<()> {
         if lock(&self.queue).closed {
             return Err(self.health.error());
         }
-        self.lead(core, Some(request));
+        self.lead(core, Some(own));
         if self.governor_is_due.load(Ordering::Relaxed) {
             self.wake.notify_one();
         }
@@ -240,7 +249,7 @@ impl Writer {
     }
 
     /// Commits what is queued, and `own`, as one group.
-    fn lead(&self, mut place: MutexGuard<'_, Option<Core>>, own: Option<Box<dyn Request>>) {
+    fn lead(&self, mut place: MutexGuard<'_, Option<Core>>, own: Option<&mut dyn Request>) {
         // Only what already waits: a lone writer is never delayed, and while one group commits the next one
         // gathers.
         let Some(core) = &mut *place else { return };
@@ -249,14 +258,13 @@ impl Writer {
         let taken = queue.waiting.len().min(GROUP - 1);
         core.group.extend(queue.waiting.drain(..taken));
         drop(queue);
-        core.group.extend(own);
         if was_full {
             self.room.notify_all();
         }
-        if core.group.is_empty() {
+        if core.group.is_empty() && own.is_none() {
             return;
         }
-        let reason = match catch_unwind(AssertUnwindSafe(|| self.commit_group(core))) {
+        let reason = match catch_unwind(AssertUnwindSafe(|| self.commit_group(core, own))) {
             Ok(Ok(())) => return,
             Ok(Err(error)) => format!("the store's writer stopped: {error}; open the store again"),
             Err(panic) => {
@@ -272,10 +280,14 @@ impl Writer {
     }
 
     /// Commits the group and settles every request in it. Fails when the connection is of no more use.
-    fn commit_group(&self, core: &mut Core) -> Result<()> {
+    fn commit_group(&self, core: &mut Core, mut own: Option<&mut dyn Request>) -> Result<()> {
+        let size = core.group.len() + usize::from(own.is_some());
         let notes = Notes::begin();
-        let started = self.governor.group_started();
-        let outcome = self.transact(core, &notes);
+        let started = Instant::now();
+        let outcome = match &mut own {
+            Some(own) => self.transact(core, Some(&mut **own), &notes),
+            None => self.transact(core, None, &notes),
+        };
         drop(notes);
         if outcome.is_err() && !core.conn.is_autocommit() {
             let _ = core.conn.execute_batch("ROLLBACK");
@@ -284,16 +296,22 @@ impl Writer {
             Ok(failed) => *failed,
             Err(failure) => {
                 self.counters.busy.add(usize::from(failure.error.kind() == ErrorKind::Busy));
-                core.group.len()
+                size
             }
         };
         self.counters.groups.add(usize::from(outcome.is_ok()));
-        self.counters.largest_group.at_least(core.group.len());
-        self.counters.writes.add(core.group.len() - failed);
+        self.counters.largest_group.at_least(size);
+        self.counters.writes.add(size - failed);
         self.counters.failed.add(failed);
-        for request in core.group.drain(..) {
+        for mut request in core.group.drain(..) {
             // Wakers and destructors are the caller's code.
-            let _ = catch_unwind(AssertUnwindSafe(|| request.settle(outcome.as_ref().err())));
+            let _ = catch_unwind(AssertUnwindSafe(|| {
+                request.settle(outcome.as_ref().err());
+                drop(request);
+            }));
+        }
+        if let Some(own) = own {
+            own.settle(outcome.as_ref().err());
         }
         if self.governor.group_ended(started) {
             self.governor_is_due.store(true, Ordering::Relaxed);
@@ -305,56 +323,29 @@ impl Writer {
     }
 
     /// Runs the group in one transaction; how many of it failed alone, or the error by which all of it failed.
-    fn transact(&self, core: &mut Core, notes: &Notes) -> Result<usize, GroupFailure> {
-        let rejected = |error| GroupFailure { error, unknown: false };
+    fn transact(
+        &self,
+        core: &mut Core,
+        own: Option<&mut dyn Request>,
+        notes: &Notes,
+    ) -> Result<usize, GroupFailure> {
         // One sync serves the group, if anybody in it asked for one.
-        let strictest = core.group.iter().map(|request| request.durability()).max().unwrap_or_default();
+        let all = core.group.iter().map(|request| request.durability());
+        let strictest = all.chain(own.as_ref().map(|own| own.durability())).max().unwrap_or_default();
         core.set_durability(strictest).map_err(rejected)?;
         core.execute("BEGIN IMMEDIATE").map_err(rejected)?;
         // Looked at here, where nobody else can commit until this group has.
         self.notice_others(core);
 
         let inside = self.health.enter_write();
-        let alone = core.group.len() == 1;
+        let alone = core.group.len() + usize::from(own.is_some()) == 1;
+        let Core { conn, guard, group, .. } = core;
         let mut failed = 0;
-        for index in 0..core.group.len() {
-            let Some(request) = core.group.get_mut(index) else { break };
-            if !request.begin() {
-                failed += 1;
-                continue;
-            }
-            // A closure can run only once and may fail after its third statement, so in company it gets a
-            // savepoint. Alone it has the transaction, and single statements SQLite undoes itself.
-            let guarded = !alone && !request.is_statement();
-            if guarded {
-                execute(&core.conn, &format!("SAVEPOINT {SAVEPOINT}")).map_err(rejected)?;
-            }
-            core.guard.in_request.store(true, Ordering::Relaxed);
-            notes.turn(true);
-            let outcome = request.run(&core.conn);
-            notes.turn(false);
-            core.guard.in_request.store(false, Ordering::Relaxed);
-            if core.conn.is_autocommit() {
-                // A full disk or an I/O error undoes the whole transaction; to go on would commit the rest of
-                // the group statement by statement.
-                let (kind, cause) = match outcome {
-                    Err(error) => (error.kind(), error.to_string()),
-                    Ok(()) => (ErrorKind::Database, "a closure ended it".to_owned()),
-                };
-                return Err(rejected(Error::new(kind, format!("the transaction was rolled back: {cause}"))));
-            }
-            match outcome {
-                Ok(()) if guarded => core.execute(&format!("RELEASE {SAVEPOINT}")).map_err(rejected)?,
-                Ok(()) => {}
-                Err(error) if alone => return Err(rejected(error)),
-                Err(_) => {
-                    failed += 1;
-                    if guarded {
-                        core.execute(&format!("ROLLBACK TO {SAVEPOINT}")).map_err(rejected)?;
-                        core.execute(&format!("RELEASE {SAVEPOINT}")).map_err(rejected)?;
-                    }
-                }
-            }
+        for request in group {
+            failed += usize::from(!run(conn, guard, notes, &mut **request, alone)?);
+        }
+        if let Some(own) = own {
+            failed += usize::from(!run(conn, guard, notes, own, alone)?);
         }
         drop(inside);
         let written = core.written(&self.tables, notes);
@@ -378,6 +369,66 @@ impl Writer {
         self.counters.external.add(1);
         self.tables.changed_elsewhere();
     }
+}
+
+fn rejected(error: Error) -> GroupFailure {
+    GroupFailure { error, unknown: false }
+}
+
+/// Runs one request of a group; whether it went well, or the error by which the whole group failed.
+fn run(
+    conn: &Connection,
+    guard: &Guard,
+    notes: &Notes,
+    request: &mut dyn Request,
+    alone: bool,
+) -> Result<bool, GroupFailure> {
+    if !request.begin() {
+        return Ok(false);
+    }
+    // A closure can run only once and may fail after its third statement, so in company it gets a savepoint. Alone
+    // it has the transaction, and single statements SQLite undoes itself.
+    let guarded = !alone && !request.is_statement();
+    let execute = |sql: &str| execute(conn, sql).map_err(rejected);
+    if guarded {
+        execute(&format!("SAVEPOINT {SAVEPOINT}"))?;
+    }
+    guard.in_request.store(true, Ordering::Relaxed);
+    let outcome = if let Some(statements) = request.declared() {
+        notes.add(statements);
+        ignore_statements(conn);
+        let outcome = request.run(conn);
+        watch_statements(conn);
+        outcome
+    } else {
+        notes.turn(true);
+        let outcome = request.run(conn);
+        notes.turn(false);
+        outcome
+    };
+    guard.in_request.store(false, Ordering::Relaxed);
+    if conn.is_autocommit() {
+        // A full disk or an I/O error undoes the whole transaction; to go on would commit the rest of the group
+        // statement by statement.
+        let (kind, cause) = match outcome {
+            Err(error) => (error.kind(), error.to_string()),
+            Ok(()) => (ErrorKind::Database, "a closure ended it".to_owned()),
+        };
+        return Err(rejected(Error::new(kind, format!("the transaction was rolled back: {cause}"))));
+    }
+    match outcome {
+        Ok(()) if guarded => execute(&format!("RELEASE {SAVEPOINT}"))?,
+        Ok(()) => {}
+        Err(error) if alone => return Err(rejected(error)),
+        Err(_) => {
+            if guarded {
+                execute(&format!("ROLLBACK TO {SAVEPOINT}"))?;
+                execute(&format!("RELEASE {SAVEPOINT}"))?;
+            }
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 impl Core {

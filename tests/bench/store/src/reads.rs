@@ -82,6 +82,30 @@ pub fn reads() {
         });
         counts.iter().sum::<u64>() as f64 / seconds().as_secs_f64()
     };
+    let raw = |threads: usize| {
+        let end = Instant::now() + seconds();
+        let counts: Vec<u64> = std::thread::scope(|scope| {
+            let running: Vec<_> = (0..threads)
+                .map(|_| {
+                    scope.spawn(|| {
+                        let conn = open(&path, "FULL");
+                        let mut count = 0;
+                        while Instant::now() < end {
+                            let tx = conn.unchecked_transaction().unwrap();
+                            (0..20).for_each(|i| point(&tx, count * 20 + i));
+                            drop(tx);
+                            count += 1;
+                        }
+                        count * 20
+                    })
+                })
+                .collect();
+            running.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        counts.iter().sum::<u64>() as f64 / seconds().as_secs_f64()
+    };
+    let (one, two) = (raw(1), raw(2));
+    println!("  rusqlite: one thread {one:.0} rows/s, two {two:.0} => {:.2} ×", two / one);
     let (one, two) = (rate(1), rate(2));
     println!("  one thread {one:.0} rows/s, two {two:.0} => {:.2} × (goal ≥ 1.7)", two / one);
 }
