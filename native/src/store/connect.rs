@@ -18,6 +18,8 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 /// A log that starts over is cut to this size: writing over old pages is faster than growing the file.
 const LOG_KEPT: i64 = 64 << 20;
 
+const READ_ONLY: &str = "is read-only; the store must be able to write it";
+
 /// The one connection that writes; creates the file and the tables.
 pub(super) fn writer(path: &Path, options: &StoreOptions) -> Result<Connection> {
     let place = |error: Error| explain(path, error);
@@ -37,12 +39,6 @@ pub(super) fn writer(path: &Path, options: &StoreOptions) -> Result<Connection> 
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut conn = open(path, flags, options).map_err(place)?;
-    if conn.is_readonly("main").map_err(sql_error).map_err(place)? {
-        return Err(Error::new(
-            ErrorKind::Io,
-            format!("`{}` is read-only; the store must be able to write it", path.display()),
-        ));
-    }
     schema::check(&conn).map_err(place)?;
     write_ahead(&conn, options.busy_timeout).map_err(place)?;
     (|| {
@@ -67,6 +63,10 @@ pub(super) fn reader(path: &Path, options: &StoreOptions) -> Result<Connection> 
 
 fn open(path: &Path, flags: OpenFlags, options: &StoreOptions) -> Result<Connection> {
     let conn = Connection::open_with_flags(path, flags).map_err(sql_error)?;
+    let is_writer = flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE);
+    if is_writer && conn.is_readonly("main").map_err(sql_error)? {
+        return Err(Error::new(ErrorKind::Io, READ_ONLY));
+    }
     (|| {
         conn.busy_timeout(options.busy_timeout)?;
         conn.set_prepared_statement_cache_capacity(64);
@@ -131,6 +131,7 @@ fn explain(path: &Path, error: Error) -> Error {
         (ErrorKind::Io, Some(parent)) => {
             format!("cannot open `{file}`: the directory `{}` does not exist", parent.display())
         }
+        (ErrorKind::Io, _) if error.to_string() == READ_ONLY => format!("`{file}` {READ_ONLY}"),
         (ErrorKind::Io, None) if path.is_dir() => format!("cannot open `{file}`: it is a directory"),
         (ErrorKind::Database, _) if is_not_a_database(&error) => {
             format!("`{file}` is not an SQLite database")

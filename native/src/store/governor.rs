@@ -4,13 +4,16 @@
 //! The log can only start over when no reader needs its old pages. A reader older than the limit is given up once
 //! the log is past its ceiling: its statements fail with [`ErrorKind::Busy`](atra_core::ErrorKind::Busy).
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use atra_core::{Error, ErrorKind, Result};
 use rusqlite::Connection;
 
 use super::StoreOptions;
+use super::failure::sql_error;
 use super::readers::Readers;
 use super::stats::Counters;
 
@@ -33,10 +36,42 @@ pub(super) struct Governor {
     pub(super) reader_age: Duration,
     pub(super) busy_timeout: Duration,
     groups: AtomicU32,
+    log: Log,
+}
+
+/// The log's file, to see that it is still the one that is written to.
+struct Log {
+    path: PathBuf,
+    identity: Option<u64>,
+}
+
+impl Log {
+    fn new(database: &Path) -> Self {
+        let mut path = database.as_os_str().to_owned();
+        path.push("-wal");
+        let path = PathBuf::from(path);
+        Self { identity: identity(&path), path }
+    }
+
+    fn was_deleted(&self) -> bool {
+        identity(&self.path) != self.identity
+    }
+}
+
+/// What tells a file from another one of the same name.
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<u64> {
+    std::os::unix::fs::MetadataExt::ino(&std::fs::metadata(path).ok()?).into()
+}
+
+/// An open file cannot be deleted there.
+#[cfg(not(unix))]
+fn identity(_: &Path) -> Option<u64> {
+    None
 }
 
 impl Governor {
-    pub(super) fn new(readers: Arc<Readers>, options: &StoreOptions) -> Self {
+    pub(super) fn new(readers: Arc<Readers>, database: &Path, options: &StoreOptions) -> Self {
         let ceiling = i64::try_from(options.wal_ceiling / 4096).unwrap_or(i64::MAX).max(IDLE_PAGES);
         Self {
             readers,
@@ -45,6 +80,7 @@ impl Governor {
             reader_age: options.reader_age,
             busy_timeout: options.busy_timeout,
             groups: AtomicU32::new(0),
+            log: Log::new(database),
         }
     }
 
@@ -58,8 +94,21 @@ impl Governor {
         is_due
     }
 
-    /// Copies what should be copied.
-    pub(super) fn look(&self, conn: &Connection, counters: &Counters, is_idle: bool) {
+    /// Copies what should be copied. Fails when the log is no longer where a restart would find it.
+    pub(super) fn look(&self, conn: &Connection, counters: &Counters, is_idle: bool) -> Result<()> {
+        if self.log.was_deleted() {
+            // It is still open, so what it holds can be saved; what follows could not.
+            checkpoint(conn, "TRUNCATE").map_err(sql_error)?;
+            return Err(Error::new(
+                ErrorKind::Io,
+                "its write-ahead log was deleted by somebody (what was acknowledged is saved)",
+            ));
+        }
+        self.govern(conn, counters, is_idle);
+        Ok(())
+    }
+
+    fn govern(&self, conn: &Connection, counters: &Counters, is_idle: bool) {
         let Ok((log, copied)) = checkpoint(conn, "NOOP") else { return };
         counters.wal_pages.set(log);
         let left = log - copied;

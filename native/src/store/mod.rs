@@ -182,7 +182,7 @@ impl Store {
         let readers =
             Readers::new(path.to_owned(), options.clone(), Arc::clone(&health), Arc::clone(&counters));
         let readers = Arc::new(readers);
-        let governor = Governor::new(Arc::clone(&readers), &options);
+        let governor = Governor::new(Arc::clone(&readers), path, &options);
         let writer = Writer::new(
             conn,
             &options,

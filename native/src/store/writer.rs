@@ -181,10 +181,9 @@ impl Writer {
     pub(super) fn serve(&self) {
         while self.next() {
             self.lead(lock(&self.core), None);
-            if self.governor_is_due.swap(false, Ordering::Relaxed)
-                && let Some(core) = &mut *lock(&self.core)
-            {
-                self.governor.look(&core.conn, &self.counters, lock(&self.queue).waiting.is_empty());
+            if self.governor_is_due.swap(false, Ordering::Relaxed) {
+                let is_idle = lock(&self.queue).waiting.is_empty();
+                self.govern(lock(&self.core), is_idle);
             }
         }
         // Nobody is left who could queue anything.
@@ -222,12 +221,29 @@ impl Writer {
         let elapsed = u64::try_from(self.opened.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.clock.store(elapsed, Ordering::Relaxed);
         // Whoever holds the connection looks himself.
-        if let Ok(mut core) = self.core.try_lock()
-            && let Some(core) = &mut *core
+        if let Ok(mut place) = self.core.try_lock()
+            && let Some(core) = &mut *place
         {
             self.notice_others(core);
-            self.governor.look(&core.conn, &self.counters, true);
+            self.govern(place, true);
         }
+    }
+
+    fn govern(&self, place: MutexGuard<'_, Option<Core>>, is_idle: bool) {
+        let Some(core) = &*place else { return };
+        if let Err(error) = self.governor.look(&core.conn, &self.counters, is_idle) {
+            self.die(place, format!("the store's writer stopped: {error}; open the store again"));
+        }
+    }
+
+    /// Gives up for good: every later call is told the reason.
+    fn die(&self, mut place: MutexGuard<'_, Option<Core>>, reason: String) {
+        self.health.stop(reason);
+        // Dropping what is queued tells each ticket the reason.
+        *place = None;
+        self.close();
+        let orphans = std::mem::take(&mut lock(&self.queue).waiting);
+        drop(orphans);
     }
 
     /// Looks for commits of other processes now, waiting for the group under way.
@@ -271,12 +287,7 @@ impl Writer {
                 format!("the store's writer panicked ({}); open the store again", panic_text(&*panic))
             }
         };
-        self.health.stop(reason);
-        // Dropping what is queued tells each ticket the reason.
-        *place = None;
-        self.close();
-        let orphans = std::mem::take(&mut lock(&self.queue).waiting);
-        drop(orphans);
+        self.die(place, reason);
     }
 
     /// Commits the group and settles every request in it. Fails when the connection is of no more use.
@@ -313,8 +324,10 @@ impl Writer {
         if let Some(own) = own {
             own.settle(outcome.as_ref().err());
         }
-        if self.governor.group_ended(started) {
-            self.governor_is_due.store(true, Ordering::Relaxed);
+        if self.governor.group_ended(started) && self.governor_is_due.swap(true, Ordering::Relaxed) {
+            // The thread has not come to it since it was last due: writers in a hurry keep the connection from it.
+            self.governor_is_due.store(false, Ordering::Relaxed);
+            self.governor.look(&core.conn, &self.counters, false)?;
         }
         if core.conn.is_autocommit() {
             return Ok(());

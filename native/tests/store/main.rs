@@ -7,6 +7,7 @@ mod acknowledgements;
 mod crash;
 mod faults;
 mod many_rows;
+mod model;
 mod queries;
 mod refusals;
 mod round_trip;
