@@ -32,7 +32,9 @@ struct Columns {
 fn pack(candles: &[Candle]) -> Vec<u8> {
     let mut data = Vec::with_capacity(CHECKSUM + candles.len() * COLUMNS * 8);
     data.extend([0; CHECKSUM]);
-    candles.iter().for_each(|candle| data.extend(candle.time.to_le_bytes()));
+    for candle in candles {
+        data.extend(candle.time.to_le_bytes());
+    }
     for column in 0..Candle::COLUMNS.len() {
         for candle in candles {
             data.extend(candle.values().get(column).copied().unwrap_or(f64::NAN).to_le_bytes());
@@ -100,7 +102,9 @@ impl Columns {
         let sorted: std::collections::BTreeMap<TimeMs, Candle> =
             all.map(|candle| (candle.time, candle)).collect();
         *self = Self::default();
-        sorted.into_values().for_each(|candle| self.push(candle));
+        for candle in sorted.into_values() {
+            self.push(candle);
+        }
     }
 
     fn into_frame(mut self, last: Option<usize>) -> Result<Frame> {
@@ -342,7 +346,7 @@ fn write_chunks(conn: &Connection, symbol: i64, candles: &[Candle]) -> rusqlite:
     )?;
     for chunk in candles.chunks(size) {
         if let (Some(first), Some(last)) = (chunk.first(), chunk.last()) {
-            insert.execute(params![symbol, first.time, last.time, chunk.len() as i64, pack(chunk)])?;
+            insert.execute(params![symbol, first.time, last.time, limit(Some(chunk.len())), pack(chunk)])?;
         }
     }
     Ok(())
@@ -440,7 +444,7 @@ pub(super) fn check(conn: &Connection) -> Result<Vec<String>> {
             match row.get_ref(5)?.as_blob().map(unpack)? {
                 Err(error) => wrong.push(format!("candle_chunks {id}: {error}")),
                 Ok(candles) => {
-                    let is_right = candles.len() as i64 == count
+                    let is_right = limit(Some(candles.len())) == count
                         && candles.first().is_some_and(|candle| candle.time == first)
                         && candles.last().is_some_and(|candle| candle.time == last)
                         && candles.is_sorted_by(|a, b| a.time < b.time)

@@ -61,7 +61,8 @@ pub(super) fn reader(path: &Path, options: &StoreOptions) -> Result<Connection> 
     open(path, flags, options).map_err(|error| explain(path, error))
 }
 
-fn open(path: &Path, flags: OpenFlags, options: &StoreOptions) -> Result<Connection> {
+/// A connection with what every connection has.
+pub(super) fn open(path: &Path, flags: OpenFlags, options: &StoreOptions) -> Result<Connection> {
     let conn = Connection::open_with_flags(path, flags).map_err(sql_error)?;
     let is_writer = flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE);
     if is_writer && conn.is_readonly("main").map_err(sql_error)? {

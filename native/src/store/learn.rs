@@ -117,7 +117,7 @@ const PURE_TABLES: [&str; 2] = ["json_each", "json_tree"];
 impl Learned {
     fn note(&mut self, action: &AuthAction<'_>) {
         match action {
-            AuthAction::Select | AuthAction::Recursive => {}
+            AuthAction::Select | AuthAction::Recursive | AuthAction::Savepoint { .. } => {}
             AuthAction::Read { table_name, .. } => {
                 self.reads.insert((*table_name).to_owned());
             }
@@ -129,7 +129,6 @@ impl Learned {
             AuthAction::Function { function_name } => {
                 self.functions.insert((*function_name).to_owned());
             }
-            AuthAction::Savepoint { .. } => {}
             _ => self.is_other = true,
         }
     }
@@ -206,15 +205,22 @@ thread_local! {
 const MOST_STATEMENTS: usize = 1000;
 
 /// Has SQLite no longer report statements.
-pub(super) fn ignore_statements(conn: &Connection) {
-    conn.trace_v2(TraceEventCodes::empty(), None);
+pub(super) fn ignore_statements(conn: &Connection, is_profiled: bool) {
+    if is_profiled {
+        super::profile::watch(conn);
+    } else {
+        conn.trace_v2(TraceEventCodes::empty(), None);
+    }
 }
 
 /// Has SQLite report every statement that begins to run.
-pub(super) fn watch_statements(conn: &Connection) {
+pub(super) fn watch_statements(conn: &Connection, is_profiled: bool) {
+    let more = TraceEventCodes::SQLITE_TRACE_PROFILE | TraceEventCodes::SQLITE_TRACE_ROW;
+    let more = if is_profiled { more } else { TraceEventCodes::empty() };
     conn.trace_v2(
-        TraceEventCodes::SQLITE_TRACE_STMT,
+        TraceEventCodes::SQLITE_TRACE_STMT | more,
         Some(|event| {
+            super::profile::note(&event);
             if let TraceEvent::Stmt(statement, sql) = event {
                 EXECUTED.with_borrow_mut(|executed| {
                     // A trigger reports a comment of its own; its statement was reported before it.
@@ -246,6 +252,8 @@ impl Executed {
 /// one's caller is a closure of that one: its notes come back in the end.
 pub(super) struct Notes(Executed);
 
+// They are about the transaction for as long as it is the one of this thread.
+#[allow(clippy::unused_self)]
 impl Notes {
     pub(super) fn begin() -> Self {
         Self(EXECUTED.take())

@@ -105,7 +105,7 @@ impl<T: Send + 'static> Loader<T> {
             return Ok(Some(ticket));
         }
         let (step, position, rows) = (Arc::clone(&self.step), self.position, self.rows);
-        self.store.submit_read(move |store| step(store, position, rows)).map(Some)
+        self.store.spawn(move |store| step(store, position, rows)).map(Some)
     }
 
     fn fail(&mut self, error: atra_core::Error) -> Result<T> {

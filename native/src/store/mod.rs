@@ -49,6 +49,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+mod advise;
 mod bulk;
 mod cache;
 mod candles;
@@ -61,9 +62,11 @@ mod governor;
 mod health;
 mod learn;
 mod loader;
+mod maintenance;
 mod once;
 mod options;
 mod parallel;
+mod profile;
 mod query;
 mod readers;
 mod request;
@@ -76,11 +79,14 @@ mod users;
 mod writer;
 
 pub use crate::strategy::{QualityMeta, Side, Signal};
+pub use advise::{Advice, Advices};
 pub use bulk::{Bulk, BulkReport, RowError, SignalKey};
 pub use candles::{CandleQuery, SymbolInfo};
 pub use failure::Failure;
 pub use loader::Loader;
+pub use maintenance::restore;
 pub use options::{Durability, StoreOptions};
+pub use profile::StatementProfile;
 pub use query::{FromRow, Row, Rows};
 pub use readers::{Interrupt, ReadOptions, Snapshot};
 pub use signals::{LogEntry, SignalQuery};
@@ -93,6 +99,7 @@ use flights::{Boarding, Flights};
 use governor::Governor;
 use health::{Health, lock};
 use parallel::Workers;
+use profile::Profiler;
 use query::Known;
 use readers::Readers;
 use request::{Job, Request};
@@ -124,6 +131,7 @@ struct Inner {
     health: Arc<Health>,
     counters: Arc<Counters>,
     strict_cache: bool,
+    profiler: Option<Arc<Profiler>>,
 }
 
 /// What a cached result answers.
@@ -175,21 +183,28 @@ impl Store {
         StoreOptions::new().open(path)
     }
 
-    fn start(path: &Path, options: StoreOptions) -> Result<Self> {
+    fn start(path: &Path, options: &StoreOptions) -> Result<Self> {
         let (health, tables, counters) = <(Arc<Health>, Arc<Tables>, Arc<Counters>)>::default();
-        let conn = connect::writer(path, &options)?;
+        let conn = connect::writer(path, options)?;
         counters.connections.add(1);
-        let readers =
-            Readers::new(path.to_owned(), options.clone(), Arc::clone(&health), Arc::clone(&counters));
+        let profiler = options.profile.then(|| Arc::new(Profiler::new(options.slow)));
+        let readers = Readers::new(
+            path.to_owned(),
+            options.clone(),
+            Arc::clone(&health),
+            Arc::clone(&counters),
+            profiler.clone(),
+        );
         let readers = Arc::new(readers);
-        let governor = Governor::new(Arc::clone(&readers), path, &options);
+        let governor = Governor::new(Arc::clone(&readers), path, options);
         let writer = Writer::new(
             conn,
-            &options,
+            options,
             Arc::clone(&health),
             Arc::clone(&tables),
             Arc::clone(&counters),
             governor,
+            profiler.clone(),
         )?;
         let writer = Arc::new(writer);
         let served = Arc::clone(&writer);
@@ -214,6 +229,7 @@ impl Store {
             health,
             counters,
             strict_cache: options.strict_cache,
+            profiler,
         };
         Ok(Self { inner: Arc::new(inner), durability: options.durability })
     }

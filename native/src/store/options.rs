@@ -43,6 +43,8 @@ pub struct StoreOptions {
     pub(super) strict_cache: bool,
     pub(super) wal_ceiling: u64,
     pub(super) reader_age: Duration,
+    pub(super) profile: bool,
+    pub(super) slow: Option<Duration>,
 }
 
 impl Default for StoreOptions {
@@ -57,6 +59,8 @@ impl Default for StoreOptions {
             strict_cache: false,
             wal_ceiling: 256 << 20,
             reader_age: Duration::from_secs(30),
+            profile: false,
+            slow: None,
         }
     }
 }
@@ -134,6 +138,20 @@ impl StoreOptions {
         self
     }
 
+    /// Counts what every statement costs ([`Store::profile`]), for some percent of the speed. The counts are added
+    /// to the database when the store closes. Default off, which costs nothing.
+    pub fn profile(mut self, profile: bool) -> Self {
+        self.profile = profile;
+        self
+    }
+
+    /// Turns the profile on and, with the feature `tracing`, warns of each statement that takes this long.
+    pub fn slow_statements(mut self, time: Duration) -> Self {
+        self.profile = true;
+        self.slow = Some(time);
+        self
+    }
+
     /// Opens the database, creating the file and bringing an older one up to date.
     ///
     /// Fails when the path cannot be opened, is not an SQLite database, belongs to another program, or was
@@ -144,6 +162,6 @@ impl StoreOptions {
                 return Err(Error::new(ErrorKind::Parameter, format!("{name} 0 must be at least 1")));
             }
         }
-        Store::start(path.as_ref(), self)
+        Store::start(path.as_ref(), &self)
     }
 }

@@ -88,17 +88,20 @@ impl Workers {
 }
 
 impl Store {
-    /// Runs `work` as [`read`](Self::read) does, on another thread; the ticket brings the result, to threads and
-    /// to async tasks.
+    /// Runs `work` with this store on another thread: the async form of every method that waits. The ticket brings
+    /// the result, to threads and to async tasks of any runtime.
+    ///
+    /// There are as many such threads as there may be readers. Very many writes at once are better
+    /// [`submit`](Self::submit)ted, so that they share their commits.
     ///
     /// ```
     /// # let directory = tempfile::tempdir()?;
     /// let store = atra::Store::open(directory.path().join("bot.db"))?;
-    /// let users = store.submit_read(|store| store.users())?;
+    /// let users = store.spawn(|store| store.users())?;
     /// assert!(users.wait()?.is_empty()); // or `.await`
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn submit_read<T: Send + 'static>(
+    pub fn spawn<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Self) -> Result<T> + Send + 'static,
     ) -> Result<Ticket<T>> {
@@ -148,7 +151,7 @@ impl Store {
             .into_iter()
             .map(|(sql, params)| {
                 let sql = sql.into();
-                self.submit_read(move |store| store.query_values(&sql, &params))
+                self.spawn(move |store| store.query_values(&sql, &params))
             })
             .collect();
         tickets.into_iter().map(|ticket| ticket?.wait()).collect()
@@ -166,7 +169,7 @@ impl Store {
             .map(|users| {
                 let users: Vec<String> = users.iter().map(|user| (*user).to_owned()).collect();
                 let key = key.to_owned();
-                self.submit_read(move |store| {
+                self.spawn(move |store| {
                     let users: Vec<&str> = users.iter().map(String::as_str).collect();
                     store.get_multiple_user_data(&users, &key)
                 })

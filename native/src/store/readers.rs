@@ -11,6 +11,7 @@ use rusqlite::Connection;
 use super::failure::{Failure, sql_error};
 use super::health::{Health, Inside, lock};
 use super::learn::Guard;
+use super::profile::{self, Counting, Profiler};
 use super::stats::Counters;
 use super::{StoreOptions, connect};
 
@@ -19,6 +20,7 @@ pub(super) struct Readers {
     options: StoreOptions,
     health: Arc<Health>,
     counters: Arc<Counters>,
+    profiler: Option<Arc<Profiler>>,
     pool: Mutex<Pool>,
     returned: Condvar,
 }
@@ -147,8 +149,9 @@ impl Readers {
         options: StoreOptions,
         health: Arc<Health>,
         counters: Arc<Counters>,
+        profiler: Option<Arc<Profiler>>,
     ) -> Self {
-        Self { path, options, health, counters, pool: Mutex::default(), returned: Condvar::new() }
+        Self { path, options, health, counters, profiler, pool: Mutex::default(), returned: Condvar::new() }
     }
 
     /// Runs `work` in one read transaction: all its statements see the same state.
@@ -160,8 +163,10 @@ impl Readers {
         let inside = self.health.enter_read()?;
         let loan = Loan { readers: self, reader: self.borrow(options)? };
         let conn = lock(&loan.reader.conn);
+        let counting = Counting::begin(self.profiler.as_ref(), &conn);
         let outcome = begin(&conn).and_then(|()| work(&conn, &loan.reader.guard).map_err(Error::from));
         end(&conn);
+        drop(counting);
         drop(conn);
         drop(inside);
         outcome.map_err(|error| self.explain(&loan.reader, error))
@@ -262,6 +267,9 @@ impl Readers {
         let conn = connect::reader(&self.path, &self.options)?;
         let (guard, limit) = (Arc::<Guard>::default(), Arc::new(Limit::new()));
         let watched = Arc::clone(&limit);
+        if self.profiler.is_some() {
+            profile::watch(&conn);
+        }
         guard
             .install(&conn)
             .and_then(|()| conn.progress_handler(STEPS, Some(move || watched.is_over())))
@@ -368,7 +376,9 @@ impl Snapshot {
     pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Failure>) -> Result<T> {
         let _inside: Inside = self.readers.health.enter_read()?;
         let conn = self.conn()?;
+        let counting = Counting::begin(self.readers.profiler.as_ref(), &conn);
         let outcome = work(&conn).map_err(Error::from);
+        drop(counting);
         drop(conn);
         outcome.map_err(|error| self.readers.explain(&self.reader, error))
     }

@@ -101,6 +101,23 @@ const STEPS: &[M<'_>] = &[
                 candle_value(data, n, 3), candle_value(data, n, 4), candle_value(data, n, 5), symbol_id
             FROM candle_chunks JOIN symbols ON symbols.id = symbol_id JOIN candle_numbers ON n < rows;",
     ),
+    // What statements cost; see `profile`. Times are nanoseconds.
+    M::up(
+        "CREATE TABLE profile (
+            sql TEXT PRIMARY KEY,
+            example TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            total INTEGER NOT NULL,
+            p50 INTEGER NOT NULL,
+            p95 INTEGER NOT NULL,
+            p99 INTEGER NOT NULL,
+            max INTEGER NOT NULL,
+            rows INTEGER NOT NULL,
+            full_scan_steps INTEGER NOT NULL,
+            sorts INTEGER NOT NULL,
+            auto_index_rows INTEGER NOT NULL
+        ) STRICT;",
+    ),
 ];
 
 /// Refuses a file that is not ours to write: another program's, or a newer atra's.

@@ -137,7 +137,7 @@ const UPSERT: &str = "
 pub(super) const UPSERT_STATEMENTS: [&str; 2] = [UPSERT, ADD_SYMBOL];
 
 /// What stores a signal; 0 when it was there already, exactly so.
-pub(super) fn upsert<'c, 'r>(conn: &'c Connection) -> Result<Insert<'c, SignalRow<'r>>, Failure> {
+pub(super) fn upsert<'r>(conn: &Connection) -> Result<Insert<'_, SignalRow<'r>>, Failure> {
     let mut upsert = conn.prepare_cached(UPSERT)?;
     // Neighbours mostly are of one series.
     let mut last = (String::new(), String::new(), 0);
@@ -170,28 +170,25 @@ const LOG: &str = "
 pub(super) const LOG_STATEMENTS: [&str; 1] = [LOG];
 
 /// What records an entry of a stored signal; 0 when it is recorded already.
-pub(super) fn log<'c, 'r>(
-    conn: &'c Connection,
-) -> Result<Insert<'c, (&'r SignalKey, &'r LogEntry)>, Failure> {
+pub(super) fn log<'r>(conn: &Connection) -> Result<Insert<'_, (&'r SignalKey, &'r LogEntry)>, Failure> {
     let mut insert = conn.prepare_cached(LOG)?;
     let mut ids: HashMap<SignalKey, i64> = HashMap::new();
     Ok(Box::new(move |(signal, entry)| {
-        let id = match ids.get(*signal) {
-            Some(id) => *id,
-            None => {
-                let SignalKey { symbol, interval, strategy, time } = signal;
-                let mut find = conn.prepare_cached(
-                    "SELECT signals.id FROM signals JOIN symbols ON symbols.id = symbol_id
-                     WHERE symbol = ?1 AND interval = ?2 AND strategy = ?3 AND signals.time = ?4",
-                )?;
-                let id =
-                    find.query_row(params![symbol, interval, strategy, time], |row| row.get(0)).optional()?;
-                let Some(id) = id else {
-                    let message = format!("no {strategy} signal of {symbol} {interval} at {time} is stored");
-                    return Err(Error::new(ErrorKind::NotFound, message).into());
-                };
-                *ids.entry((*signal).clone()).or_insert(id)
-            }
+        let id = if let Some(id) = ids.get(*signal) {
+            *id
+        } else {
+            let SignalKey { symbol, interval, strategy, time } = signal;
+            let mut find = conn.prepare_cached(
+                "SELECT signals.id FROM signals JOIN symbols ON symbols.id = symbol_id
+                 WHERE symbol = ?1 AND interval = ?2 AND strategy = ?3 AND signals.time = ?4",
+            )?;
+            let id =
+                find.query_row(params![symbol, interval, strategy, time], |row| row.get(0)).optional()?;
+            let Some(id) = id else {
+                let message = format!("no {strategy} signal of {symbol} {interval} at {time} is stored");
+                return Err(Error::new(ErrorKind::NotFound, message).into());
+            };
+            *ids.entry((*signal).clone()).or_insert(id)
         };
         Ok(insert.execute(params![id, entry.time, entry.event, entry.note])?)
     }))

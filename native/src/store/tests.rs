@@ -234,7 +234,7 @@ fn connections_are_set_up_as_promised() {
             ("busy_timeout", "1234"),
             ("temp_store", "2"),
             ("wal_autocheckpoint", "0"),
-            ("user_version", "3"),
+            ("user_version", "4"),
         ] {
             assert_eq!(store.write(move |conn| Ok(ask(conn, setting))).unwrap(), value, "{setting}");
         }

@@ -166,6 +166,7 @@ impl<T> Ticket<T> {
     }
 
     /// Takes the request back if it has not begun: `true` means that nothing of it is stored or will be.
+    #[must_use]
     pub fn cancel(self) -> bool {
         let mut state = lock(&self.0.state);
         let begun = !matches!(*state, State::Waiting { begun: false, .. });

@@ -129,22 +129,24 @@ const SET: &str = "
     INSERT INTO user_data (user_id, key, value) VALUES (?1, ?2, ?3)
     ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value";
 
+/// User, key, encoded value.
+pub(super) type UserValue<'r> = (&'r str, &'r str, Vec<u8>);
+
 pub(super) const SET_STATEMENTS: [&str; 1] = [SET];
 
 /// What stores encoded bytes under a user's key; 0 when they are there already.
-pub(super) fn set<'c, 'r>(conn: &'c Connection) -> Result<Insert<'c, (&'r str, &'r str, Vec<u8>)>, Failure> {
+pub(super) fn set<'r>(conn: &Connection) -> Result<Insert<'_, UserValue<'r>>, Failure> {
     let mut upsert = conn.prepare_cached(SET)?;
     let mut ids: HashMap<String, i64> = HashMap::new();
     Ok(Box::new(move |(user, key, bytes)| {
-        let id = match ids.get(*user) {
-            Some(id) => *id,
-            None => {
-                let mut find = conn.prepare_cached("SELECT id FROM users WHERE name = ?1")?;
-                match find.query_row([user], |row| row.get(0)).optional()? {
-                    Some(id) => *ids.entry((*user).to_owned()).or_insert(id),
-                    None => return Err(unknown_user(conn, user)?.into()),
-                }
-            }
+        let id = if let Some(id) = ids.get(*user) {
+            *id
+        } else {
+            let mut find = conn.prepare_cached("SELECT id FROM users WHERE name = ?1")?;
+            let Some(id) = find.query_row([user], |row| row.get(0)).optional()? else {
+                return Err(unknown_user(conn, user)?.into());
+            };
+            *ids.entry((*user).to_owned()).or_insert(id)
         };
         Ok(upsert.execute(params![id, key, bytes])?)
     }))

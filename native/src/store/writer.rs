@@ -18,6 +18,7 @@ use super::failure::sql_error;
 use super::governor::Governor;
 use super::health::{CLOSED, Health, lock};
 use super::learn::{Guard, Notes, SAVEPOINT, ignore_statements, watch_statements};
+use super::profile::{Counting, Profiler};
 use super::request::{GroupFailure, Request, panic_text};
 use super::stats::Counters;
 use super::tables::{TableSet, Tables};
@@ -64,6 +65,7 @@ struct Core {
     learned: HashMap<String, TableSet>,
     data_version: i64,
     durability: Durability,
+    profiler: Option<Arc<Profiler>>,
     /// Here and not in a local, so that a panic of the writer finds its reason recorded before the tickets of
     /// the group learn of it.
     group: Vec<Box<dyn Request>>,
@@ -77,10 +79,11 @@ impl Writer {
         tables: Arc<Tables>,
         counters: Arc<Counters>,
         governor: Governor,
+        profiler: Option<Arc<Profiler>>,
     ) -> Result<Self> {
         let guard = Arc::<Guard>::default();
         guard.install(&conn).map_err(sql_error)?;
-        watch_statements(&conn);
+        watch_statements(&conn, profiler.is_some());
         let data_version = data_version(&conn).map_err(sql_error)?;
         let core = Core {
             conn,
@@ -88,6 +91,7 @@ impl Writer {
             learned: HashMap::new(),
             data_version,
             durability: Durability::Power,
+            profiler,
             group: Vec::with_capacity(GROUP),
         };
         Ok(Self {
@@ -188,6 +192,10 @@ impl Writer {
         }
         // Nobody is left who could queue anything.
         if let Some(core) = lock(&self.core).take() {
+            if let Some(profiler) = &core.profiler {
+                let _ = core.execute("BEGIN IMMEDIATE").is_ok_and(|()| profiler.save(&core.conn).is_ok());
+                let _ = core.conn.execute_batch("COMMIT");
+            }
             // A suggestion to SQLite's planner; the store closes as well without it.
             let _ = core.conn.execute_batch("PRAGMA optimize");
         }
@@ -352,14 +360,16 @@ impl Writer {
 
         let inside = self.health.enter_write();
         let alone = core.group.len() + usize::from(own.is_some()) == 1;
-        let Core { conn, guard, group, .. } = core;
+        let Core { conn, guard, group, profiler, .. } = core;
+        let counting = Counting::begin(profiler.as_ref(), conn);
         let mut failed = 0;
         for request in group {
-            failed += usize::from(!run(conn, guard, notes, &mut **request, alone)?);
+            failed += usize::from(!run(conn, guard, notes, &mut **request, (alone, counting.is_some()))?);
         }
         if let Some(own) = own {
-            failed += usize::from(!run(conn, guard, notes, own, alone)?);
+            failed += usize::from(!run(conn, guard, notes, own, (alone, counting.is_some()))?);
         }
+        drop(counting);
         drop(inside);
         let written = core.written(&self.tables, notes);
         self.tables.while_committing(written, || core.execute("COMMIT")).map_err(|error| GroupFailure {
@@ -394,7 +404,7 @@ fn run(
     guard: &Guard,
     notes: &Notes,
     request: &mut dyn Request,
-    alone: bool,
+    (alone, is_profiled): (bool, bool),
 ) -> Result<bool, GroupFailure> {
     if !request.begin() {
         return Ok(false);
@@ -409,9 +419,9 @@ fn run(
     guard.in_request.store(true, Ordering::Relaxed);
     let outcome = if let Some(statements) = request.declared() {
         notes.add(statements);
-        ignore_statements(conn);
+        ignore_statements(conn, is_profiled);
         let outcome = request.run(conn);
-        watch_statements(conn);
+        watch_statements(conn, is_profiled);
         outcome
     } else {
         notes.turn(true);
@@ -466,16 +476,15 @@ impl Core {
         let Some(statements) = notes.take() else { return TableSet::ALL };
         let mut written = TableSet::NONE;
         for sql in statements {
-            let set = match self.learned.get(&sql) {
-                Some(set) => *set,
-                None => {
-                    let set = self.guard.writes(&self.conn, tables, &sql);
-                    if self.learned.len() >= MOST_LEARNED {
-                        self.learned.clear();
-                    }
-                    self.learned.insert(sql, set);
-                    set
+            let set = if let Some(set) = self.learned.get(&sql) {
+                *set
+            } else {
+                let set = self.guard.writes(&self.conn, tables, &sql);
+                if self.learned.len() >= MOST_LEARNED {
+                    self.learned.clear();
                 }
+                self.learned.insert(sql, set);
+                set
             };
             written = written.with(set);
         }

@@ -313,7 +313,7 @@ pub(crate) fn images(
     for op in log {
         match op {
             Op::Write { file, .. } | Op::Truncate { file, .. } => {
-                files.entry(file.clone()).or_default().1.push(op)
+                files.entry(file.clone()).or_default().1.push(op);
             }
             Op::Sync { file } => {
                 let (bytes, pending) = files.entry(file.clone()).or_default();

@@ -95,7 +95,9 @@ fn bulk_user_data() {
     let place = Place::new();
     let store = place.open();
     let users = ["ada", "o'hara", "nul\0a", "nul\0b", "日本"];
-    users.iter().for_each(|user| assert!(store.add_user(user).unwrap()));
+    for user in users {
+        assert!(store.add_user(user).unwrap());
+    }
     let mut values: Vec<(&str, &str, usize)> =
         users.iter().enumerate().map(|(index, user)| (*user, "n", index)).collect();
     values.push(("ada", "n", 10));
@@ -133,7 +135,7 @@ fn parallel_queries_keep_their_order_and_fail_alone() {
         }
     }
     assert!(store.stats().connections_opened <= 4);
-    let panicking = store.submit_read::<()>(|_| panic!("in a read")).unwrap().wait().unwrap_err();
+    let panicking = store.spawn::<()>(|_| panic!("in a read")).unwrap().wait().unwrap_err();
     assert_eq!(panicking.to_string(), "the closure panicked (in a read)");
 }
 
@@ -177,7 +179,7 @@ fn loaders_give_everything_once_and_resume() {
 fn every_indicator_is_a_window_function() {
     let place = Place::new();
     let store = place.open();
-    let wave = |time: i64, phase: f64| ((time as f64) * 0.37 + phase).sin();
+    let wave = |time: i64, phase: f64| 2.0 * ((time as f64) * 0.37 + phase).rem_euclid(1.7) - 1.7;
     let bars = (0..300).map(|time| {
         let close = 100.0 + 5.0 * wave(time, 0.0) + 0.01 * time as f64;
         let open = 100.0 + 5.0 * wave(time, 0.4);
@@ -283,7 +285,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(cases(24))]
 
     /// However candles come, overlap and go, chunks and rows together are what a plain map would hold.
     #[test]

@@ -91,7 +91,7 @@ fn signal(symbol: usize, time: i64, percent: u8) -> Signal {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn the_store_is_a_map(steps in proptest::collection::vec(step(), 1..40)) {
@@ -161,7 +161,7 @@ proptest! {
                         if !model.users.contains(&user) {
                             model.users.push(user);
                         }
-                        model.once.insert(id, model.users.len() as i64);
+                        model.once.insert(id, i64::try_from(model.users.len()).unwrap());
                     }
                     prop_assert_eq!(count, model.once[&id]);
                 }
@@ -181,23 +181,24 @@ proptest! {
             users.sort();
             expected.sort();
             prop_assert_eq!(users, expected);
-            for key in 0..3 {
-                let values = store.get_multiple_user_data::<i32>(&NAMES, NAMES[key]).unwrap();
+            for (key, name) in NAMES.iter().enumerate().take(3) {
+                let values = store.get_multiple_user_data::<i32>(&NAMES, name).unwrap();
                 for (user, value) in values.into_iter().enumerate() {
                     prop_assert_eq!(value, model.data.get(&(user, key)).copied());
                     if model.users.contains(&user) {
-                        prop_assert_eq!(store.user_data::<i32>(NAMES[user], NAMES[key]).unwrap(), value);
+                        prop_assert_eq!(store.user_data::<i32>(NAMES[user], name).unwrap(), value);
                     }
                 }
             }
             let signals = store.signals(&SignalQuery::default()).unwrap();
             let found: BTreeMap<(usize, i64), u8> = signals.iter().map(|signal| {
                 let symbol = NAMES.iter().position(|name| *name == signal.symbol).unwrap();
-                ((symbol, signal.time), (signal.score * 100.0).round() as u8)
+                let percent = (0..=100).find(|percent| f64::from(*percent) / 100.0 == signal.score).unwrap();
+                ((symbol, signal.time), percent)
             }).collect();
             prop_assert_eq!((&found, signals.len()), (&model.signals, model.signals.len()));
             let rows = store.query_as::<(i64,)>("SELECT count(*) FROM signals_log", &[]).unwrap();
-            prop_assert_eq!(rows[0].0, model.log.len() as i64);
+            prop_assert_eq!(rows[0].0, i64::try_from(model.log.len()).unwrap());
         }
         store.close().unwrap();
         place.assert_sound();
