@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use lru::LruCache;
 
-use super::tables::Stamp;
+use super::tables::{Stamp, Tables};
 
 /// How much a [`Cache`] may hold.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,14 +48,12 @@ impl<K: Eq + Hash, V: Clone> Cache<K, V> {
     }
 
     /// The value stored under `key`, while its tables are still as they were and its time is not over.
-    ///
-    /// `current` tells the stamp of the tables as they are now.
-    pub(super) fn get<Q>(&mut self, key: &Q, current: Option<Stamp>, now: Duration) -> Option<V>
+    pub(super) fn get<Q>(&mut self, key: &Q, tables: &Tables, now: Duration) -> Option<V>
     where
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
     {
-        let fresh = |entry: &&Entry<V>| Some(entry.stamp) == current && now < entry.expires;
+        let fresh = |entry: &&Entry<V>| tables.is_at(entry.stamp) && now < entry.expires;
         let value = self.entries.get(key).filter(fresh).map(|entry| entry.value.clone());
         let count = if value.is_some() { &mut self.stats.hits } else { &mut self.stats.misses };
         *count += 1;
@@ -90,7 +88,7 @@ impl<K: Eq + Hash, V: Clone> Cache<K, V> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tables::{Tables, USERS};
+    use super::super::tables::USERS;
     use super::*;
 
     const NOW: Duration = Duration::from_secs(100);
@@ -112,7 +110,7 @@ mod tests {
         }
 
         fn get(&mut self, key: &'static str) -> Option<i32> {
-            self.cache.get(&key, self.tables.stamp(USERS), NOW)
+            self.cache.get(&key, &self.tables, NOW)
         }
     }
 
@@ -143,10 +141,11 @@ mod tests {
     fn another_state_or_a_late_hour_is_a_miss() {
         let mut at = Fixture::new(10, 100);
         at.put("a", 1, 1);
-        let stamp = at.tables.stamp(USERS);
-        assert_eq!(at.cache.get(&"a", stamp, NOW + Duration::from_secs(9)), Some(1));
-        assert_eq!(at.cache.get(&"a", stamp, NOW + Duration::from_secs(10)), None);
-        assert_eq!(at.cache.get(&"a", None, NOW), None);
+        assert_eq!(at.cache.get(&"a", &at.tables, NOW + Duration::from_secs(9)), Some(1));
+        assert_eq!(at.cache.get(&"a", &at.tables, NOW + Duration::from_secs(10)), None);
+        let Fixture { cache, tables } = &mut at;
+        tables.while_committing(USERS.with(USERS), || assert_eq!(cache.get(&"a", tables, NOW), None));
+        at.put("a", 1, 1);
         at.tables.changed_elsewhere();
         assert_eq!(at.get("a"), None);
     }

@@ -22,7 +22,7 @@ use super::stats::Counters;
 const IDLE_PAGES: i64 = 1024;
 
 /// Looked at after this many groups, or after one that took as long as this.
-const GROUPS: u32 = 64;
+const GROUPS: u32 = 16;
 const LONG_GROUP: Duration = Duration::from_millis(20);
 
 /// How long starting the log over waits for readers.

@@ -449,6 +449,18 @@ impl Store {
         Snapshot::new(&self.inner.readers, &ReadOptions::default())
     }
 
+    /// The result under `key` if it is in the cache and still true.
+    fn lookup<V: Send + Sync + 'static>(&self, key: &Key<'_>) -> Result<Option<Arc<V>>> {
+        let inner = &*self.inner;
+        inner.health.check()?;
+        inner.health.refuse_in_write("read")?;
+        if inner.strict_cache {
+            inner.writer.look_for_others();
+        }
+        let hit = lock(&inner.cache).get(key, &inner.tables, inner.counters.clock());
+        Ok(hit.and_then(|value| value.downcast::<V>().ok()))
+    }
+
     /// The result under `key`, which depends on nothing but `tables`, from the cache or by `load`.
     fn cached<V: Send + Sync + 'static>(
         &self,
@@ -456,17 +468,21 @@ impl Store {
         tables: TableSet,
         load: impl FnOnce(&Connection) -> Result<Loaded<V>, Failure>,
     ) -> Result<Arc<V>> {
+        match self.lookup(&key)? {
+            Some(value) => Ok(value),
+            None => self.load(key, tables, load),
+        }
+    }
+
+    /// What `load` returns, kept under `key`.
+    fn load<V: Send + Sync + 'static>(
+        &self,
+        key: Key<'_>,
+        tables: TableSet,
+        load: impl FnOnce(&Connection) -> Result<Loaded<V>, Failure>,
+    ) -> Result<Arc<V>> {
         let inner = &*self.inner;
-        inner.health.check()?;
-        inner.health.refuse_in_write("read")?;
-        if inner.strict_cache {
-            inner.writer.look_for_others();
-        }
         let stamp = inner.tables.stamp(tables);
-        let hit = lock(&inner.cache).get(&key, stamp, inner.writer.clock());
-        if let Some(Ok(value)) = hit.map(Arc::downcast::<V>) {
-            return Ok(value);
-        }
         let Some(stamp) = stamp else {
             return Ok(Arc::new(self.read(load)?.value));
         };
@@ -483,7 +499,7 @@ impl Store {
         let Loaded { value, bytes } = self.read(load)?;
         let value = Arc::new(value);
         if let Some(bytes) = bytes {
-            lock(&inner.cache).put(key, value.clone(), stamp, bytes, inner.writer.clock());
+            lock(&inner.cache).put(key, value.clone(), stamp, bytes, inner.counters.clock());
             if let Some(pilot) = pilot {
                 pilot.land(value.clone());
             }

@@ -154,8 +154,14 @@ impl Store {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn query(&self, sql: &str, params: &[&dyn ToSql]) -> Result<Arc<Rows>> {
-        let params = params.iter().map(value).collect::<Result<Vec<_>>>()?;
-        self.query_values(sql, &params)
+        let mut bytes = Vec::with_capacity(16 * params.len());
+        for param in params {
+            push_key(&mut bytes, ValueRef::from(&value(param)?));
+        }
+        match self.lookup(&Key::Sql(Cow::Borrowed(sql), Cow::Borrowed(&bytes)))? {
+            Some(rows) => Ok(rows),
+            None => self.load_rows(sql, &params.iter().map(value).collect::<Result<Vec<_>>>()?, bytes),
+        }
     }
 
     /// The rows of a SELECT, each as a tuple; see [`query`](Self::query).
@@ -171,9 +177,18 @@ impl Store {
     }
 
     pub(super) fn query_values(&self, sql: &str, params: &[Value]) -> Result<Arc<Rows>> {
+        let mut bytes = Vec::new();
+        for param in params {
+            push_key(&mut bytes, ValueRef::from(param));
+        }
+        match self.lookup(&Key::Sql(Cow::Borrowed(sql), Cow::Borrowed(&bytes)))? {
+            Some(rows) => Ok(rows),
+            None => self.load_rows(sql, params, bytes),
+        }
+    }
+
+    fn load_rows(&self, sql: &str, params: &[Value], key: Vec<u8>) -> Result<Arc<Rows>> {
         let inner = &self.inner;
-        inner.health.check()?;
-        inner.health.refuse_in_write("query")?;
         let known = lock(&inner.known).get(sql).copied();
         let known = match known {
             Some(known) => known,
@@ -182,8 +197,7 @@ impl Store {
         let Some(tables) = known.tables else {
             return Ok(Arc::new(self.read(|conn| rows(conn, sql, params))?));
         };
-        let key = Key::Sql(Cow::Borrowed(sql), Cow::Owned(key_of(params)));
-        self.cached(key, tables, |conn| {
+        self.load(Key::Sql(Cow::Borrowed(sql), Cow::Owned(key)), tables, |conn| {
             let value = rows(conn, sql, params)?;
             // With another schema it may read other tables.
             let is_same = schema(conn)? == known.schema;
@@ -221,22 +235,18 @@ fn value(param: &&dyn ToSql) -> Result<Value> {
     }
 }
 
-/// The parameters as bytes, different for different ones.
-fn key_of(params: &[Value]) -> Vec<u8> {
-    let mut key = Vec::new();
-    for param in params {
-        let (tag, bytes): (u8, &[u8]) = match param {
-            Value::Null => (0, &[]),
-            Value::Integer(number) => (1, &number.to_le_bytes()),
-            Value::Real(number) => (2, &number.to_bits().to_le_bytes()),
-            Value::Text(text) => (3, text.as_bytes()),
-            Value::Blob(blob) => (4, blob),
-        };
-        key.push(tag);
-        key.extend((bytes.len() as u64).to_le_bytes());
-        key.extend(bytes);
-    }
-    key
+/// Appends a parameter as bytes, different for different ones.
+fn push_key(key: &mut Vec<u8>, param: ValueRef<'_>) {
+    let (tag, bytes): (u8, &[u8]) = match param {
+        ValueRef::Null => (0, &[]),
+        ValueRef::Integer(number) => (1, &number.to_le_bytes()),
+        ValueRef::Real(number) => (2, &number.to_bits().to_le_bytes()),
+        ValueRef::Text(text) => (3, text),
+        ValueRef::Blob(blob) => (4, blob),
+    };
+    key.push(tag);
+    key.extend((bytes.len() as u64).to_le_bytes());
+    key.extend(bytes);
 }
 
 pub(super) fn rows(conn: &Connection, sql: &str, params: &[Value]) -> Result<Rows, Failure> {

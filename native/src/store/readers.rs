@@ -46,6 +46,7 @@ pub(super) struct Reader {
 /// What stops a statement half-way. Times are nanoseconds since `base`.
 struct Limit {
     base: Instant,
+    /// When it was lent, on the store's clock.
     since: AtomicU64,
     /// 0 is none.
     deadline: AtomicU64,
@@ -111,9 +112,9 @@ impl Limit {
             || lock(&self.interrupt).as_ref().is_some_and(Interrupt::is_stopped)
     }
 
-    fn begin(&self, deadline: Option<Instant>, options: &ReadOptions) {
+    fn begin(&self, since: u64, deadline: Option<Instant>, options: &ReadOptions) {
         self.given_up.store(false, Ordering::Relaxed);
-        self.since.store(self.now(), Ordering::Relaxed);
+        self.since.store(since, Ordering::Relaxed);
         let watches = deadline.is_some() || options.interrupt.is_some();
         if watches {
             let deadline = deadline.map_or(0, |deadline| {
@@ -161,11 +162,12 @@ impl Readers {
         work: impl FnOnce(&Connection, &Guard) -> Result<T, Failure>,
     ) -> Result<T> {
         let inside = self.health.enter_read()?;
-        let loan = Loan { readers: self, reader: self.borrow(options)? };
+        let mut loan = Loan { readers: self, reader: self.borrow(options)?, is_ended: false };
         let conn = lock(&loan.reader.conn);
         let counting = Counting::begin(self.profiler.as_ref(), &conn);
         let outcome = begin(&conn).and_then(|()| work(&conn, &loan.reader.guard).map_err(Error::from));
         end(&conn);
+        loan.is_ended = conn.is_autocommit();
         drop(counting);
         drop(conn);
         drop(inside);
@@ -197,8 +199,8 @@ impl Readers {
     pub(super) fn give_up_older_than(&self, age: Duration) -> usize {
         let lent = lock(&self.pool).lent.clone();
         let old = lent.iter().filter(|reader| {
-            let since = Duration::from_nanos(reader.limit.since.load(Ordering::Relaxed));
-            reader.limit.base.elapsed().saturating_sub(since) > age
+            let since = Duration::from_millis(reader.limit.since.load(Ordering::Relaxed));
+            self.counters.clock().saturating_sub(since) > age
         });
         let mut count = 0;
         for reader in old {
@@ -225,7 +227,7 @@ impl Readers {
                 return Err(self.health.error());
             }
             if let Some(reader) = pool.idle.pop() {
-                reader.limit.begin(deadline, options);
+                reader.limit.begin(self.counters.ticks.get(), deadline, options);
                 pool.lent.push(Arc::clone(&reader));
                 return Ok(reader);
             }
@@ -253,7 +255,7 @@ impl Readers {
         pool.opening -= 1;
         if let Ok(reader) = &opened {
             self.counters.connections.add(1);
-            reader.limit.begin(deadline, options);
+            reader.limit.begin(self.counters.ticks.get(), deadline, options);
             pool.lent.push(Arc::clone(reader));
         }
         drop(pool);
@@ -277,8 +279,7 @@ impl Readers {
         Ok(Arc::new(Reader { conn: Mutex::new(conn), guard, limit }))
     }
 
-    pub(super) fn give_back(&self, reader: &Arc<Reader>) {
-        let healthy = lock(&reader.conn).is_autocommit();
+    fn give_back(&self, reader: &Arc<Reader>, healthy: bool) {
         let mut pool = lock(&self.pool);
         let lent = pool.lent.iter().position(|lent| Arc::ptr_eq(lent, reader));
         if let Some(lent) = lent {
@@ -331,12 +332,17 @@ fn is_interrupt(error: &Error) -> bool {
 struct Loan<'a> {
     readers: &'a Readers,
     reader: Arc<Reader>,
+    is_ended: bool,
 }
 
 impl Drop for Loan<'_> {
     fn drop(&mut self) {
-        end(&lock(&self.reader.conn));
-        self.readers.give_back(&self.reader);
+        if !self.is_ended {
+            let conn = lock(&self.reader.conn);
+            end(&conn);
+            self.is_ended = conn.is_autocommit();
+        }
+        self.readers.give_back(&self.reader, self.is_ended);
     }
 }
 
@@ -386,8 +392,11 @@ impl Snapshot {
 
 impl Drop for Snapshot {
     fn drop(&mut self) {
-        end(&lock(&self.reader.conn));
-        self.readers.give_back(&self.reader);
+        let conn = lock(&self.reader.conn);
+        end(&conn);
+        let healthy = conn.is_autocommit();
+        drop(conn);
+        self.readers.give_back(&self.reader, healthy);
     }
 }
 

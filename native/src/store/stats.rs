@@ -1,6 +1,7 @@
 //! What a store has done so far.
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 /// What a store has done since it was opened, and what its cache holds; see [`Store::stats`](super::Store::stats).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -49,6 +50,15 @@ pub(super) struct Counters {
     pub(super) wal_pages: Count,
     pub(super) checkpoints: Count,
     pub(super) readers_given_up: Count,
+    /// Milliseconds since the store was opened, as of the writer's last tick: exact enough for a cache.
+    pub(super) ticks: Count,
+}
+
+impl Counters {
+    /// The time since the store was opened, late by one tick at most.
+    pub(super) fn clock(&self) -> Duration {
+        Duration::from_millis(self.ticks.get())
+    }
 }
 
 #[derive(Debug, Default)]

@@ -93,6 +93,11 @@ impl Tables {
         (odd == 0).then_some(Stamp { tables, sum })
     }
 
+    /// Whether the stamp's tables are exactly as they were.
+    pub(super) fn is_at(&self, stamp: Stamp) -> bool {
+        self.stamp(stamp.tables) == Some(stamp)
+    }
+
     /// Between the two moves the commit may become visible at any moment.
     pub(super) fn while_committing<T>(&self, tables: TableSet, commit: impl FnOnce() -> T) -> T {
         self.advance(tables, 1);

@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
@@ -43,8 +43,6 @@ pub(super) struct Writer {
     health: Arc<Health>,
     tables: Arc<Tables>,
     counters: Arc<Counters>,
-    /// Milliseconds since the store was opened, as of the last tick: time enough for a cache.
-    clock: AtomicU64,
     opened: Instant,
     governor: Governor,
     governor_is_due: AtomicBool,
@@ -103,16 +101,10 @@ impl Writer {
             health,
             tables,
             counters,
-            clock: AtomicU64::new(0),
             opened: Instant::now(),
             governor,
             governor_is_due: AtomicBool::new(false),
         })
-    }
-
-    /// The time since the store was opened, late by one tick at most.
-    pub(super) fn clock(&self) -> Duration {
-        Duration::from_millis(self.clock.load(Ordering::Relaxed))
     }
 
     /// Commits the request before it returns if the connection is free, or queues it.
@@ -226,8 +218,7 @@ impl Writer {
     }
 
     fn tick(&self) {
-        let elapsed = u64::try_from(self.opened.elapsed().as_millis()).unwrap_or(u64::MAX);
-        self.clock.store(elapsed, Ordering::Relaxed);
+        self.counters.ticks.set(i64::try_from(self.opened.elapsed().as_millis()).unwrap_or(i64::MAX));
         // Whoever holds the connection looks himself.
         if let Ok(mut place) = self.core.try_lock()
             && let Some(core) = &mut *place

@@ -63,8 +63,11 @@ pub fn reads() {
     let ours = per_call(|number| store.read(|conn| Ok(point(conn, number))).unwrap());
     println!("  one row, rusqlite {raw:.0} ns, atra {ours:.0} ns => {:.2} × (goal ≤ 1.2)", ours / raw);
 
+    // The best of short turns: whatever else the machine does takes a processor from one of two threads first.
+    let turn = seconds() / 10;
+    let best_of = |rate: &dyn Fn() -> f64| (0..20).map(|_| rate()).fold(0.0, f64::max);
     let rate = |threads: usize| {
-        let end = Instant::now() + seconds();
+        let end = Instant::now() + turn;
         let counts: Vec<u64> = std::thread::scope(|scope| {
             let running: Vec<_> = (0..threads)
                 .map(|_| {
@@ -80,10 +83,10 @@ pub fn reads() {
                 .collect();
             running.into_iter().map(|thread| thread.join().unwrap()).collect()
         });
-        counts.iter().sum::<u64>() as f64 / seconds().as_secs_f64()
+        counts.iter().sum::<u64>() as f64 / turn.as_secs_f64()
     };
     let raw = |threads: usize| {
-        let end = Instant::now() + seconds();
+        let end = Instant::now() + turn;
         let counts: Vec<u64> = std::thread::scope(|scope| {
             let running: Vec<_> = (0..threads)
                 .map(|_| {
@@ -102,11 +105,22 @@ pub fn reads() {
                 .collect();
             running.into_iter().map(|thread| thread.join().unwrap()).collect()
         });
-        counts.iter().sum::<u64>() as f64 / seconds().as_secs_f64()
+        counts.iter().sum::<u64>() as f64 / turn.as_secs_f64()
     };
-    let (one, two) = (raw(1), raw(2));
+    if let Ok(only) = std::env::var("ONLY") {
+        for _ in 0..20 {
+            match only.as_str() {
+                "raw" => raw(1),
+                "raw2" => raw(2),
+                "ours2" => rate(2),
+                _ => rate(1),
+            };
+        }
+        return;
+    }
+    let (one, two) = (best_of(&|| raw(1)), best_of(&|| raw(2)));
     println!("  rusqlite: one thread {one:.0} rows/s, two {two:.0} => {:.2} ×", two / one);
-    let (one, two) = (rate(1), rate(2));
+    let (one, two) = (best_of(&|| rate(1)), best_of(&|| rate(2)));
     println!("  one thread {one:.0} rows/s, two {two:.0} => {:.2} × (goal ≥ 1.7)", two / one);
 }
 
