@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the store's benchmark and sqlx's part of it, and runs them. Arguments name parts: lone, writes, bulk, reads, candles.
+# Builds the store's benchmark and sqlx's part of it, and runs them. Arguments name parts: lone, writes, bulk, reads, candles, load.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 (cd tests/bench/sqlx && cargo build --release --quiet --target-dir ../../../target/bench-sqlx)

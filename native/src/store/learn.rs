@@ -21,6 +21,8 @@ pub(super) const SAVEPOINT: &str = "atra_request";
 pub(super) struct Guard {
     /// Whether a caller's code is running, which may not end the transaction it shares with others.
     pub(super) in_request: AtomicBool,
+    /// A reader may do with its transaction what it likes; another database's tables would be taken for ours.
+    is_reader: bool,
     is_learning: AtomicBool,
     learned: Mutex<Learned>,
 }
@@ -40,7 +42,15 @@ impl Guard {
             lock(&self.learned).note(action);
             return Authorization::Allow;
         }
+        let is_attach = matches!(action, AuthAction::Attach { .. } | AuthAction::Detach { .. });
+        if self.is_reader && is_attach {
+            return Authorization::Deny;
+        }
         if self.in_request.load(Ordering::Relaxed) { refuse(action) } else { Authorization::Allow }
+    }
+
+    pub(super) fn of_reader() -> Self {
+        Self { is_reader: true, ..Self::default() }
     }
 
     /// Watches a connection through this guard.

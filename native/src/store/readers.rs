@@ -267,7 +267,7 @@ impl Readers {
 
     fn open(&self) -> Result<Arc<Reader>> {
         let conn = connect::reader(&self.path, &self.options)?;
-        let (guard, limit) = (Arc::<Guard>::default(), Arc::new(Limit::new()));
+        let (guard, limit) = (Arc::new(Guard::of_reader()), Arc::new(Limit::new()));
         let watched = Arc::clone(&limit);
         if self.profiler.is_some() {
             profile::watch(&conn);

@@ -1,7 +1,7 @@
 //! The store against what bots use instead, in one run. Prints each contender's rows a second and latencies, and
 //! the ratios that are promised.
 //!
-//! `make bench-store`, or `bench-store [writes|lone|bulk|reads|candles]…`; SECONDS sets how long each contender runs.
+//! `make bench-store`, or `bench-store [lone|writes|bulk|reads|candles|load]…`; SECONDS_EACH sets how long each contender runs.
 
 mod reads;
 mod writes;
@@ -33,6 +33,10 @@ fn main() {
     }
     if run("candles") {
         reads::candles();
+    }
+    // By name only: it takes minutes and disk.
+    if wanted.iter().any(|word| word == "load") {
+        reads::load();
     }
 }
 

@@ -63,6 +63,25 @@ pub fn reads() {
     let ours = per_call(|number| store.read(|conn| Ok(point(conn, number))).unwrap());
     println!("  one row, rusqlite {raw:.0} ns, atra {ours:.0} ns => {:.2} × (goal ≤ 1.2)", ours / raw);
 
+    let profiled = atra::store::StoreOptions::new().profile(true).open(&path).unwrap();
+    // Turns of each, so that both meet the same weather.
+    let (mut with, mut without) = (Vec::new(), Vec::new());
+    for _ in 0..200 {
+        for (times, store) in [(&mut without, &store), (&mut with, &profiled)] {
+            let begun = Instant::now();
+            for number in 0..500 {
+                store.read(|conn| Ok(point(conn, number))).unwrap();
+            }
+            times.push(begun.elapsed());
+        }
+    }
+    let median = |times: &mut Vec<std::time::Duration>| {
+        times.sort();
+        times[times.len() / 2].as_secs_f64()
+    };
+    println!("  the profile costs {:.1} % of a point read (goal < 5)", 100.0 * (median(&mut with) / median(&mut without) - 1.0));
+    profiled.close().unwrap();
+
     // The best of short turns: whatever else the machine does takes a processor from one of two threads first.
     let turn = seconds() / 10;
     let best_of = |rate: &dyn Fn() -> f64| (0..20).map(|_| rate()).fold(0.0, f64::max);
@@ -107,17 +126,6 @@ pub fn reads() {
         });
         counts.iter().sum::<u64>() as f64 / turn.as_secs_f64()
     };
-    if let Ok(only) = std::env::var("ONLY") {
-        for _ in 0..20 {
-            match only.as_str() {
-                "raw" => raw(1),
-                "raw2" => raw(2),
-                "ours2" => rate(2),
-                _ => rate(1),
-            };
-        }
-        return;
-    }
     let (one, two) = (best_of(&|| raw(1)), best_of(&|| raw(2)));
     println!("  rusqlite: one thread {one:.0} rows/s, two {two:.0} => {:.2} ×", two / one);
     let (one, two) = (best_of(&|| rate(1)), best_of(&|| rate(2)));
@@ -177,7 +185,7 @@ pub fn candles() {
     let path = place.path().join("chunks.db");
     // No cache: the file is what is measured.
     let store = atra::store::StoreOptions::new().cache(0, 0).open(&path).unwrap();
-    let insert = best(1, || drop(store.upsert_candles("X", "1m", &frame).unwrap()));
+    let insert = best(1, || assert_eq!(store.upsert_candles("X", "1m", &frame).unwrap() as i64, CANDLES));
     let chunks = best(5, || {
         let frame = store.candles("X", "1m", CandleQuery::default()).unwrap();
         assert_eq!(black_box(frame).len() as i64, CANDLES);
@@ -188,4 +196,30 @@ pub fn candles() {
     println!("  chunks, atra        stored in {insert:>9.1?}  loaded in {chunks:>9.1?}  {:>6.1} MB", size(&path));
     println!("  an SQL total over the view {sql:.1?}, the last 500 {tail:.1?}");
     println!("  => {:.1} × faster (goal ≥ 4)", rows.as_secs_f64() / chunks.as_secs_f64());
+}
+
+/// A hundred million candles through a loader; how much memory that takes at most. Needs 5 GB of disk.
+pub fn load() {
+    let rows: i64 = std::env::var("ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(100_000_000);
+    println!("{rows} candles through a loader");
+    let place = place();
+    let path = place.path().join("bench.db");
+    let store = atra::store::StoreOptions::new().open(&path).unwrap();
+    for start in (0..rows).step_by(1_000_000) {
+        let bars = (start..rows.min(start + 1_000_000)).map(|i| Candle::from_values(i * 60_000, [1.0, 2.0, 1.0, 2.0, 3.0]));
+        store.upsert_candles("X", "1m", &Frame::candles(bars).unwrap()).unwrap();
+    }
+    store.close().unwrap();
+    // The peak from here on.
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    let store = Store::open(&path).unwrap();
+    let begun = Instant::now();
+    let mut count = 0;
+    for frame in store.load_candles("X", "1m", CandleQuery::default()).unwrap().blocking() {
+        count += black_box(frame.unwrap()).len() as i64;
+    }
+    assert_eq!(count, rows);
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("VmHWM: unknown");
+    println!("  {:.1} s, {:.1} M rows/s, peak memory {}", begun.elapsed().as_secs_f64(), rows as f64 / begun.elapsed().as_secs_f64() / 1e6, peak);
 }
