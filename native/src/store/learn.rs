@@ -69,9 +69,9 @@ impl Guard {
 
     /// The tables a statement writes; all of them when in doubt.
     pub(super) fn writes(&self, conn: &Connection, tables: &Tables, sql: &str) -> TableSet {
-        // Preparing some PRAGMAs runs them.
-        let is_pragma = sql.trim_start().get(..6).is_some_and(|word| word.eq_ignore_ascii_case("pragma"));
-        if is_pragma {
+        // Asked after it ran, `DROP TABLE IF EXISTS` does nothing any more; and preparing some PRAGMAs runs them.
+        let first = sql.trim_start().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        if !ROW_STATEMENTS.iter().any(|word| word.eq_ignore_ascii_case(first)) {
             return TableSet::ALL;
         }
         match self.learn(conn, sql) {
@@ -120,6 +120,9 @@ impl Guard {
         Ok(Some(set))
     }
 }
+
+/// What statements begin with that touch rows and nothing else.
+const ROW_STATEMENTS: [&str; 7] = ["SELECT", "INSERT", "UPDATE", "DELETE", "REPLACE", "WITH", "VALUES"];
 
 /// Table-valued functions that see nothing but their arguments.
 const PURE_TABLES: [&str; 2] = ["json_each", "json_tree"];

@@ -176,6 +176,7 @@ impl Writer {
     /// The writer's thread: until the queue is closed and empty, or until it can write no more.
     pub(super) fn serve(&self) {
         while self.next() {
+            self.note_time();
             self.lead(lock(&self.core), None);
             if self.governor_is_due.swap(false, Ordering::Relaxed) {
                 let is_idle = lock(&self.queue).waiting.is_empty();
@@ -217,8 +218,13 @@ impl Writer {
         }
     }
 
-    fn tick(&self) {
+    /// Moves the store's clock on.
+    fn note_time(&self) {
         self.counters.ticks.set(i64::try_from(self.opened.elapsed().as_millis()).unwrap_or(i64::MAX));
+    }
+
+    fn tick(&self) {
+        self.note_time();
         // Whoever holds the connection looks himself.
         if let Ok(mut place) = self.core.try_lock()
             && let Some(core) = &mut *place

@@ -144,6 +144,8 @@ fn every_way_to_write_is_noticed() {
     assert_eq!(total("SELECT total(n) FROM v"), 2.0);
     store.write(|conn| Ok(conn.execute_batch("DROP TABLE other; CREATE TABLE other (n)")?)).unwrap();
     assert!(store.query("SELECT * FROM other", params![]).unwrap().is_empty());
+    store.write(|conn| Ok(conn.execute_batch("DROP TABLE IF EXISTS other")?)).unwrap();
+    assert!(store.query("SELECT * FROM other", params![]).is_err());
 }
 
 #[test]
