@@ -1,5 +1,5 @@
 # The front door. Each line calls cargo, npm or a script; set-up installs what a fresh machine lacks.
-.PHONY: demo test native pgo fmt docs golden compare clean setup-page
+.PHONY: demo test soak bench-store native pgo fmt docs golden compare clean setup-page
 
 SERVE ?= 1
 PORT ?= 8080
@@ -12,6 +12,15 @@ demo: setup-page
 # Everything that is checked, ending with a line `N passed, M failed`.
 test:
 	tests/run.sh
+
+# The store's fault tests, longer: MINUTES of power cuts, killed processes and random operations, each round another.
+MINUTES ?= 30
+soak:
+	tests/soak.sh $(MINUTES)
+
+# The store against rusqlite, many connections, tokio-rusqlite and sqlx, in one run.
+bench-store:
+	tests/bench/store.sh
 
 # The command built for this machine's processor.
 native: setup-page

@@ -344,3 +344,51 @@ fn a_taken_port_is_named() {
         format!("cannot listen on port {port}: it is taken; choose another with --port, or 0 for any")
     );
 }
+
+#[test]
+fn a_database_is_looked_after() {
+    let (dir, db) = database("btcusd_1d.csv");
+    let on = |command: &str, more: &[&str]| run(&[&["db", command, "--db", &db], more].concat());
+    let info = succeeds(&on("info", &[]));
+    for fact in ["journal_mode", "wal", "rows of candle_chunks", "writer synchronous", "free of shared locks"]
+    {
+        assert!(info.contains(fact), "{fact}: {info}");
+    }
+    assert_eq!(succeeds(&on("check", &[])), "ok\n");
+
+    // Indicators in SQL print what `compute` prints.
+    let sql = "SELECT time, rsi(close, 14) OVER (PARTITION BY symbol ORDER BY time) AS rsi FROM candles ORDER BY time";
+    let computed = succeeds(&run(&[
+        "compute",
+        "rsi",
+        "--db",
+        &db,
+        "--symbol",
+        "BTCUSD",
+        "--interval",
+        "1d",
+        "period=14",
+    ]));
+    assert_eq!(succeeds(&on("query", &[sql])), computed);
+    assert!(
+        fails(&on("query", &["SELECT rsi(close, 0) OVER () FROM candles"])).contains("period 0 is not valid")
+    );
+    assert!(fails(&on("query", &["DELETE FROM users"])).contains("only `write` may change the database"));
+
+    let copy = dir.path().join("copy.db").to_str().unwrap().to_owned();
+    assert!(succeeds(&on("backup", &[&copy])).contains(" pages"));
+    assert!(fails(&on("backup", &[&copy])).contains("exists already"));
+    assert!(fails(&run(&["db", "restore", "--db", &db, &copy])).contains("exists already"));
+    succeeds(&run(&["db", "restore", "--db", &db, &copy, "--force"]));
+    assert_eq!(succeeds(&on("query", &[sql])), computed);
+
+    assert!(succeeds(&on("profile", &[])).starts_with("nothing yet"));
+    assert!(succeeds(&on("advise", &[])).contains("no statements to look at"));
+    let slow = "SELECT open FROM candle_rows WHERE close = 3.5";
+    let advice = succeeds(&on("advise", &["--sql", slow]));
+    assert!(
+        advice.contains("CREATE INDEX \"candle_rows_by_close\"") || advice.contains("no index would pay")
+    );
+    assert!(succeeds(&on("vacuum", &[])).contains("bytes"));
+    assert_eq!(succeeds(&on("check", &[])), "ok\n");
+}

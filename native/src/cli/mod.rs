@@ -2,6 +2,7 @@
 //! `error: …` line on standard error.
 
 mod compute;
+mod db;
 mod demo;
 mod import;
 mod indicators;
@@ -33,6 +34,8 @@ enum Command {
     Compute(compute::Compute),
     /// Run a strategy over stored candles, store its signals and print them.
     Signals(signals::Signals),
+    /// Look after a database: facts, SQL, profile, index advice, backup, check.
+    Db(db::Db),
     /// Serve the live chart page.
     Serve(serve::Serve),
     /// Take sample candles through everything: import, indicators, signals, chart with a replayed live stream.
@@ -56,6 +59,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Indicators(command) => command.run(),
         Command::Compute(command) => command.run(),
         Command::Signals(command) => command.run(),
+        Command::Db(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Demo(command) => command.run(),
     };

@@ -1,12 +1,15 @@
 //! A bounded cache of query results: least recently used out first, with a byte budget and a time to live.
 //!
-//! Freshness does not come from here: every entry carries the version of the database it was read at, and is
-//! served to callers of exactly that version. Size and time to live only keep the cache small.
+//! Freshness does not come from here: every entry carries the state of its tables it was read at, and is served
+//! while they are in exactly that state. Size and time to live only keep the cache small.
 
+use std::borrow::Borrow;
 use std::hash::Hash;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use lru::LruCache;
+
+use super::tables::{Stamp, Tables};
 
 /// How much a [`Cache`] may hold.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,9 +36,10 @@ pub(super) struct Cache<K, V> {
 
 struct Entry<V> {
     value: V,
-    version: u64,
+    stamp: Stamp,
     bytes: usize,
-    expires: Option<Instant>,
+    /// On the clock of the caller.
+    expires: Duration,
 }
 
 impl<K: Eq + Hash, V: Clone> Cache<K, V> {
@@ -43,9 +47,13 @@ impl<K: Eq + Hash, V: Clone> Cache<K, V> {
         Self { entries: LruCache::unbounded(), budget, stats: CacheStats::default() }
     }
 
-    /// The value stored under `key` at this version, unless its time is over.
-    pub(super) fn get(&mut self, key: &K, version: u64, now: Instant) -> Option<V> {
-        let fresh = |entry: &&Entry<V>| entry.version == version && entry.expires.is_none_or(|end| now < end);
+    /// The value stored under `key`, while its tables are still as they were and its time is not over.
+    pub(super) fn get<Q>(&mut self, key: &Q, tables: &Tables, now: Duration) -> Option<V>
+    where
+        K: Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+    {
+        let fresh = |entry: &&Entry<V>| tables.is_at(entry.stamp) && now < entry.expires;
         let value = self.entries.get(key).filter(fresh).map(|entry| entry.value.clone());
         let count = if value.is_some() { &mut self.stats.hits } else { &mut self.stats.misses };
         *count += 1;
@@ -55,15 +63,15 @@ impl<K: Eq + Hash, V: Clone> Cache<K, V> {
     /// Stores a value of about `bytes`, and drops the least recently used until all fit.
     ///
     /// A value bigger than the whole budget, or older than the one already there, is not stored.
-    pub(super) fn put(&mut self, key: K, value: V, version: u64, bytes: usize, now: Instant) {
+    pub(super) fn put(&mut self, key: K, value: V, stamp: Stamp, bytes: usize, now: Duration) {
         if bytes > self.budget.bytes || self.budget.entries == 0 {
             return;
         }
-        if self.entries.peek(&key).is_some_and(|entry| entry.version > version) {
+        if self.entries.peek(&key).is_some_and(|entry| stamp.is_older_than(entry.stamp)) {
             return;
         }
-        let expires = now.checked_add(self.budget.time_to_live);
-        if let Some(old) = self.entries.put(key, Entry { value, version, bytes, expires }) {
+        let expires = now.saturating_add(self.budget.time_to_live);
+        if let Some(old) = self.entries.put(key, Entry { value, stamp, bytes, expires }) {
             self.stats.bytes -= old.bytes;
         }
         self.stats.bytes += bytes;
@@ -80,54 +88,75 @@ impl<K: Eq + Hash, V: Clone> Cache<K, V> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tables::USERS;
     use super::*;
 
-    fn cache(entries: usize, bytes: usize) -> (Cache<&'static str, i32>, Instant) {
-        let time_to_live = Duration::from_secs(10);
-        (Cache::new(Budget { entries, bytes, time_to_live }), Instant::now())
+    const NOW: Duration = Duration::from_secs(100);
+
+    struct Fixture {
+        cache: Cache<&'static str, i32>,
+        tables: Tables,
+    }
+
+    impl Fixture {
+        fn new(entries: usize, bytes: usize) -> Self {
+            let time_to_live = Duration::from_secs(10);
+            Self { cache: Cache::new(Budget { entries, bytes, time_to_live }), tables: Tables::default() }
+        }
+
+        fn put(&mut self, key: &'static str, value: i32, bytes: usize) {
+            let stamp = self.tables.stamp(USERS).unwrap();
+            self.cache.put(key, value, stamp, bytes, NOW);
+        }
+
+        fn get(&mut self, key: &'static str) -> Option<i32> {
+            self.cache.get(&key, &self.tables, NOW)
+        }
     }
 
     #[test]
     fn the_least_recently_used_goes_first() {
-        let (mut cache, now) = cache(2, 100);
-        cache.put("a", 1, 0, 1, now);
-        cache.put("b", 2, 0, 1, now);
-        assert_eq!(cache.get(&"a", 0, now), Some(1));
-        cache.put("c", 3, 0, 1, now);
-        assert_eq!(
-            [cache.get(&"a", 0, now), cache.get(&"b", 0, now), cache.get(&"c", 0, now)],
-            [Some(1), None, Some(3)]
-        );
-        assert_eq!(cache.stats(), CacheStats { hits: 3, misses: 1, entries: 2, bytes: 2 });
+        let mut at = Fixture::new(2, 100);
+        at.put("a", 1, 1);
+        at.put("b", 2, 1);
+        assert_eq!(at.get("a"), Some(1));
+        at.put("c", 3, 1);
+        assert_eq!([at.get("a"), at.get("b"), at.get("c")], [Some(1), None, Some(3)]);
+        assert_eq!(at.cache.stats(), CacheStats { hits: 3, misses: 1, entries: 2, bytes: 2 });
     }
 
     #[test]
     fn bytes_stay_within_the_budget() {
-        let (mut cache, now) = cache(10, 100);
-        cache.put("a", 1, 0, 60, now);
-        cache.put("b", 2, 0, 40, now);
-        cache.put("huge", 9, 0, 101, now);
-        assert_eq!(cache.stats().bytes, 100);
-        cache.put("a", 3, 0, 61, now);
-        assert_eq!((cache.stats().bytes, cache.stats().entries), (61, 1));
-        assert_eq!(cache.get(&"a", 0, now), Some(3));
+        let mut at = Fixture::new(10, 100);
+        at.put("a", 1, 60);
+        at.put("b", 2, 40);
+        at.put("huge", 9, 101);
+        assert_eq!(at.cache.stats().bytes, 100);
+        at.put("a", 3, 61);
+        assert_eq!((at.cache.stats().bytes, at.cache.stats().entries), (61, 1));
+        assert_eq!(at.get("a"), Some(3));
     }
 
     #[test]
-    fn another_version_or_a_late_hour_is_a_miss() {
-        let (mut cache, now) = cache(10, 100);
-        cache.put("a", 1, 4, 1, now);
-        assert_eq!(cache.get(&"a", 2, now), None);
-        assert_eq!(cache.get(&"a", 6, now), None);
-        assert_eq!(cache.get(&"a", 4, now + Duration::from_secs(10)), None);
-        assert_eq!(cache.get(&"a", 4, now + Duration::from_secs(9)), Some(1));
+    fn another_state_or_a_late_hour_is_a_miss() {
+        let mut at = Fixture::new(10, 100);
+        at.put("a", 1, 1);
+        assert_eq!(at.cache.get(&"a", &at.tables, NOW + Duration::from_secs(9)), Some(1));
+        assert_eq!(at.cache.get(&"a", &at.tables, NOW + Duration::from_secs(10)), None);
+        let Fixture { cache, tables } = &mut at;
+        tables.while_committing(USERS.with(USERS), || assert_eq!(cache.get(&"a", tables, NOW), None));
+        at.put("a", 1, 1);
+        at.tables.changed_elsewhere();
+        assert_eq!(at.get("a"), None);
     }
 
     #[test]
     fn a_slow_reader_does_not_replace_what_is_newer() {
-        let (mut cache, now) = cache(10, 100);
-        cache.put("a", 6, 6, 1, now);
-        cache.put("a", 4, 4, 1, now);
-        assert_eq!(cache.get(&"a", 6, now), Some(6));
+        let mut at = Fixture::new(10, 100);
+        let old = at.tables.stamp(USERS).unwrap();
+        at.tables.while_committing(USERS, || ());
+        at.put("a", 6, 1);
+        at.cache.put("a", 4, old, 1, NOW);
+        assert_eq!(at.get("a"), Some(6));
     }
 }

@@ -6,8 +6,10 @@ use atra_core::error::nearest;
 use atra_core::{Candle, Error, ErrorKind, Frame, Result, TimeMs};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::chunks;
 use super::failure::Failure;
-use super::{Key, Store};
+use super::tables::{CANDLES, SYMBOLS};
+use super::{Key, Loaded, Store};
 
 /// Which candles to read: a range of times, the last so many, or the last so many of a range.
 ///
@@ -65,28 +67,27 @@ impl Store {
     /// Only the columns of [`Candle::COLUMNS`] are stored. Fails on the first invalid candle, naming its row.
     /// A frame is one write: the others wait while a very long one is stored.
     pub fn upsert_candles(&self, symbol: &str, interval: &str, frame: &Frame) -> Result<usize> {
-        let rows = rows(frame).map_err(|error| error.context(format_args!("{symbol} {interval}")))?;
+        let rows = valid(rows(frame)).map_err(|error| error.context(format_args!("{symbol} {interval}")))?;
         let (symbol, interval) = (name("symbol", symbol)?, name("interval", interval)?);
         if rows.is_empty() {
-            self.0.health.check()?;
+            self.inner.health.check()?;
             return Ok(0);
         }
+        self.write(move |conn| upsert(conn, &symbol, &interval, &rows))
+    }
+
+    /// Removes the candles that `query` asks for, `last` aside; returns how many there were.
+    pub fn delete_candles(&self, symbol: &str, interval: &str, query: CandleQuery) -> Result<usize> {
+        let (symbol, interval) = (symbol.to_owned(), interval.to_owned());
+        let from = query.from.unwrap_or(TimeMs::MIN);
+        let to = match query.to {
+            Some(TimeMs::MIN) => return Ok(0),
+            Some(to) => to - 1,
+            None => TimeMs::MAX,
+        };
         self.write(move |conn| {
-            let id = symbol_id(conn, &symbol, &interval)?;
-            let mut upsert = conn.prepare_cached(
-                "INSERT INTO candles (symbol_id, time, open, high, low, close, volume)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-                 ON CONFLICT (symbol_id, time) DO UPDATE SET open = excluded.open, high = excluded.high,
-                     low = excluded.low, close = excluded.close, volume = excluded.volume
-                 WHERE (open, high, low, close, volume) IS NOT
-                     (excluded.open, excluded.high, excluded.low, excluded.close, excluded.volume)",
-            )?;
-            let mut changed = 0;
-            for candle in rows {
-                let Candle { time, open, high, low, close, volume } = candle;
-                changed += upsert.execute(params![id, time, open, high, low, close, volume])?;
-            }
-            Ok(changed)
+            let id = known_symbol(conn, &symbol, Some(&interval))?;
+            chunks::remove(conn, id, from, to)
         })
     }
 
@@ -95,22 +96,28 @@ impl Store {
     /// Fails with [`ErrorKind::NotFound`] for a symbol or interval the store does not know; the error names
     /// those there are.
     pub fn candles(&self, symbol: &str, interval: &str, query: CandleQuery) -> Result<Arc<Frame>> {
-        let key = Key::Candles(symbol.to_owned(), interval.to_owned(), query);
-        self.cached(key, |conn| {
+        let key = Key::Candles(symbol.into(), interval.into(), query);
+        self.cached(key, SYMBOLS.with(CANDLES), |conn| {
             let id = known_symbol(conn, symbol, Some(interval))?;
-            let frame = read_candles(conn, id, query)?;
+            let frame = chunks::read(conn, id, query)?;
             let bytes = size_of::<Frame>() + frame.len() * size_of::<Candle>();
-            Ok((frame, bytes))
+            Ok(Loaded { value: frame, bytes: Some(bytes) })
         })
     }
 
     /// Every symbol and interval, in alphabetical order.
     pub fn symbols(&self) -> Result<Arc<Vec<SymbolInfo>>> {
-        self.cached(Key::Symbols, |conn| {
+        self.cached(Key::Symbols, SYMBOLS.with(CANDLES), |conn| {
             let mut select = conn.prepare_cached(
-                "SELECT symbol, interval, count(time), min(time), max(time)
-                 FROM symbols LEFT JOIN candles ON symbol_id = id
-                 GROUP BY id ORDER BY symbol, interval",
+                "SELECT symbol, interval, coalesce(rows.count, 0) + coalesce(chunks.count, 0),
+                     min(coalesce(rows.first, chunks.first), coalesce(chunks.first, rows.first)),
+                     max(coalesce(rows.last, chunks.last), coalesce(chunks.last, rows.last))
+                 FROM symbols
+                 LEFT JOIN (SELECT symbol_id, count(*) AS count, min(time) AS first, max(time) AS last
+                            FROM candle_rows GROUP BY symbol_id) AS rows ON rows.symbol_id = id
+                 LEFT JOIN (SELECT symbol_id, sum(rows) AS count, min(first) AS first, max(last) AS last
+                            FROM candle_chunks GROUP BY symbol_id) AS chunks ON chunks.symbol_id = id
+                 ORDER BY symbol, interval",
             )?;
             let symbols = select.query_map([], |row| {
                 Ok(SymbolInfo {
@@ -123,15 +130,17 @@ impl Store {
             })?;
             let symbols = symbols.collect::<rusqlite::Result<Vec<_>>>()?;
             let bytes = symbols.len() * (size_of::<SymbolInfo>() + 16);
-            Ok((symbols, bytes))
+            Ok(Loaded { value: symbols, bytes: Some(bytes) })
         })
     }
 }
 
+pub(super) const ADD_SYMBOL: &str =
+    "INSERT INTO symbols (symbol, interval) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+
 /// The id of a symbol and interval, which become known if they were not.
 pub(super) fn symbol_id(conn: &Connection, symbol: &str, interval: &str) -> Result<i64, Failure> {
-    conn.prepare_cached("INSERT INTO symbols (symbol, interval) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
-        .execute([symbol, interval])?;
+    conn.prepare_cached(ADD_SYMBOL)?.execute([symbol, interval])?;
     let mut select = conn.prepare_cached("SELECT id FROM symbols WHERE symbol = ?1 AND interval = ?2")?;
     Ok(select.query_row([symbol, interval], |row| row.get(0))?)
 }
@@ -187,48 +196,32 @@ pub(super) fn limit(rows: Option<usize>) -> i64 {
     rows.map_or(-1, |rows| i64::try_from(rows).unwrap_or(i64::MAX))
 }
 
-/// The frame's candles, each checked.
-fn rows(frame: &Frame) -> Result<Vec<Candle>> {
+/// The frame's candles, not yet checked.
+pub(super) fn rows(frame: &Frame) -> Result<Vec<Candle>> {
     let mut columns = [[].as_slice(); 5];
     for (column, name) in columns.iter_mut().zip(Candle::COLUMNS) {
         *column = frame.column(name)?;
     }
-    let mut rows = Vec::with_capacity(frame.len());
-    for (row, &time) in frame.time().iter().enumerate() {
-        let values = columns.map(|column| column.get(row).copied().unwrap_or(f64::NAN));
-        let candle = Candle::from_values(time, values);
+    let candle = |(row, &time): (usize, &TimeMs)| {
+        Candle::from_values(time, columns.map(|column| column.get(row).copied().unwrap_or(f64::NAN)))
+    };
+    Ok(frame.time().iter().enumerate().map(candle).collect())
+}
+
+fn valid(rows: Result<Vec<Candle>>) -> Result<Vec<Candle>> {
+    let rows = rows?;
+    for (row, candle) in rows.iter().enumerate() {
         candle.validate().map_err(|error| error.context(format_args!("row {row}")))?;
-        rows.push(candle);
     }
     Ok(rows)
 }
 
-fn read_candles(conn: &Connection, id: i64, query: CandleQuery) -> Result<Frame, Failure> {
-    let mut select = conn.prepare_cached(
-        "SELECT time, open, high, low, close, volume FROM candles
-         WHERE symbol_id = ?1 AND time BETWEEN ?2 AND ?3 ORDER BY time DESC LIMIT ?4",
-    )?;
-    let from = query.from.unwrap_or(TimeMs::MIN);
-    let to = match query.to {
-        // Nothing opens before the first representable time.
-        Some(TimeMs::MIN) => return Ok(Frame::empty_candles(0)),
-        Some(to) => to - 1,
-        None => TimeMs::MAX,
-    };
-    let mut rows = select.query(params![id, from, to, limit(query.last)])?;
-    let mut time = Vec::new();
-    let mut columns: [Vec<f64>; 5] = Default::default();
-    while let Some(row) = rows.next()? {
-        time.push(row.get(0)?);
-        for (index, column) in columns.iter_mut().enumerate() {
-            column.push(row.get(index + 1)?);
-        }
-    }
-    time.reverse();
-    let mut frame = Frame::new(time)?;
-    for (name, mut column) in Candle::COLUMNS.into_iter().zip(columns) {
-        column.reverse();
-        frame = frame.with_column(name, column)?;
-    }
-    Ok(frame)
+/// Stores checked candles of a series; how many were new or different.
+pub(super) fn upsert(
+    conn: &Connection,
+    symbol: &str,
+    interval: &str,
+    candles: &[Candle],
+) -> Result<usize, Failure> {
+    chunks::upsert(conn, symbol_id(conn, symbol, interval)?, candles)
 }

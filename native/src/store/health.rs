@@ -1,7 +1,7 @@
 //! Whether the store still works; once it does not, every call says why.
 
+use std::cell::RefCell;
 use std::sync::OnceLock;
-use std::thread::{self, ThreadId};
 
 use atra_core::{Error, ErrorKind, Result};
 
@@ -9,13 +9,49 @@ use atra_core::{Error, ErrorKind, Result};
 #[derive(Debug, Default)]
 pub(super) struct Health {
     stopped: OnceLock<String>,
-    writer: OnceLock<ThreadId>,
+}
+
+thread_local! {
+    /// The stores (by the address of their health) whose code runs a caller's closure on this thread, and
+    /// whether it is a write.
+    static INSIDE: RefCell<Vec<(usize, bool)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// While it lives, its thread counts as inside a read or a write of the store.
+pub(super) struct Inside(usize);
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        INSIDE.with_borrow_mut(|inside| {
+            if let Some(last) = inside.iter().rposition(|(store, _)| *store == self.0) {
+                inside.remove(last);
+            }
+        });
+    }
 }
 
 impl Health {
-    /// Records that the calling thread is the writer.
-    pub(super) fn this_is_the_writer(&self) {
-        let _ = self.writer.set(thread::current().id());
+    fn id(&self) -> usize {
+        std::ptr::from_ref(self).addr()
+    }
+
+    /// Marks this thread as inside a write.
+    pub(super) fn enter_write(&self) -> Inside {
+        INSIDE.with_borrow_mut(|inside| inside.push((self.id(), true)));
+        Inside(self.id())
+    }
+
+    /// Marks this thread as inside a read; refused inside another one.
+    pub(super) fn enter_read(&self) -> Result<Inside> {
+        // With every connection lent to threads that ask for a second one, nobody would ever get it.
+        if INSIDE.with_borrow(|inside| inside.contains(&(self.id(), false))) {
+            return Err(Error::new(
+                ErrorKind::Parameter,
+                "a read was begun inside a read; use the connection the closure was given",
+            ));
+        }
+        INSIDE.with_borrow_mut(|inside| inside.push((self.id(), false)));
+        Ok(Inside(self.id()))
     }
 
     /// Records why the store stopped; the first reason stays.
@@ -38,13 +74,14 @@ impl Health {
         self.stopped.get().is_some_and(|reason| reason != CLOSED)
     }
 
-    pub(super) fn on_writer(&self) -> bool {
-        self.writer.get() == Some(&thread::current().id())
+    /// Whether this thread runs a write's closure.
+    pub(super) fn in_write(&self) -> bool {
+        INSIDE.with_borrow(|inside| !inside.is_empty() && inside.contains(&(self.id(), true)))
     }
 
-    /// Fails on the writer thread, which would wait for itself for ever.
-    pub(super) fn refuse_on_writer(&self, call: &str) -> Result<()> {
-        if self.on_writer() {
+    /// Fails inside a write, which would wait for itself for ever.
+    pub(super) fn refuse_in_write(&self, call: &str) -> Result<()> {
+        if self.in_write() {
             return Err(Error::new(
                 ErrorKind::Parameter,
                 format!("`{call}` was called inside a write; use the connection the closure was given"),

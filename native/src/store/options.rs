@@ -9,15 +9,15 @@ use super::Store;
 use super::cache::Budget;
 
 /// What an acknowledged write survives.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Durability {
-    /// A power cut: every commit waits for the disk (`synchronous = FULL`). One wait serves a whole group.
-    #[default]
-    Power,
     /// The end of the process, however sudden (`synchronous = NORMAL`). A power cut may lose the last commits,
     /// never damage the file.
     Process,
+    /// A power cut: every commit waits for the disk (`synchronous = FULL`). One wait serves a whole group.
+    #[default]
+    Power,
 }
 
 /// How to open a [`Store`]; the defaults suit a bot.
@@ -40,6 +40,11 @@ pub struct StoreOptions {
     pub(super) busy_timeout: Duration,
     pub(super) mmap_bytes: u32,
     pub(super) cache: Budget,
+    pub(super) strict_cache: bool,
+    pub(super) wal_ceiling: u64,
+    pub(super) reader_age: Duration,
+    pub(super) profile: bool,
+    pub(super) slow: Option<Duration>,
 }
 
 impl Default for StoreOptions {
@@ -51,6 +56,11 @@ impl Default for StoreOptions {
             busy_timeout: Duration::from_secs(5),
             mmap_bytes: 0,
             cache: Budget { entries: 1024, bytes: 64 << 20, time_to_live: Duration::from_mins(1) },
+            strict_cache: false,
+            wal_ceiling: 256 << 20,
+            reader_age: Duration::from_secs(30),
+            profile: false,
+            slow: None,
         }
     }
 }
@@ -61,7 +71,8 @@ impl StoreOptions {
         Self::default()
     }
 
-    /// What an acknowledged write survives. Default [`Durability::Power`].
+    /// What an acknowledged write survives, unless it asks for something else
+    /// ([`Store::with_durability`]). Default [`Durability::Power`].
     pub fn durability(mut self, durability: Durability) -> Self {
         self.durability = durability;
         self
@@ -107,6 +118,40 @@ impl StoreOptions {
         self
     }
 
+    /// Looks for other processes' commits at every look into the cache, instead of a few times a second. A look
+    /// waits for the commit under way. Default off.
+    pub fn strict_cache(mut self, strict: bool) -> Self {
+        self.strict_cache = strict;
+        self
+    }
+
+    /// How many bytes the write-ahead log may grow to. It is copied into the database long before; only readers
+    /// that stay in an old state keep it from starting over. Default 256 MiB.
+    pub fn wal_ceiling(mut self, bytes: u64) -> Self {
+        self.wal_ceiling = bytes;
+        self
+    }
+
+    /// How long a reader may keep the log past its ceiling before it is given up. Default 30 s.
+    pub fn reader_age(mut self, limit: Duration) -> Self {
+        self.reader_age = limit;
+        self
+    }
+
+    /// Counts what every statement costs ([`Store::profile`]), for some percent of the speed. The counts are added
+    /// to the database when the store closes. Default off, which costs nothing.
+    pub fn profile(mut self, profile: bool) -> Self {
+        self.profile = profile;
+        self
+    }
+
+    /// Turns the profile on and, with the feature `tracing`, warns of each statement that takes this long.
+    pub fn slow_statements(mut self, time: Duration) -> Self {
+        self.profile = true;
+        self.slow = Some(time);
+        self
+    }
+
     /// Opens the database, creating the file and bringing an older one up to date.
     ///
     /// Fails when the path cannot be opened, is not an SQLite database, belongs to another program, or was
@@ -117,6 +162,6 @@ impl StoreOptions {
                 return Err(Error::new(ErrorKind::Parameter, format!("{name} 0 must be at least 1")));
             }
         }
-        Store::start(path.as_ref(), self)
+        Store::start(path.as_ref(), &self)
     }
 }

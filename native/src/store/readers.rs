@@ -1,14 +1,17 @@
 //! Connections that only read: opened when needed, never more than the bound, handed back after use.
 
-use std::cell::RefCell;
 use std::path::PathBuf;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
 
 use atra_core::{Error, ErrorKind, Result};
 use rusqlite::Connection;
 
 use super::failure::{Failure, sql_error};
-use super::health::{Health, lock};
+use super::health::{Health, Inside, lock};
+use super::learn::Guard;
+use super::profile::{self, Counting, Profiler};
 use super::stats::Counters;
 use super::{StoreOptions, connect};
 
@@ -17,21 +20,128 @@ pub(super) struct Readers {
     options: StoreOptions,
     health: Arc<Health>,
     counters: Arc<Counters>,
+    profiler: Option<Arc<Profiler>>,
     pool: Mutex<Pool>,
     returned: Condvar,
 }
 
 #[derive(Default)]
 struct Pool {
-    idle: Vec<Connection>,
-    /// Open connections, idle or lent.
-    open: usize,
+    idle: Vec<Arc<Reader>>,
+    lent: Vec<Arc<Reader>>,
+    /// Connections being opened at the moment.
+    opening: usize,
+    /// Threads that wait; waking costs a system call, and mostly there are none.
+    waiting: usize,
     closed: bool,
 }
 
-thread_local! {
-    /// The stores (by the address of their pool) from which this thread has borrowed a connection.
-    static BORROWED: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+/// A connection, which the governor may look at while it is lent.
+pub(super) struct Reader {
+    conn: Mutex<Connection>,
+    pub(super) guard: Arc<Guard>,
+    limit: Arc<Limit>,
+}
+
+/// What stops a statement half-way. Times are nanoseconds since `base`.
+struct Limit {
+    base: Instant,
+    /// When it was lent, on the store's clock.
+    since: AtomicU64,
+    /// 0 is none.
+    deadline: AtomicU64,
+    interrupt: Mutex<Option<Interrupt>>,
+    /// Whether somebody else can stop it at all.
+    watches: AtomicBool,
+    given_up: AtomicBool,
+}
+
+/// Stops reads from outside: give a clone to [`ReadOptions::interrupt`], and call [`stop`](Self::stop) from any
+/// thread.
+#[derive(Clone, Debug, Default)]
+pub struct Interrupt(Arc<AtomicBool>);
+
+impl Interrupt {
+    /// Stops every read under way that has a clone of this, and every later one.
+    pub fn stop(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// What may end a read before it is done; the default is nothing.
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct ReadOptions {
+    deadline: Option<Duration>,
+    interrupt: Option<Interrupt>,
+}
+
+impl ReadOptions {
+    /// The read fails with [`ErrorKind::Busy`] when it takes longer, waiting for a connection included.
+    pub fn deadline(mut self, time: Duration) -> Self {
+        self.deadline = Some(time);
+        self
+    }
+
+    /// The read fails with [`ErrorKind::Busy`] once the interrupt is stopped.
+    pub fn interrupt(mut self, interrupt: &Interrupt) -> Self {
+        self.interrupt = Some(interrupt.clone());
+        self
+    }
+}
+
+impl Limit {
+    fn now(&self) -> u64 {
+        u64::try_from(self.base.elapsed().as_nanos()).unwrap_or(u64::MAX)
+    }
+
+    /// Called by SQLite every so many steps of a statement.
+    fn is_over(&self) -> bool {
+        if self.given_up.load(Ordering::Relaxed) {
+            return true;
+        }
+        if !self.watches.load(Ordering::Relaxed) {
+            return false;
+        }
+        let deadline = self.deadline.load(Ordering::Relaxed);
+        (deadline != 0 && self.now() >= deadline)
+            || lock(&self.interrupt).as_ref().is_some_and(Interrupt::is_stopped)
+    }
+
+    fn begin(&self, since: u64, deadline: Option<Instant>, options: &ReadOptions) {
+        self.given_up.store(false, Ordering::Relaxed);
+        self.since.store(since, Ordering::Relaxed);
+        let watches = deadline.is_some() || options.interrupt.is_some();
+        if watches {
+            let deadline = deadline.map_or(0, |deadline| {
+                let after = deadline.saturating_duration_since(self.base).as_nanos();
+                u64::try_from(after).unwrap_or(u64::MAX).max(1)
+            });
+            self.deadline.store(deadline, Ordering::Relaxed);
+            lock(&self.interrupt).clone_from(&options.interrupt);
+        }
+        self.watches.store(watches, Ordering::Relaxed);
+    }
+
+    /// The error of a statement that was stopped.
+    fn error(&self) -> Option<Error> {
+        let message = if self.given_up.load(Ordering::Relaxed) {
+            "the read was given up: it held the write-ahead log past its ceiling"
+        } else if !self.watches.load(Ordering::Relaxed) {
+            return None;
+        } else if lock(&self.interrupt).as_ref().is_some_and(Interrupt::is_stopped) {
+            "the read was interrupted"
+        } else if self.is_over() {
+            "the read took longer than its deadline"
+        } else {
+            return None;
+        };
+        Some(Error::new(ErrorKind::Busy, message))
+    }
 }
 
 impl Readers {
@@ -40,21 +150,39 @@ impl Readers {
         options: StoreOptions,
         health: Arc<Health>,
         counters: Arc<Counters>,
+        profiler: Option<Arc<Profiler>>,
     ) -> Self {
-        Self { path, options, health, counters, pool: Mutex::default(), returned: Condvar::new() }
+        Self { path, options, health, counters, profiler, pool: Mutex::default(), returned: Condvar::new() }
     }
 
     /// Runs `work` in one read transaction: all its statements see the same state.
-    pub(super) fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Failure>) -> Result<T> {
-        let loan = self.borrow()?;
-        let outcome = loan.conn().and_then(|conn| {
-            let transaction = conn.unchecked_transaction().map_err(sql_error)?;
-            work(&transaction).map_err(Error::from)
-        });
-        if outcome.as_ref().is_err_and(|error| error.kind() == ErrorKind::Busy) {
-            self.counters.busy.add(1);
+    pub(super) fn read<T>(
+        &self,
+        options: &ReadOptions,
+        work: impl FnOnce(&Connection, &Guard) -> Result<T, Failure>,
+    ) -> Result<T> {
+        let inside = self.health.enter_read()?;
+        let mut loan = Loan { readers: self, reader: self.borrow(options)?, is_ended: false };
+        let conn = lock(&loan.reader.conn);
+        let counting = Counting::begin(self.profiler.as_ref(), &conn);
+        let outcome = begin(&conn).and_then(|()| work(&conn, &loan.reader.guard).map_err(Error::from));
+        end(&conn);
+        loan.is_ended = conn.is_autocommit();
+        drop(counting);
+        drop(conn);
+        drop(inside);
+        outcome.map_err(|error| self.explain(&loan.reader, error))
+    }
+
+    /// An error of a read, as the caller should hear of it.
+    fn explain(&self, reader: &Reader, error: Error) -> Error {
+        match reader.limit.error() {
+            Some(limit) if is_interrupt(&error) => limit,
+            _ => {
+                self.counters.busy.add(usize::from(error.kind() == ErrorKind::Busy));
+                error
+            }
         }
-        outcome
     }
 
     /// Closes what is idle; what is lent is closed when it comes back.
@@ -62,87 +190,218 @@ impl Readers {
         let mut pool = lock(&self.pool);
         pool.closed = true;
         let idle = std::mem::take(&mut pool.idle);
-        pool.open -= idle.len();
         drop(pool);
+        drop(idle);
         self.returned.notify_all();
     }
 
-    fn id(&self) -> usize {
-        std::ptr::from_ref(self).addr()
-    }
-
-    fn borrow(&self) -> Result<Loan<'_>> {
-        // With every connection lent to threads that ask for a second one, nobody would ever get it.
-        if BORROWED.with_borrow(|borrowed| borrowed.contains(&self.id())) {
-            return Err(Error::new(
-                ErrorKind::Parameter,
-                "a read was begun inside a read; use the connection the closure was given",
-            ));
+    /// Stops readers that began longer than `age` ago; how many.
+    pub(super) fn give_up_older_than(&self, age: Duration) -> usize {
+        let lent = lock(&self.pool).lent.clone();
+        let old = lent.iter().filter(|reader| {
+            let since = Duration::from_millis(reader.limit.since.load(Ordering::Relaxed));
+            self.counters.clock().saturating_sub(since) > age
+        });
+        let mut count = 0;
+        for reader in old {
+            if reader.limit.given_up.swap(true, Ordering::Relaxed) {
+                continue;
+            }
+            count += 1;
+            // One that is not running a statement, but holding a snapshot, is ended here.
+            match reader.conn.try_lock() {
+                Ok(conn) => end(&conn),
+                Err(TryLockError::Poisoned(conn)) => end(&conn.into_inner()),
+                Err(TryLockError::WouldBlock) => {}
+            }
         }
-        let conn = self.connection()?;
-        BORROWED.with_borrow_mut(|borrowed| borrowed.push(self.id()));
-        Ok(Loan { readers: self, conn: Some(conn) })
+        count
     }
 
-    fn connection(&self) -> Result<Connection> {
+    pub(super) fn borrow(&self, options: &ReadOptions) -> Result<Arc<Reader>> {
+        let deadline = options.deadline.and_then(|time| Instant::now().checked_add(time));
         let mut pool = lock(&self.pool);
         loop {
             self.health.check()?;
             if pool.closed {
                 return Err(self.health.error());
             }
-            if let Some(conn) = pool.idle.pop() {
-                return Ok(conn);
+            if let Some(reader) = pool.idle.pop() {
+                reader.limit.begin(self.counters.ticks.get(), deadline, options);
+                pool.lent.push(Arc::clone(&reader));
+                return Ok(reader);
             }
-            if pool.open < self.options.readers {
-                pool.open += 1;
+            if pool.lent.len() + pool.opening < self.options.readers {
+                pool.opening += 1;
                 break;
             }
-            pool = self.returned.wait(pool).unwrap_or_else(PoisonError::into_inner);
+            pool.waiting += 1;
+            pool = match deadline.map(|end| end.saturating_duration_since(Instant::now())) {
+                None => self.returned.wait(pool).unwrap_or_else(PoisonError::into_inner),
+                Some(Duration::ZERO) => {
+                    pool.waiting -= 1;
+                    let message = "every connection for reading was in use until the deadline";
+                    return Err(Error::new(ErrorKind::Busy, message));
+                }
+                Some(left) => {
+                    self.returned.wait_timeout(pool, left).unwrap_or_else(PoisonError::into_inner).0
+                }
+            };
+            pool.waiting -= 1;
         }
         drop(pool);
-        let opened = connect::reader(&self.path, &self.options);
-        match opened {
-            Ok(_) => self.counters.connections.add(1),
-            Err(_) => self.forget_one(),
+        let opened = self.open();
+        let mut pool = lock(&self.pool);
+        pool.opening -= 1;
+        if let Ok(reader) = &opened {
+            self.counters.connections.add(1);
+            reader.limit.begin(self.counters.ticks.get(), deadline, options);
+            pool.lent.push(Arc::clone(reader));
+        }
+        drop(pool);
+        if opened.is_err() {
+            self.returned.notify_one();
         }
         opened
     }
 
-    fn forget_one(&self) {
-        lock(&self.pool).open -= 1;
-        self.returned.notify_one();
+    fn open(&self) -> Result<Arc<Reader>> {
+        let conn = connect::reader(&self.path, &self.options)?;
+        let (guard, limit) = (Arc::new(Guard::of_reader()), Arc::new(Limit::new()));
+        let watched = Arc::clone(&limit);
+        if self.profiler.is_some() {
+            profile::watch(&conn);
+        }
+        guard
+            .install(&conn)
+            .and_then(|()| conn.progress_handler(STEPS, Some(move || watched.is_over())))
+            .map_err(sql_error)?;
+        Ok(Arc::new(Reader { conn: Mutex::new(conn), guard, limit }))
     }
 
-    fn give_back(&self, conn: Connection) {
+    fn give_back(&self, reader: &Arc<Reader>, healthy: bool) {
         let mut pool = lock(&self.pool);
-        if pool.closed || !conn.is_autocommit() {
-            pool.open -= 1;
-        } else {
-            pool.idle.push(conn);
+        let lent = pool.lent.iter().position(|lent| Arc::ptr_eq(lent, reader));
+        if let Some(lent) = lent {
+            let reader = pool.lent.swap_remove(lent);
+            if healthy && !pool.closed {
+                pool.idle.push(reader);
+            }
         }
+        let is_awaited = pool.waiting > 0;
         drop(pool);
-        self.returned.notify_one();
+        if is_awaited {
+            self.returned.notify_one();
+        }
     }
+}
+
+/// Steps of SQLite's machine between two looks at the limits: some tens of microseconds.
+const STEPS: i32 = 1000;
+
+impl Limit {
+    fn new() -> Self {
+        Self {
+            base: Instant::now(),
+            since: AtomicU64::new(0),
+            deadline: AtomicU64::new(0),
+            interrupt: Mutex::new(None),
+            watches: AtomicBool::new(false),
+            given_up: AtomicBool::new(false),
+        }
+    }
+}
+
+fn begin(conn: &Connection) -> Result<()> {
+    conn.prepare_cached("BEGIN").and_then(|mut begin| begin.execute([])).map(drop).map_err(sql_error)
+}
+
+/// Nothing was written, so there is nothing to keep or lose; COMMIT is the cheaper of the two.
+fn end(conn: &Connection) {
+    if !conn.is_autocommit() {
+        let _ = conn.prepare_cached("COMMIT").and_then(|mut end| end.execute([]));
+    }
+}
+
+fn is_interrupt(error: &Error) -> bool {
+    let source = std::error::Error::source(error).and_then(|source| source.downcast_ref::<rusqlite::Error>());
+    source.and_then(rusqlite::Error::sqlite_error_code) == Some(rusqlite::ErrorCode::OperationInterrupted)
 }
 
 /// A lent connection; goes back even when the borrower panics.
 struct Loan<'a> {
     readers: &'a Readers,
-    conn: Option<Connection>,
-}
-
-impl Loan<'_> {
-    fn conn(&self) -> Result<&Connection> {
-        self.conn.as_ref().ok_or_else(|| self.readers.health.error())
-    }
+    reader: Arc<Reader>,
+    is_ended: bool,
 }
 
 impl Drop for Loan<'_> {
     fn drop(&mut self) {
-        BORROWED.with_borrow_mut(|borrowed| borrowed.retain(|id| *id != self.readers.id()));
-        if let Some(conn) = self.conn.take() {
-            self.readers.give_back(conn);
+        if !self.is_ended {
+            let conn = lock(&self.reader.conn);
+            end(&conn);
+            self.is_ended = conn.is_autocommit();
         }
+        self.readers.give_back(&self.reader, self.is_ended);
+    }
+}
+
+/// One state of the database for as long as it lives, whatever is written meanwhile: several reads of it agree.
+///
+/// It holds one of the connections for reading, and keeps the write-ahead log from starting over. If the log grows
+/// past its ceiling for it (see [`StoreOptions::wal_ceiling`]), it is given up: reads fail with
+/// [`ErrorKind::Busy`].
+pub struct Snapshot {
+    readers: Arc<Readers>,
+    reader: Arc<Reader>,
+}
+
+impl Snapshot {
+    pub(super) fn new(readers: &Arc<Readers>, options: &ReadOptions) -> Result<Self> {
+        let reader = readers.borrow(options)?;
+        let snapshot = Self { readers: Arc::clone(readers), reader };
+        let conn = snapshot.conn()?;
+        begin(&conn)?;
+        // The state is chosen by the first read, which this is.
+        conn.prepare_cached("PRAGMA schema_version")
+            .and_then(|mut first| first.query_row([], |_| Ok(())))
+            .map_err(sql_error)?;
+        drop(conn);
+        Ok(snapshot)
+    }
+
+    fn conn(&self) -> Result<MutexGuard<'_, Connection>> {
+        let conn = lock(&self.reader.conn);
+        if self.reader.limit.given_up.load(Ordering::Relaxed) {
+            return Err(self.reader.limit.error().unwrap_or_else(|| self.readers.health.error()));
+        }
+        Ok(conn)
+    }
+
+    /// Runs `work` on the snapshot.
+    pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Failure>) -> Result<T> {
+        let _inside: Inside = self.readers.health.enter_read()?;
+        let conn = self.conn()?;
+        let counting = Counting::begin(self.readers.profiler.as_ref(), &conn);
+        let outcome = work(&conn).map_err(Error::from);
+        drop(counting);
+        drop(conn);
+        outcome.map_err(|error| self.readers.explain(&self.reader, error))
+    }
+}
+
+impl Drop for Snapshot {
+    fn drop(&mut self) {
+        let conn = lock(&self.reader.conn);
+        end(&conn);
+        let healthy = conn.is_autocommit();
+        drop(conn);
+        self.readers.give_back(&self.reader, healthy);
+    }
+}
+
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Snapshot").finish_non_exhaustive()
     }
 }

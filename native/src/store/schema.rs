@@ -9,8 +9,9 @@ use super::failure::sql_error;
 /// In the file's header: whose database it is (`ATRA`).
 const APPLICATION_ID: i32 = i32::from_be_bytes(*b"ATRA");
 
-const STEPS: &[M<'_>] = &[M::up(
-    "PRAGMA application_id = 1096045121;
+const STEPS: &[M<'_>] = &[
+    M::up(
+        "PRAGMA application_id = 1096045121;
 
     CREATE TABLE users (
         id INTEGER PRIMARY KEY,
@@ -68,7 +69,56 @@ const STEPS: &[M<'_>] = &[M::up(
         note TEXT NOT NULL
     ) STRICT;
     CREATE INDEX signals_log_by_signal ON signals_log (signal_id, time);",
-)];
+    ),
+    // Writes that must not run twice.
+    M::up(
+        "CREATE TABLE requests (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, result BLOB NOT NULL) STRICT;",
+    ),
+    // Candles in chunks; see `chunks`. All of them are in the view.
+    M::up(
+        "ALTER TABLE candles RENAME TO candle_rows;
+
+        CREATE TABLE candle_chunks (
+            id INTEGER PRIMARY KEY,
+            symbol_id INTEGER NOT NULL REFERENCES symbols ON DELETE CASCADE,
+            first INTEGER NOT NULL,
+            last INTEGER NOT NULL CHECK (last >= first),
+            rows INTEGER NOT NULL CHECK (rows > 0),
+            data BLOB NOT NULL,
+            UNIQUE (symbol_id, first)
+        ) STRICT;
+
+        CREATE TABLE candle_numbers (n INTEGER PRIMARY KEY) STRICT;
+        INSERT INTO candle_numbers
+            WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < 4095)
+            SELECT n FROM numbers;
+
+        CREATE VIEW candles AS
+            SELECT symbol, interval, time, open, high, low, close, volume, symbol_id
+            FROM candle_rows JOIN symbols ON symbols.id = symbol_id
+            UNION ALL
+            SELECT symbol, interval, candle_time(data, n), candle_value(data, n, 1), candle_value(data, n, 2),
+                candle_value(data, n, 3), candle_value(data, n, 4), candle_value(data, n, 5), symbol_id
+            FROM candle_chunks JOIN symbols ON symbols.id = symbol_id JOIN candle_numbers ON n < rows;",
+    ),
+    // What statements cost; see `profile`. Times are nanoseconds.
+    M::up(
+        "CREATE TABLE profile (
+            sql TEXT PRIMARY KEY,
+            example TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            total INTEGER NOT NULL,
+            p50 INTEGER NOT NULL,
+            p95 INTEGER NOT NULL,
+            p99 INTEGER NOT NULL,
+            max INTEGER NOT NULL,
+            rows INTEGER NOT NULL,
+            full_scan_steps INTEGER NOT NULL,
+            sorts INTEGER NOT NULL,
+            auto_index_rows INTEGER NOT NULL
+        ) STRICT;",
+    ),
+];
 
 /// Refuses a file that is not ours to write: another program's, or a newer atra's.
 pub(super) fn check(conn: &Connection) -> Result<()> {

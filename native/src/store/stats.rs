@@ -1,6 +1,7 @@
 //! What a store has done so far.
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 /// What a store has done since it was opened, and what its cache holds; see [`Store::stats`](super::Store::stats).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -28,6 +29,12 @@ pub struct Stats {
     pub cache_entries: u64,
     /// About how many bytes they take.
     pub cache_bytes: u64,
+    /// Pages in the write-ahead log when last looked at.
+    pub wal_pages: u64,
+    /// Times the log was copied into the database.
+    pub checkpoints: u64,
+    /// Readers that held the log past its ceiling for longer than the limit, and were given up.
+    pub readers_given_up: u64,
 }
 
 /// The counters the threads share.
@@ -40,6 +47,18 @@ pub(super) struct Counters {
     pub(super) largest_group: Count,
     pub(super) busy: Count,
     pub(super) external: Count,
+    pub(super) wal_pages: Count,
+    pub(super) checkpoints: Count,
+    pub(super) readers_given_up: Count,
+    /// Milliseconds since the store was opened, as of the writer's last tick: exact enough for a cache.
+    pub(super) ticks: Count,
+}
+
+impl Counters {
+    /// The time since the store was opened, late by one tick at most.
+    pub(super) fn clock(&self) -> Duration {
+        Duration::from_millis(self.ticks.get())
+    }
 }
 
 #[derive(Debug, Default)]
@@ -48,6 +67,10 @@ pub(super) struct Count(AtomicU64);
 impl Count {
     pub(super) fn add(&self, n: usize) {
         self.0.fetch_add(n as u64, Ordering::Relaxed);
+    }
+
+    pub(super) fn set(&self, n: i64) {
+        self.0.store(u64::try_from(n).unwrap_or(0), Ordering::Relaxed);
     }
 
     pub(super) fn at_least(&self, n: usize) {

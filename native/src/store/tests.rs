@@ -1,6 +1,8 @@
 //! What only the inside can reach: a writer that dies of its own fault.
 
+use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, channel, sync_channel};
+use std::thread;
 use std::time::Duration;
 
 use super::*;
@@ -9,6 +11,18 @@ use super::*;
 struct Bomb;
 
 impl Request for Bomb {
+    fn durability(&self) -> Durability {
+        Durability::Power
+    }
+
+    fn begin(&self) -> bool {
+        true
+    }
+
+    fn declared(&self) -> Option<&'static [&'static str]> {
+        None
+    }
+
     fn is_statement(&self) -> bool {
         true
     }
@@ -17,7 +31,7 @@ impl Request for Bomb {
         panic!("boom")
     }
 
-    fn settle(self: Box<Self>, _: Option<&Error>) {}
+    fn settle(&mut self, _: Option<&request::GroupFailure>) {}
 }
 
 /// Holds the writer inside a write, so that what is queued next becomes one group.
@@ -40,7 +54,7 @@ fn a_dead_writer_is_a_lasting_error_and_nothing_hangs() {
     store.add_user("ada").unwrap();
 
     let (release, first) = hold(&store);
-    store.sender().unwrap().send(Box::new(Bomb)).unwrap();
+    store.inner.writer.push(Box::new(Bomb)).unwrap();
     let with_it =
         store.submit(|conn| Ok(conn.execute("INSERT INTO users (name) VALUES ('x')", [])?)).unwrap();
     release.send(()).unwrap();
@@ -178,7 +192,9 @@ fn a_transaction_that_is_gone_takes_its_whole_group_along() {
         })
         .unwrap();
     let add = |name: String| {
-        store.enqueue(move |conn| Ok(conn.execute("INSERT INTO users (name) VALUES (?1)", [name])?), true)
+        let work = move |conn: &Connection| Ok(conn.execute("INSERT INTO users (name) VALUES (?1)", [name])?);
+        let (job, ticket) = store.job(work, true);
+        store.inner.writer.push(job).map(|()| ticket)
     };
     let (release, first) = hold(&store);
     let tickets: Vec<_> = ["before", &"x".repeat(1 << 20), "after"].map(|name| add(name.to_owned())).into();
@@ -217,8 +233,8 @@ fn connections_are_set_up_as_promised() {
             ("foreign_keys", "1"),
             ("busy_timeout", "1234"),
             ("temp_store", "2"),
-            ("wal_autocheckpoint", "16384"),
-            ("user_version", "1"),
+            ("wal_autocheckpoint", "0"),
+            ("user_version", "4"),
         ] {
             assert_eq!(store.write(move |conn| Ok(ask(conn, setting))).unwrap(), value, "{setting}");
         }
@@ -236,19 +252,21 @@ fn nothing_is_cached_while_a_commit_becomes_visible() {
     let directory = tempfile::tempdir().unwrap();
     let store = Store::open(directory.path().join("bot.db")).unwrap();
     let (during, seen) = channel();
-    let version = Arc::clone(&store.0.version);
+    let tables = Arc::clone(&store.inner.tables);
     store
         .write(move |conn| {
             Ok(conn.commit_hook(Some(move || {
-                during.send(version.stable()).unwrap();
+                during.send((tables.stamp(tables::USERS), tables.stamp(tables::SIGNALS))).unwrap();
                 false
             }))?)
         })
         .unwrap();
     for name in ["ada", "eve"] {
-        let before = store.0.version.stable().unwrap();
+        let stamps = |set| store.inner.tables.stamp(set).unwrap();
+        let (before, signals) = (stamps(tables::USERS), stamps(tables::SIGNALS));
         store.add_user(name).unwrap();
-        assert_eq!(seen.try_iter().last(), Some(None));
-        assert!(store.0.version.stable().unwrap() > before);
+        assert_eq!(seen.try_iter().last(), Some((None, Some(signals))));
+        assert!(before.is_older_than(stamps(tables::USERS)));
+        assert_eq!(signals, stamps(tables::SIGNALS));
     }
 }

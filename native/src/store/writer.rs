@@ -1,39 +1,69 @@
-//! The one thread that writes: it takes whatever waits, commits it as one transaction, and only then tells.
+//! The only connection that writes. Whoever holds it takes what waits, commits it as one transaction, and only then
+//! tells.
+//!
+//! A call that finds the connection free runs its write itself: handing it to another thread and back costs two
+//! wake-ups, as much as a sync to disk. Everything else queues up for the writer's thread.
 
+use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::Duration;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
 
 use atra_core::{Error, ErrorKind, Result};
 use rusqlite::Connection;
-use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 
+use super::Durability;
 use super::failure::sql_error;
-use super::health::{CLOSED, Health};
-use super::request::{Request, panic_text};
+use super::governor::Governor;
+use super::health::{CLOSED, Health, lock};
+use super::learn::{Guard, Notes, SAVEPOINT, ignore_statements, watch_statements};
+use super::profile::{Counting, Profiler};
+use super::request::{GroupFailure, Request, panic_text};
 use super::stats::Counters;
-use super::version::Version;
+use super::tables::{TableSet, Tables};
 
 /// The most writes in one transaction: past it nothing is gained, and the first in it would wait for the last.
 const GROUP: usize = 512;
 
-/// How often an idle writer looks whether another process changed the database; a busy one looks before every
-/// group. So a cached result can miss such a change for this long, or for as long as one group takes.
+/// How often the writer's thread looks whether another process changed the database; every group looks too. So a
+/// cached result can miss such a change for this long, or for as long as one group takes.
 const IDLE_TICK: Duration = Duration::from_millis(200);
 
-/// Surrounds a request that can fail half-way. Not for callers: the authorizer refuses them the name.
-const SAVEPOINT: &str = "atra_request";
-
+/// What all threads share.
 pub(super) struct Writer {
-    conn: Connection,
+    /// `None` once closed or dead.
+    core: Mutex<Option<Core>>,
+    queue: Mutex<Queue>,
+    /// Something is in the queue, or it was closed.
+    wake: Condvar,
+    /// There is room in the queue again.
+    room: Condvar,
+    capacity: usize,
     health: Arc<Health>,
-    version: Arc<Version>,
+    tables: Arc<Tables>,
     counters: Arc<Counters>,
-    /// Whether a caller's code is running, which may not end the transaction it shares with others.
-    in_request: Arc<AtomicBool>,
+    opened: Instant,
+    governor: Governor,
+    governor_is_due: AtomicBool,
+}
+
+#[derive(Default)]
+struct Queue {
+    waiting: VecDeque<Box<dyn Request>>,
+    closed: bool,
+    thread_sleeps: bool,
+}
+
+/// The connection and what is known about it.
+struct Core {
+    conn: Connection,
+    guard: Arc<Guard>,
+    /// The tables a statement writes.
+    learned: HashMap<String, TableSet>,
     data_version: i64,
+    durability: Durability,
+    profiler: Option<Arc<Profiler>>,
     /// Here and not in a local, so that a panic of the writer finds its reason recorded before the tickets of
     /// the group learn of it.
     group: Vec<Box<dyn Request>>,
@@ -42,161 +72,435 @@ pub(super) struct Writer {
 impl Writer {
     pub(super) fn new(
         conn: Connection,
+        options: &super::StoreOptions,
         health: Arc<Health>,
-        version: Arc<Version>,
+        tables: Arc<Tables>,
         counters: Arc<Counters>,
+        governor: Governor,
+        profiler: Option<Arc<Profiler>>,
     ) -> Result<Self> {
-        let in_request = Arc::new(AtomicBool::new(false));
-        let guard = Arc::clone(&in_request);
-        conn.authorizer(Some(move |context: AuthContext<'_>| {
-            if guard.load(Ordering::Relaxed) { authorize(&context.action) } else { Authorization::Allow }
-        }))
-        .map_err(sql_error)?;
+        let guard = Arc::<Guard>::default();
+        guard.install(&conn).map_err(sql_error)?;
+        watch_statements(&conn, profiler.is_some());
         let data_version = data_version(&conn).map_err(sql_error)?;
-        let group = Vec::with_capacity(GROUP);
-        Ok(Self { conn, health, version, counters, in_request, data_version, group })
+        let core = Core {
+            conn,
+            guard,
+            learned: HashMap::new(),
+            data_version,
+            durability: Durability::Power,
+            profiler,
+            group: Vec::with_capacity(GROUP),
+        };
+        Ok(Self {
+            core: Mutex::new(Some(core)),
+            queue: Mutex::default(),
+            wake: Condvar::new(),
+            room: Condvar::new(),
+            capacity: options.queue,
+            health,
+            tables,
+            counters,
+            opened: Instant::now(),
+            governor,
+            governor_is_due: AtomicBool::new(false),
+        })
     }
 
-    /// The thread: until the queue has no senders left and is empty, or until it can write no more.
-    pub(super) fn serve(mut self, queue: Receiver<Box<dyn Request>>) {
-        self.health.this_is_the_writer();
-        let reason = match catch_unwind(AssertUnwindSafe(|| self.run(&queue))) {
-            Ok(Ok(())) => CLOSED.to_owned(),
+    /// Commits the request before it returns if the connection is free, or queues it.
+    pub(super) fn lead_or_push(&self, mut request: Box<dyn Request>) -> Result<()> {
+        let core = match self.core.try_lock() {
+            Ok(core) => core,
+            Err(TryLockError::Poisoned(core)) => core.into_inner(),
+            Err(TryLockError::WouldBlock) => return self.push(request),
+        };
+        self.lead_own(core, &mut *request)
+    }
+
+    /// Waits until the connection is free and commits the request, which may borrow from the caller.
+    pub(super) fn lead_here(&self, request: &mut dyn Request) -> Result<()> {
+        self.lead_own(lock(&self.core), request)
+    }
+
+    fn lead_own(&self, core: MutexGuard<'_, Option<Core>>, own: &mut dyn Request) -> Result<()> {
+        if lock(&self.queue).closed {
+            return Err(self.health.error());
+        }
+        self.lead(core, Some(own));
+        if self.governor_is_due.load(Ordering::Relaxed) {
+            self.wake.notify_one();
+        }
+        Ok(())
+    }
+
+    /// Queues the request; blocks while the queue is full.
+    pub(super) fn push(&self, request: Box<dyn Request>) -> Result<()> {
+        let mut queue = lock(&self.queue);
+        while queue.waiting.len() >= self.capacity && !queue.closed {
+            queue = self.room.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        }
+        self.put(queue, request)
+    }
+
+    /// Queues the request unless the queue is full.
+    pub(super) fn try_push(&self, request: Box<dyn Request>) -> Result<()> {
+        let queue = lock(&self.queue);
+        if queue.waiting.len() >= self.capacity && !queue.closed {
+            return Err(Error::new(
+                ErrorKind::Full,
+                format!("{} writes are waiting already; wait for some of them", self.capacity),
+            ));
+        }
+        self.put(queue, request)
+    }
+
+    fn put(&self, mut queue: MutexGuard<'_, Queue>, request: Box<dyn Request>) -> Result<()> {
+        if queue.closed {
+            return Err(self.health.error());
+        }
+        queue.waiting.push_back(request);
+        if std::mem::take(&mut queue.thread_sleeps) {
+            drop(queue);
+            self.wake.notify_one();
+        }
+        Ok(())
+    }
+
+    /// Takes no more writes; what is queued is still committed.
+    pub(super) fn close(&self) {
+        lock(&self.queue).closed = true;
+        self.wake.notify_all();
+        self.room.notify_all();
+    }
+
+    /// The writer's thread: until the queue is closed and empty, or until it can write no more.
+    pub(super) fn serve(&self) {
+        while self.next() {
+            self.note_time();
+            self.lead(lock(&self.core), None);
+            if self.governor_is_due.swap(false, Ordering::Relaxed) {
+                let is_idle = lock(&self.queue).waiting.is_empty();
+                self.govern(lock(&self.core), is_idle);
+            }
+        }
+        // Nobody is left who could queue anything.
+        if let Some(core) = lock(&self.core).take() {
+            if let Some(profiler) = &core.profiler {
+                let _ = core.execute("BEGIN IMMEDIATE").is_ok_and(|()| profiler.save(&core.conn).is_ok());
+                let _ = core.conn.execute_batch("COMMIT");
+            }
+            // A suggestion to SQLite's planner; the store closes as well without it.
+            let _ = core.conn.execute_batch("PRAGMA optimize");
+        }
+        self.health.stop(CLOSED);
+    }
+
+    /// Waits for something to do; `false` once there will be nothing any more.
+    fn next(&self) -> bool {
+        let mut queue = lock(&self.queue);
+        loop {
+            if !queue.waiting.is_empty() || self.governor_is_due.load(Ordering::Relaxed) {
+                return true;
+            }
+            if queue.closed {
+                return false;
+            }
+            queue.thread_sleeps = true;
+            let (woken, timeout) =
+                self.wake.wait_timeout(queue, IDLE_TICK).unwrap_or_else(PoisonError::into_inner);
+            queue = woken;
+            queue.thread_sleeps = false;
+            if timeout.timed_out() {
+                drop(queue);
+                self.tick();
+                queue = lock(&self.queue);
+            }
+        }
+    }
+
+    /// Moves the store's clock on.
+    fn note_time(&self) {
+        self.counters.ticks.set(i64::try_from(self.opened.elapsed().as_millis()).unwrap_or(i64::MAX));
+    }
+
+    fn tick(&self) {
+        self.note_time();
+        // Whoever holds the connection looks himself.
+        if let Ok(mut place) = self.core.try_lock()
+            && let Some(core) = &mut *place
+        {
+            self.notice_others(core);
+            self.govern(place, true);
+        }
+    }
+
+    fn govern(&self, place: MutexGuard<'_, Option<Core>>, is_idle: bool) {
+        let Some(core) = &*place else { return };
+        if let Err(error) = self.governor.look(&core.conn, &self.counters, is_idle) {
+            self.die(place, format!("the store's writer stopped: {error}; open the store again"));
+        }
+    }
+
+    /// Gives up for good: every later call is told the reason.
+    fn die(&self, mut place: MutexGuard<'_, Option<Core>>, reason: String) {
+        self.health.stop(reason);
+        // Dropping what is queued tells each ticket the reason.
+        *place = None;
+        self.close();
+        let orphans = std::mem::take(&mut lock(&self.queue).waiting);
+        drop(orphans);
+    }
+
+    /// Looks for commits of other processes now, waiting for the group under way.
+    pub(super) fn look_for_others(&self) {
+        if let Some(core) = &mut *lock(&self.core) {
+            self.notice_others(core);
+        }
+    }
+
+    /// Runs `work` on the connection, outside any transaction and between two groups.
+    pub(super) fn exclusively<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
+        let mut core = lock(&self.core);
+        let core = core.as_mut().ok_or_else(|| self.health.error())?;
+        let result = work(&mut core.conn);
+        // It may have been anything.
+        core.learned.clear();
+        self.tables.changed_elsewhere();
+        result
+    }
+
+    /// Commits what is queued, and `own`, as one group.
+    fn lead(&self, mut place: MutexGuard<'_, Option<Core>>, own: Option<&mut dyn Request>) {
+        // Only what already waits: a lone writer is never delayed, and while one group commits the next one
+        // gathers.
+        let Some(core) = &mut *place else { return };
+        let mut queue = lock(&self.queue);
+        let was_full = queue.waiting.len() >= self.capacity;
+        let taken = queue.waiting.len().min(GROUP - 1);
+        core.group.extend(queue.waiting.drain(..taken));
+        drop(queue);
+        if was_full {
+            self.room.notify_all();
+        }
+        if core.group.is_empty() && own.is_none() {
+            return;
+        }
+        let reason = match catch_unwind(AssertUnwindSafe(|| self.commit_group(core, own))) {
+            Ok(Ok(())) => return,
             Ok(Err(error)) => format!("the store's writer stopped: {error}; open the store again"),
             Err(panic) => {
                 format!("the store's writer panicked ({}); open the store again", panic_text(&*panic))
             }
         };
-        self.health.stop(reason);
-        // Everything still queued is dropped from here on, which tells each ticket the reason.
-        drop(queue);
-    }
-
-    fn run(&mut self, queue: &Receiver<Box<dyn Request>>) -> Result<()> {
-        loop {
-            match queue.recv_timeout(IDLE_TICK) {
-                Ok(request) => self.group.push(request),
-                Err(RecvTimeoutError::Timeout) => {
-                    self.notice_others();
-                    continue;
-                }
-                Err(RecvTimeoutError::Disconnected) => break,
-            }
-            // Only what already waits: a lone writer is never delayed, and while one group commits the next
-            // one gathers.
-            self.group.extend(queue.try_iter().take(GROUP - 1));
-            self.commit_group()?;
-        }
-        // A suggestion to SQLite's planner; the store closes as well without it.
-        let _ = self.conn.execute_batch("PRAGMA optimize");
-        Ok(())
+        self.die(place, reason);
     }
 
     /// Commits the group and settles every request in it. Fails when the connection is of no more use.
-    fn commit_group(&mut self) -> Result<()> {
-        self.notice_others();
-        let outcome = self.transact();
-        if outcome.is_err() && !self.conn.is_autocommit() {
-            let _ = self.conn.execute_batch("ROLLBACK");
+    fn commit_group(&self, core: &mut Core, mut own: Option<&mut dyn Request>) -> Result<()> {
+        let size = core.group.len() + usize::from(own.is_some());
+        let notes = Notes::begin();
+        let started = Instant::now();
+        let outcome = match &mut own {
+            Some(own) => self.transact(core, Some(&mut **own), &notes),
+            None => self.transact(core, None, &notes),
+        };
+        drop(notes);
+        if outcome.is_err() && !core.conn.is_autocommit() {
+            let _ = core.conn.execute_batch("ROLLBACK");
         }
         let failed = match &outcome {
             Ok(failed) => *failed,
-            Err(error) => {
-                self.counters.busy.add(usize::from(error.kind() == ErrorKind::Busy));
-                self.group.len()
+            Err(failure) => {
+                self.counters.busy.add(usize::from(failure.error.kind() == ErrorKind::Busy));
+                size
             }
         };
         self.counters.groups.add(usize::from(outcome.is_ok()));
-        self.counters.largest_group.at_least(self.group.len());
-        self.counters.writes.add(self.group.len() - failed);
+        self.counters.largest_group.at_least(size);
+        self.counters.writes.add(size - failed);
         self.counters.failed.add(failed);
-        for request in self.group.drain(..) {
+        for mut request in core.group.drain(..) {
             // Wakers and destructors are the caller's code.
-            let _ = catch_unwind(AssertUnwindSafe(|| request.settle(outcome.as_ref().err())));
+            let _ = catch_unwind(AssertUnwindSafe(|| {
+                request.settle(outcome.as_ref().err());
+                drop(request);
+            }));
         }
-        if self.conn.is_autocommit() {
+        if let Some(own) = own {
+            own.settle(outcome.as_ref().err());
+        }
+        if self.governor.group_ended(started) && self.governor_is_due.swap(true, Ordering::Relaxed) {
+            // The thread has not come to it since it was last due: writers in a hurry keep the connection from it.
+            self.governor_is_due.store(false, Ordering::Relaxed);
+            self.governor.look(&core.conn, &self.counters, false)?;
+        }
+        if core.conn.is_autocommit() {
             return Ok(());
         }
         Err(Error::new(ErrorKind::Database, "a transaction could be neither committed nor rolled back"))
     }
 
     /// Runs the group in one transaction; how many of it failed alone, or the error by which all of it failed.
-    fn transact(&mut self) -> Result<usize> {
-        let execute = |sql: &str| self.conn.execute_batch(sql).map_err(sql_error);
-        execute("BEGIN IMMEDIATE")?;
-        let alone = self.group.len() == 1;
+    fn transact(
+        &self,
+        core: &mut Core,
+        own: Option<&mut dyn Request>,
+        notes: &Notes,
+    ) -> Result<usize, GroupFailure> {
+        // One sync serves the group, if anybody in it asked for one.
+        let all = core.group.iter().map(|request| request.durability());
+        let strictest = all.chain(own.as_ref().map(|own| own.durability())).max().unwrap_or_default();
+        core.set_durability(strictest).map_err(rejected)?;
+        core.execute("BEGIN IMMEDIATE").map_err(rejected)?;
+        // Looked at here, where nobody else can commit until this group has.
+        self.notice_others(core);
+
+        let inside = self.health.enter_write();
+        let alone = core.group.len() + usize::from(own.is_some()) == 1;
+        let Core { conn, guard, group, profiler, .. } = core;
+        let counting = Counting::begin(profiler.as_ref(), conn);
         let mut failed = 0;
-        for request in &mut self.group {
-            // A closure can run only once and may fail after its third statement, so in company it gets a
-            // savepoint. Alone it has the transaction, and single statements SQLite undoes itself.
-            let guarded = !alone && !request.is_statement();
-            if guarded {
-                execute(&format!("SAVEPOINT {SAVEPOINT}"))?;
-            }
-            self.in_request.store(true, Ordering::Relaxed);
-            let outcome = request.run(&self.conn);
-            self.in_request.store(false, Ordering::Relaxed);
-            if self.conn.is_autocommit() {
-                // A full disk or an I/O error undoes the whole transaction; to go on would commit the rest of
-                // the group statement by statement.
-                let (kind, cause) = match outcome {
-                    Err(error) => (error.kind(), error.to_string()),
-                    Ok(()) => (ErrorKind::Database, "a closure ended it".to_owned()),
-                };
-                return Err(Error::new(kind, format!("the transaction was rolled back: {cause}")));
-            }
-            match outcome {
-                Ok(()) if guarded => execute(&format!("RELEASE {SAVEPOINT}"))?,
-                Ok(()) => {}
-                Err(error) if alone => return Err(error),
-                Err(_) => {
-                    failed += 1;
-                    if guarded {
-                        execute(&format!("ROLLBACK TO {SAVEPOINT}; RELEASE {SAVEPOINT}"))?;
-                    }
-                }
-            }
+        for request in group {
+            failed += usize::from(!run(conn, guard, notes, &mut **request, (alone, counting.is_some()))?);
         }
-        self.version
-            .while_committing(|| execute("COMMIT"))
-            .map_err(|error| error.context("the commit failed and was rolled back"))?;
+        if let Some(own) = own {
+            failed += usize::from(!run(conn, guard, notes, own, (alone, counting.is_some()))?);
+        }
+        drop(counting);
+        drop(inside);
+        let written = core.written(&self.tables, notes);
+        self.tables.while_committing(written, || core.execute("COMMIT")).map_err(|error| GroupFailure {
+            // The log may hold the whole commit although writing its last byte, or the sync, failed.
+            unknown: error.kind() == ErrorKind::Io,
+            error: error.context("the commit failed and was rolled back"),
+        })?;
         Ok(failed)
     }
 
-    /// Moves the version on when another process committed since the last look.
-    fn notice_others(&mut self) {
-        let now = data_version(&self.conn);
-        if now.as_ref().is_ok_and(|now| *now == self.data_version) {
+    /// Moves all tables on when another process committed since the last look.
+    fn notice_others(&self, core: &mut Core) {
+        let now = data_version(&core.conn);
+        if now.as_ref().is_ok_and(|now| *now == core.data_version) {
             return;
         }
-        // Not knowing counts as a change.
-        self.data_version = now.unwrap_or(self.data_version);
+        // Not knowing counts as a change, which may be one of the schema.
+        core.data_version = now.unwrap_or(core.data_version);
+        core.learned.clear();
         self.counters.external.add(1);
-        self.version.changed_elsewhere();
+        self.tables.changed_elsewhere();
     }
 }
 
-/// Changes when another connection commits, not when this one does; SQLite looks each time it is asked outside
-/// a transaction.
+fn rejected(error: Error) -> GroupFailure {
+    GroupFailure { error, unknown: false }
+}
+
+/// Runs one request of a group; whether it went well, or the error by which the whole group failed.
+fn run(
+    conn: &Connection,
+    guard: &Guard,
+    notes: &Notes,
+    request: &mut dyn Request,
+    (alone, is_profiled): (bool, bool),
+) -> Result<bool, GroupFailure> {
+    if !request.begin() {
+        return Ok(false);
+    }
+    // A closure can run only once and may fail after its third statement, so in company it gets a savepoint. Alone
+    // it has the transaction, and single statements SQLite undoes itself.
+    let guarded = !alone && !request.is_statement();
+    let execute = |sql: &str| execute(conn, sql).map_err(rejected);
+    if guarded {
+        execute(&format!("SAVEPOINT {SAVEPOINT}"))?;
+    }
+    guard.in_request.store(true, Ordering::Relaxed);
+    let outcome = if let Some(statements) = request.declared() {
+        notes.add(statements);
+        ignore_statements(conn, is_profiled);
+        let outcome = request.run(conn);
+        watch_statements(conn, is_profiled);
+        outcome
+    } else {
+        notes.turn(true);
+        let outcome = request.run(conn);
+        notes.turn(false);
+        outcome
+    };
+    guard.in_request.store(false, Ordering::Relaxed);
+    if conn.is_autocommit() {
+        // A full disk or an I/O error undoes the whole transaction; to go on would commit the rest of the group
+        // statement by statement.
+        let (kind, cause) = match outcome {
+            Err(error) => (error.kind(), error.to_string()),
+            Ok(()) => (ErrorKind::Database, "a closure ended it".to_owned()),
+        };
+        return Err(rejected(Error::new(kind, format!("the transaction was rolled back: {cause}"))));
+    }
+    match outcome {
+        Ok(()) if guarded => execute(&format!("RELEASE {SAVEPOINT}"))?,
+        Ok(()) => {}
+        Err(error) if alone => return Err(rejected(error)),
+        Err(_) => {
+            if guarded {
+                execute(&format!("ROLLBACK TO {SAVEPOINT}"))?;
+                execute(&format!("RELEASE {SAVEPOINT}"))?;
+            }
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+impl Core {
+    fn execute(&self, sql: &str) -> Result<()> {
+        execute(&self.conn, sql)
+    }
+
+    fn set_durability(&mut self, durability: Durability) -> Result<()> {
+        if durability != self.durability {
+            let synchronous = match durability {
+                Durability::Power => "FULL",
+                Durability::Process => "NORMAL",
+            };
+            self.conn.pragma_update(None, "synchronous", synchronous).map_err(sql_error)?;
+            self.durability = durability;
+        }
+        Ok(())
+    }
+
+    /// The tables that the noted statements write.
+    fn written(&mut self, tables: &Tables, notes: &Notes) -> TableSet {
+        let Some(statements) = notes.take() else { return TableSet::ALL };
+        let mut written = TableSet::NONE;
+        for sql in statements {
+            let set = if let Some(set) = self.learned.get(&sql) {
+                *set
+            } else {
+                let set = self.guard.writes(&self.conn, tables, &sql);
+                if self.learned.len() >= MOST_LEARNED {
+                    self.learned.clear();
+                }
+                self.learned.insert(sql, set);
+                set
+            };
+            written = written.with(set);
+        }
+        if written == TableSet::ALL {
+            // The schema may be another now.
+            self.learned.clear();
+        }
+        written
+    }
+}
+
+/// Statements whose tables are remembered.
+const MOST_LEARNED: usize = 1024;
+
+fn execute(conn: &Connection, sql: &str) -> Result<()> {
+    conn.prepare_cached(sql).and_then(|mut statement| statement.execute([])).map(drop).map_err(sql_error)
+}
+
+/// Changes when another connection commits, not when this one does.
 fn data_version(conn: &Connection) -> rusqlite::Result<i64> {
     conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))
-}
-
-/// What a caller's code may not do to the transaction it shares: end it, or make its commit fail for everybody
-/// by a check put off until then.
-fn authorize(action: &AuthAction<'_>) -> Authorization {
-    match action {
-        AuthAction::Transaction { .. } | AuthAction::Attach { .. } | AuthAction::Detach { .. } => {
-            Authorization::Deny
-        }
-        AuthAction::Pragma { pragma_name, pragma_value: Some(_) }
-            if pragma_name.eq_ignore_ascii_case("defer_foreign_keys") =>
-        {
-            Authorization::Deny
-        }
-        AuthAction::Savepoint { savepoint_name, .. } if savepoint_name.eq_ignore_ascii_case(SAVEPOINT) => {
-            Authorization::Deny
-        }
-        _ => Authorization::Allow,
-    }
 }

@@ -29,7 +29,7 @@ fn victim() {
                             conn.execute("INSERT INTO users (name) VALUES (?1)", [name])?;
                             let id = conn.last_insert_rowid();
                             let sql =
-                                "INSERT INTO user_data (user_id, key, value) VALUES (?1, 'k', zeroblob(900))";
+                                "INSERT INTO user_data (user_id, key, value) VALUES (?1, 'k', zeroblob(200))";
                             Ok(conn.execute(sql, [id])?)
                         })
                         .unwrap();
@@ -45,7 +45,7 @@ fn victim() {
 fn a_killed_process_loses_nothing_it_acknowledged() {
     let place = Place::new();
     let mut acknowledged = 0;
-    for round in 0_u32..12 {
+    for round in 0_usize..200 {
         let mut victim = Command::new(env::current_exe().unwrap())
             .args(["crash::victim", "--exact", "--ignored", "--nocapture"])
             .env(PATH, place.path())
@@ -60,7 +60,7 @@ fn a_killed_process_loses_nothing_it_acknowledged() {
             }
         };
         // Another number every round, the first being none at all.
-        let stop = (round * round * 7 % 300) as usize;
+        let stop = round * round * 7 % 60;
         while names.len() < stop {
             note(lines.next().unwrap(), &mut names);
         }
@@ -86,8 +86,10 @@ fn a_killed_process_loses_nothing_it_acknowledged() {
                 place.count("SELECT count(*) FROM user_data"),
                 "half a write in round {round}"
             );
-            place.assert_sound();
+            if round % 20 == 19 {
+                place.assert_sound();
+            }
         }
     }
-    assert!(acknowledged > 1000, "{acknowledged}");
+    assert!(acknowledged > 2000, "{acknowledged}");
 }

@@ -84,16 +84,16 @@ fn the_schema_refuses_impossible_rows() {
         ("(1, 9, 1, 1, 2, 1, 0)", "high >= low"),
         ("(1, 9, 1, 1, 1, 1, -1)", "volume >= 0"),
         ("(1, 9, 1, 1, 1, NULL, 0)", "NOT NULL"),
-        ("(1, 9, 1, 1, 1, 'x', 0)", "cannot store TEXT value in REAL column candles.close"),
+        ("(1, 9, 1, 1, 1, 'x', 0)", "cannot store TEXT value in REAL column candle_rows.close"),
         ("(7, 9, 1, 1, 1, 1, 0)", "FOREIGN KEY"),
         ("(1, 0, 1, 1, 1, 1, 0)", "UNIQUE"),
     ] {
-        let sql = format!("INSERT INTO candles VALUES {values}");
+        let sql = format!("INSERT INTO candle_rows VALUES {values}");
         let error = store.write(move |conn| Ok(conn.execute(&sql, [])?)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Database);
         assert!(error.to_string().contains(said), "{values}: {error}");
     }
-    assert_eq!(place.count("SELECT count(*) FROM candles"), 1);
+    assert_eq!(place.count("SELECT count(*) FROM candle_rows"), 1);
 }
 
 #[test]
@@ -120,12 +120,12 @@ fn a_failing_upsert_stores_nothing() {
     assert_eq!(error.to_string(), "symbol must not be empty");
 
     // Refused by the database half-way: a trigger of the user's own.
-    let trigger = "CREATE TRIGGER t BEFORE INSERT ON candles WHEN NEW.time = 7
+    let trigger = "CREATE TRIGGER t BEFORE INSERT ON candle_rows WHEN NEW.time = 7
                    BEGIN SELECT RAISE(ABORT, 'seven is refused'); END";
     store.write(move |conn| Ok(conn.execute_batch(trigger)?)).unwrap();
     let error = store.upsert_candles("X", "1m", &candles(0..9)).unwrap_err();
     assert_eq!(error.to_string(), "seven is refused");
-    assert_eq!(place.count("SELECT (SELECT count(*) FROM candles) + (SELECT count(*) FROM symbols)"), 0);
+    assert_eq!(place.count("SELECT (SELECT count(*) FROM candle_rows) + (SELECT count(*) FROM symbols)"), 0);
 }
 
 /// A full disk undoes the whole transaction, not only the statement it strikes: those who ran before it in the

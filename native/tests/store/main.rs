@@ -3,11 +3,16 @@
 // Helpers of tests are tests too.
 #![allow(clippy::unwrap_used)]
 
+mod acknowledgements;
 mod crash;
 mod faults;
+mod many_rows;
+mod model;
+mod queries;
 mod refusals;
 mod round_trip;
 mod threads;
+mod upkeep;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{SyncSender, channel, sync_channel};
@@ -68,6 +73,16 @@ fn hold(store: &Store) -> (SyncSender<()>, Ticket<()>) {
     });
     start.recv().unwrap();
     (release, ticket.unwrap())
+}
+
+/// So many cases, unless the environment asks for another number; failures are printed, not kept in files.
+fn cases(usual: u32) -> proptest::test_runner::Config {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    proptest::test_runner::Config {
+        cases: asked.unwrap_or(usual),
+        failure_persistence: None,
+        ..proptest::test_runner::Config::default()
+    }
 }
 
 fn add_user(store: &Store, name: &str) -> Ticket<usize> {

@@ -55,7 +55,7 @@ fn databases_of_others_and_of_the_future() {
         (
             ErrorKind::Database,
             format!(
-                "cannot open `{path}`: it was written by a newer version of atra (schema 99); this one knows up to 1"
+                "cannot open `{path}`: it was written by a newer version of atra (schema 99); this one knows up to 4"
             )
         )
     );

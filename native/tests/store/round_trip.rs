@@ -16,7 +16,7 @@ fn candles() {
     let store = place.open();
     let frame = super::candles(-5..95);
     assert_eq!(store.upsert_candles("BTCUSDT", "1h", &frame).unwrap(), 100);
-    assert_eq!(place.count("SELECT count(*) FROM candles"), 100);
+    assert_eq!(place.count("SELECT count(*) FROM candle_rows"), 100);
 
     let read = |query| store.candles("BTCUSDT", "1h", query).unwrap();
     assert_eq!(*read(CandleQuery::default()), frame);

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 
 use atra::ErrorKind;
-use atra::store::CandleQuery;
+use atra::store::{Bulk, CandleQuery};
 
 use super::*;
 
@@ -156,6 +156,66 @@ fn the_cache_is_never_stale() {
     assert_eq!(store.user_data::<u64>("ada", "n").unwrap(), Some(WRITES));
     let stats = store.stats();
     assert!(stats.cache_hits > 0 && stats.cache_misses > 0, "{stats:?}");
+}
+
+/// Sixty-four threads on every path into the store at once. Each writes counters of its own, and reads everybody's:
+/// none may be older than what was acknowledged, or seen by anybody, before the read began.
+#[test]
+fn sixty_four_threads_see_nothing_stale_and_no_lock() {
+    const THREADS: usize = 64;
+    let place = Place::new();
+    let store = place.open();
+    let names: Vec<String> = (0..THREADS).map(|thread| format!("user {thread}")).collect();
+    for name in &names {
+        store.add_user(name).unwrap();
+        store.set_user_data(name, "n", &0_u64).unwrap();
+    }
+    let known: Vec<AtomicU64> = (0..THREADS).map(|_| AtomicU64::new(0)).collect();
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(4);
+    thread::scope(|scope| {
+        for mine in 0..THREADS {
+            let (store, names, known) = (&store, &names, &known);
+            scope.spawn(move || {
+                let mut n = 0;
+                let mut other = mine;
+                while std::time::Instant::now() < end {
+                    n += 1;
+                    match n % 4 {
+                        0 => store.set_user_data(&names[mine], "n", &n).unwrap(),
+                        1 => {
+                            let one = [(names[mine].as_str(), "n", n)];
+                            store.bulk_update_user_data(&one, Bulk::skip_bad()).unwrap();
+                        }
+                        _ => {
+                            let bytes = atra::codec::encode(&n, atra::codec::Format::MessagePack).unwrap();
+                            let name = names[mine].clone();
+                            let sql = "UPDATE user_data SET value = ?2 WHERE user_id = (SELECT id FROM users WHERE name = ?1)";
+                            let ticket = store.submit(move |conn| Ok(conn.execute(sql, (name, bytes))?)).unwrap();
+                            assert_eq!(ticket.wait().unwrap(), 1);
+                        }
+                    }
+                    known[mine].fetch_max(n, Ordering::SeqCst);
+                    for _ in 0..8 {
+                        other = (other * 31 + 7) % THREADS;
+                        let least = known[other].load(Ordering::SeqCst);
+                        let found: u64 = if other % 2 == 0 {
+                            store.user_data(&names[other], "n").unwrap().unwrap()
+                        } else {
+                            let sql = "SELECT value FROM users JOIN user_data ON user_id = id WHERE name = ?1";
+                            let rows = store.query_as::<(Vec<u8>,)>(sql, &[&names[other]]).unwrap();
+                            atra::codec::decode(&rows[0].0).unwrap()
+                        };
+                        assert!(found >= least, "{found} of {other} after {least} was known");
+                        known[other].fetch_max(found, Ordering::SeqCst);
+                    }
+                }
+            });
+        }
+    });
+    let stats = store.stats();
+    assert_eq!((stats.busy_errors, stats.failed_writes), (0, 0), "{stats:?}");
+    assert!(stats.connections_opened <= 3 && stats.largest_group > 1, "{stats:?}");
+    place.assert_sound();
 }
 
 #[test]

@@ -1,0 +1,142 @@
+//! Keeps the write-ahead log short: copies it into the database when nobody waits for an acknowledgement, and before
+//! it grows past its ceiling whoever waits.
+//!
+//! The log can only start over when no reader needs its old pages. A reader older than the limit is given up once
+//! the log is past its ceiling: its statements fail with [`ErrorKind::Busy`](atra_core::ErrorKind::Busy).
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use atra_core::{Error, ErrorKind, Result};
+use rusqlite::Connection;
+
+use super::StoreOptions;
+use super::failure::sql_error;
+use super::readers::Readers;
+use super::stats::Counters;
+
+/// Copied when idle from this many pages on (4 MiB), and at four times as many even when busy. Rarer copying
+/// measured faster for bulk inserts, and copies a page that changed many times only once.
+const IDLE_PAGES: i64 = 1024;
+
+/// Looked at after this many groups, or after one that took as long as this.
+const GROUPS: u32 = 16;
+const LONG_GROUP: Duration = Duration::from_millis(20);
+
+/// How long starting the log over waits for readers.
+const READERS_MAY_TAKE: Duration = Duration::from_millis(250);
+
+pub(super) struct Governor {
+    pub(super) readers: Arc<Readers>,
+    /// In pages of 4 KiB.
+    pub(super) ceiling: i64,
+    pub(super) busy_pages: i64,
+    pub(super) reader_age: Duration,
+    pub(super) busy_timeout: Duration,
+    groups: AtomicU32,
+    log: Log,
+}
+
+/// The log's file, to see that it is still the one that is written to.
+struct Log {
+    path: PathBuf,
+    identity: Option<u64>,
+}
+
+impl Log {
+    fn new(database: &Path) -> Self {
+        let mut path = database.as_os_str().to_owned();
+        path.push("-wal");
+        let path = PathBuf::from(path);
+        Self { identity: identity(&path), path }
+    }
+
+    fn was_deleted(&self) -> bool {
+        identity(&self.path) != self.identity
+    }
+}
+
+/// What tells a file from another one of the same name.
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<u64> {
+    std::os::unix::fs::MetadataExt::ino(&std::fs::metadata(path).ok()?).into()
+}
+
+/// An open file cannot be deleted there.
+#[cfg(not(unix))]
+fn identity(_: &Path) -> Option<u64> {
+    None
+}
+
+impl Governor {
+    pub(super) fn new(readers: Arc<Readers>, database: &Path, options: &StoreOptions) -> Self {
+        let ceiling = i64::try_from(options.wal_ceiling / 4096).unwrap_or(i64::MAX).max(IDLE_PAGES);
+        Self {
+            readers,
+            ceiling,
+            busy_pages: (ceiling / 4).min(16 * IDLE_PAGES),
+            reader_age: options.reader_age,
+            busy_timeout: options.busy_timeout,
+            groups: AtomicU32::new(0),
+            log: Log::new(database),
+        }
+    }
+
+    /// Counts a group; whether it is time to [`look`](Self::look).
+    pub(super) fn group_ended(&self, started: Instant) -> bool {
+        let groups = self.groups.fetch_add(1, Ordering::Relaxed) + 1;
+        let is_due = groups >= GROUPS || started.elapsed() >= LONG_GROUP;
+        if is_due {
+            self.groups.store(0, Ordering::Relaxed);
+        }
+        is_due
+    }
+
+    /// Copies what should be copied. Fails when the log is no longer where a restart would find it.
+    pub(super) fn look(&self, conn: &Connection, counters: &Counters, is_idle: bool) -> Result<()> {
+        if self.log.was_deleted() {
+            // It is still open, so what it holds can be saved; what follows could not.
+            checkpoint(conn, "TRUNCATE").map_err(sql_error)?;
+            return Err(Error::new(
+                ErrorKind::Io,
+                "its write-ahead log was deleted by somebody (what was acknowledged is saved)",
+            ));
+        }
+        self.govern(conn, counters, is_idle);
+        Ok(())
+    }
+
+    fn govern(&self, conn: &Connection, counters: &Counters, is_idle: bool) {
+        let Ok((log, copied)) = checkpoint(conn, "NOOP") else { return };
+        counters.wal_pages.set(log);
+        let left = log - copied;
+        if left < if is_idle { IDLE_PAGES } else { self.busy_pages } && log < self.ceiling {
+            return;
+        }
+        counters.checkpoints.add(1);
+        let Ok((log, copied)) = checkpoint(conn, "PASSIVE") else { return };
+        counters.wal_pages.set(log);
+        if log < self.ceiling {
+            return;
+        }
+        if copied < log {
+            // Somebody still reads what was overwritten since.
+            let given_up = self.readers.give_up_older_than(self.reader_age);
+            counters.readers_given_up.add(given_up);
+        }
+        // Waits for readers a moment, then starts the log over from nothing. Who writes waits as well.
+        let _ = conn.busy_timeout(READERS_MAY_TAKE);
+        if let Ok((log, _)) = checkpoint(conn, "TRUNCATE") {
+            counters.wal_pages.set(log);
+        }
+        let _ = conn.busy_timeout(self.busy_timeout);
+    }
+}
+
+/// Pages in the log, and how many of them are in the database already.
+fn checkpoint(conn: &Connection, mode: &str) -> rusqlite::Result<(i64, i64)> {
+    conn.prepare_cached(&format!("PRAGMA wal_checkpoint({mode})"))?
+        .query_row([], |row| Ok((row.get(1)?, row.get(2)?)))
+}

@@ -1,0 +1,1 @@
+INSERT INTO bench_signals (user_id, time, symbol, payload) VALUES (?1, ?2, ?3, ?4)
