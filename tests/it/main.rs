@@ -5,6 +5,7 @@
 
 mod accuracy;
 mod docs;
+mod codec;
 mod golden;
 mod naive;
 mod peers;
