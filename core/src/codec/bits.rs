@@ -14,7 +14,7 @@
 //!
 //! All numbers are little-endian; a varint has seven bits a byte, the lowest first, and the sign in the lowest bit. Eight
 //! values side by side are shifted by the same amount, so that a compiler makes vector instructions of plain loops, on
-//! every target and for every width. The layout is after FastLanes (Afroozeh and Boncz, VLDB 2023); that outliers are
+//! every target and for every width. The layout is after `FastLanes` (Afroozeh and Boncz, VLDB 2023); that outliers are
 //! kept beside, after PFOR (Zukowski et al., ICDE 2006).
 
 use crate::{Error, Result};
@@ -146,13 +146,13 @@ fn mask(width: u8) -> u64 {
 }
 
 /// Bits of a lane.
-fn lane_bits(values: usize, widths: &[u8; PARTS]) -> usize {
+fn lane_bits(values: usize, widths: [u8; PARTS]) -> usize {
     let parts = (0..values).step_by(PART).zip(widths);
-    parts.map(|(at, &width)| PART.min(values - at).div_ceil(LANES) * usize::from(width)).sum()
+    parts.map(|(at, width)| PART.min(values - at).div_ceil(LANES) * usize::from(width)).sum()
 }
 
 /// Bytes of the lanes: whole words, and of the last word.
-fn size(values: usize, widths: &[u8; PARTS]) -> (usize, usize) {
+fn size(values: usize, widths: [u8; PARTS]) -> (usize, usize) {
     let bits = lane_bits(values, widths);
     (bits / 64 * LANES * 8, (bits % 64).div_ceil(8) * LANES)
 }
@@ -380,7 +380,7 @@ fn unpack_dense(reader: &mut Reader<'_>, signed: bool, out: &mut [i64]) -> Resul
         )));
     }
     let beside = reader.take(outlying(outliers, more))?;
-    let (whole, rest) = size(out.len(), &widths);
+    let (whole, rest) = size(out.len(), widths);
     let (packed, rest) = (reader.take(whole)?, reader.take(rest)?);
     let mut words = [[0_u64; LANES]; BLOCK / LANES + 1];
     for (word, bytes) in words.as_flattened_mut().iter_mut().zip(packed.as_chunks::<8>().0) {

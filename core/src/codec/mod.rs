@@ -12,7 +12,10 @@
 //! JSON is for people and other programs, so it is written bare; [`decode`] tells the two apart by the first
 //! bytes. Bytes written by any released version stay readable.
 
+// Bit patterns are read as signed, unsigned or shorter integers: that is the subject.
+#[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 mod bits;
+#[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 pub(crate) mod column;
 
 use serde::Serialize;
