@@ -4,8 +4,8 @@
 #![allow(clippy::disallowed_methods)] // bits are compared within one process
 
 mod accuracy;
-mod docs;
 mod codec;
+mod docs;
 mod golden;
 mod naive;
 mod peers;

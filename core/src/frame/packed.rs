@@ -89,7 +89,7 @@ impl Frame {
             {
                 match u16::try_from(place) {
                     Ok(place) if place == open => {
-                        among.extend([Prediction::Same(close), Prediction::RowBefore(close)])
+                        among.extend([Prediction::Same(close), Prediction::RowBefore(close)]);
                     }
                     Ok(place) if place == high => among.push(Prediction::Larger(open, close)),
                     Ok(place) if place == low => among.push(Prediction::Smaller(open, close)),

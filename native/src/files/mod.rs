@@ -25,7 +25,7 @@ pub enum Format {
     Json,
     /// atra's own form, packed: the smallest and the fastest to read.
     Atra,
-    /// Apache Parquet: what pandas, polars and DuckDB read.
+    /// Apache Parquet: what pandas, polars and `DuckDB` read.
     Parquet,
 }
 
