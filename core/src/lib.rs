@@ -48,7 +48,7 @@ pub mod time;
 
 pub use args::{Args, Convention, FirstRange, Gaps, MaType, MovementSeed, PairSeed, Seed, Smoothing};
 pub use error::{Error, ErrorKind, Result};
-pub use frame::{Candle, Frame, TimeMs};
+pub use frame::{Candle, Frame, PackedFrame, TimeMs};
 pub use indicator::{Described, DynIndicator, DynStream, Indicator, Row, Update};
 pub use spec::Spec;
 pub use stored::Stored;

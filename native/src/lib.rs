@@ -2,11 +2,13 @@
 //!
 //! - [`store`]: the bot's database, SQLite that never locks and never loses an acknowledged write;
 //! - [`strategy`]: signals from indicators;
-//! - [`csv`]: candles from files;
+//! - [`csv`]: candles from files; [`files`]: frames in the formats of others;
 //! - `serve` (feature `serve`): the HTTP server behind the chart page.
 
 #[cfg(feature = "csv")]
 pub mod csv;
+#[cfg(feature = "csv")]
+pub mod files;
 #[cfg(feature = "serve")]
 pub mod serve;
 #[cfg(feature = "store")]

@@ -392,3 +392,27 @@ fn a_database_is_looked_after() {
     assert!(succeeds(&on("vacuum", &[])).contains("bytes"));
     assert_eq!(succeeds(&on("check", &[])), "ok\n");
 }
+
+#[test]
+fn frames_are_converted_and_come_back() {
+    let dir = TempDir::new().unwrap();
+    let file = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    let csv = data("btcusd_1d.csv");
+    for (from, to) in
+        [(csv.clone(), file("a.atra")), (file("a.atra"), file("b.atra")), (file("b.atra"), file("c.csv"))]
+    {
+        let said = succeeds(&run(&["convert", &from, &to]));
+        assert!(said.starts_with(&format!("{to}: 1,246 rows, ")), "{said}");
+    }
+    // The sample file's numbers are written the shortest way, as ours are.
+    assert_eq!(std::fs::read_to_string(file("c.csv")).unwrap(), std::fs::read_to_string(csv).unwrap());
+    let info = succeeds(&run(&["frame", "info", &file("a.atra")]));
+    assert!(info.contains("1,246 rows from 2017-08-16 00:00 to"), "{info}");
+    assert!(info.contains("decimals 2") && info.contains("volume"), "{info}");
+
+    let error = fails(&run(&["convert", &file("a.atra"), &file("a.xlsx")]));
+    assert!(error.ends_with("there are .csv, .json, .atra, .parquet"), "{error}");
+    assert!(fails(&run(&["frame", "info", &file("none.atra")])).contains("cannot read"));
+    std::fs::write(file("cut.atra"), &std::fs::read(file("a.atra")).unwrap()[..5_000]).unwrap();
+    assert!(fails(&run(&["frame", "info", &file("cut.atra")])).contains("checksum"));
+}

@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)] // bits are compared within one process
 
 mod accuracy;
+mod codec;
 mod docs;
 mod golden;
 mod naive;

@@ -12,6 +12,12 @@
 //! JSON is for people and other programs, so it is written bare; [`decode`] tells the two apart by the first
 //! bytes. Bytes written by any released version stay readable.
 
+// Bit patterns are read as signed, unsigned or shorter integers: that is the subject.
+#[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+mod bits;
+#[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+pub(crate) mod column;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -71,6 +77,35 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
         _ if bytes.starts_with(&MAGIC) => decode_envelope(bytes),
         _ => Err(Error::format("neither atra's format (it begins with `ATRA`) nor a JSON object or array")),
     }
+}
+
+/// Writes any value the fast way: [`encode`] with [`Format::MessagePack`]. A [`Frame`](crate::Frame) is written at the
+/// speed of memory; where bytes are dearer than time, write [`Frame::optimize`](crate::Frame::optimize)'s result, which
+/// is read as a frame again.
+///
+/// ```
+/// use atra_core::codec::{deserialize_fast, serialize_fast};
+/// use atra_core::{Candle, Frame, PackedFrame};
+///
+/// let candle = |bar: i64| {
+///     let price = 1.25 + (bar % 7) as f64 / 100.0;
+///     Candle { time: bar * 60_000, open: price, high: price, low: price, close: price, volume: 1.0 }
+/// };
+/// let frame = Frame::candles((0..1_000).map(candle))?;
+/// let (fast, small) = (serialize_fast(&frame)?, serialize_fast(&frame.optimize())?);
+/// assert!(small.len() * 5 < fast.len());
+/// assert_eq!(deserialize_fast::<Frame>(&fast)?, frame);
+/// assert_eq!(deserialize_fast::<Frame>(&small)?, frame);
+/// assert_eq!(deserialize_fast::<PackedFrame>(&small)?.unpack(), frame);
+/// # Ok::<(), atra_core::Error>(())
+/// ```
+pub fn serialize_fast<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
+    encode(value, Format::MessagePack)
+}
+
+/// Reads what [`serialize_fast`] wrote, or whatever else [`decode`] recognises.
+pub fn deserialize_fast<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    decode(bytes)
 }
 
 /// Reads what [`encode`] wrote in the envelope only: for what is never JSON, so that a program which reads many

@@ -1,9 +1,11 @@
 //! Columns of market data: what indicators read.
 
 mod candle;
+mod packed;
 mod wire;
 
 pub use candle::{Candle, TimeMs};
+pub use packed::{PackedFrame, Saving};
 
 use std::borrow::Cow;
 

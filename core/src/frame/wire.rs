@@ -1,14 +1,18 @@
 //! How a frame travels: typed little-endian blobs in a binary format, plain arrays in JSON.
 //!
-//! Binary: `{rows, columns: [{name, kind, data}, …]}`, the first column being `time`. Decoding is a copy,
-//! not a parse. JSON: `{"time": […], "close": […], …}` with `null` for NaN.
+//! Binary: `{rows, columns: [{name, kind, data}, …]}`, the first column being `time`. A [`Frame`] writes kinds `i64` and
+//! `f64`, whose decoding is a copy, not a parse; a [`PackedFrame`] writes kind `packed` (see `codec/column.rs`). Each
+//! reads both. JSON: `{"time": […], "close": […], …}` with `null` for NaN.
+
+use std::borrow::Cow;
+use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_bytes::{ByteBuf, Bytes};
-use std::fmt;
+use serde_bytes::Bytes;
 
-use super::{Frame, TimeMs};
+use super::packed::PackedColumn;
+use super::{Frame, PackedFrame, TimeMs};
 
 #[derive(serde::Serialize)]
 struct Out<'a> {
@@ -21,7 +25,7 @@ struct OutColumn<'a> {
     name: &'a str,
     kind: Kind,
     #[serde(serialize_with = "bytes")]
-    data: Vec<u8>,
+    data: Cow<'a, [u8]>,
 }
 
 fn bytes<S: Serializer>(data: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
@@ -29,16 +33,18 @@ fn bytes<S: Serializer>(data: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
 }
 
 #[derive(serde::Deserialize)]
-struct In {
+struct In<'a> {
     rows: u64,
-    columns: Vec<InColumn>,
+    #[serde(borrow)]
+    columns: Vec<InColumn<'a>>,
 }
 
 #[derive(serde::Deserialize)]
-struct InColumn {
+struct InColumn<'a> {
     name: String,
     kind: Kind,
-    data: ByteBuf,
+    #[serde(borrow, with = "serde_bytes")]
+    data: Cow<'a, [u8]>,
 }
 
 /// The type of a blob's elements.
@@ -47,6 +53,7 @@ struct InColumn {
 enum Kind {
     I64,
     F64,
+    Packed,
 }
 
 impl Serialize for Frame {
@@ -59,35 +66,75 @@ impl Serialize for Frame {
             }
             return map.end();
         }
-        let time = OutColumn {
-            name: "time",
-            kind: Kind::I64,
-            data: self.time.iter().flat_map(|value| value.to_le_bytes()).collect(),
-        };
+        let time = OutColumn { name: "time", kind: Kind::I64, data: blob(&self.time, TimeMs::to_le_bytes) };
         let values = self.columns.iter().map(|column| OutColumn {
             name: &column.name,
             kind: Kind::F64,
-            data: column.values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+            data: blob(&column.values, f64::to_le_bytes),
         });
         Out { rows: self.len() as u64, columns: std::iter::once(time).chain(values).collect() }
             .serialize(serializer)
     }
 }
 
-impl<'de> Deserialize<'de> for Frame {
+/// Elements as bytes: one loop over chunks, which is a copy where bytes are little-endian already.
+fn blob<T: Copy>(values: &[T], write: fn(T) -> [u8; 8]) -> Cow<'static, [u8]> {
+    let mut data = vec![0; values.len() * 8];
+    for (bytes, &value) in data.as_chunks_mut::<8>().0.iter_mut().zip(values) {
+        *bytes = write(value);
+    }
+    Cow::Owned(data)
+}
+
+impl Serialize for PackedFrame {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return self.unpack().serialize(serializer);
+        }
+        let (rows, columns) = self.parts();
+        let columns = columns.iter().map(|column| OutColumn {
+            name: &column.name,
+            kind: Kind::Packed,
+            data: Cow::Borrowed(&column.data),
+        });
+        Out { rows: rows as u64, columns: columns.collect() }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for PackedFrame {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            return deserializer.deserialize_map(JsonFrame);
+            return Frame::deserialize(deserializer).map(|frame| frame.optimize());
         }
-        let In { rows, columns } = In::deserialize(deserializer)?;
-        let mut columns = columns.into_iter();
+        let read = In::deserialize(deserializer)?;
+        if read.is_packed() { Ok(read.packed()?.0) } else { Ok(read.frame()?.optimize()) }
+    }
+}
+
+impl In<'_> {
+    fn is_packed(&self) -> bool {
+        self.columns.first().is_some_and(|column| column.kind == Kind::Packed)
+    }
+
+    fn packed<E: de::Error>(self) -> Result<(PackedFrame, Frame), E> {
+        let column = |column: InColumn<'_>| match column.kind {
+            Kind::Packed => Ok(PackedColumn { name: column.name, data: column.data.into_owned() }),
+            _ => Err(E::custom(format!("column `{}` is not packed, but the times are", column.name))),
+        };
+        let columns = self.columns.into_iter().map(column).collect::<Result<_, E>>()?;
+        PackedFrame::checked(self.rows, columns).map_err(de::Error::custom)
+    }
+
+    fn frame<E: de::Error>(self) -> Result<Frame, E> {
+        let rows = self.rows;
+        let mut columns = self.columns.into_iter();
         let time = match columns.next() {
             Some(first) if first.name == "time" && first.kind == Kind::I64 => {
                 elements(&first.data, rows, &first.name, i64::from_le_bytes)?
             }
             _ => return Err(de::Error::custom("the first column of a frame must be `time` of kind i64")),
         };
-        let mut frame = Self::new(time).map_err(de::Error::custom)?;
+        let mut frame = Frame::new(time).map_err(de::Error::custom)?;
         for column in columns {
             if column.kind != Kind::F64 {
                 return Err(de::Error::custom(format!("column `{}` must be of kind f64", column.name)));
@@ -96,6 +143,16 @@ impl<'de> Deserialize<'de> for Frame {
             frame = frame.with_column(column.name, values).map_err(de::Error::custom)?;
         }
         Ok(frame)
+    }
+}
+
+impl<'de> Deserialize<'de> for Frame {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            return deserializer.deserialize_map(JsonFrame);
+        }
+        let read = In::deserialize(deserializer)?;
+        if read.is_packed() { Ok(read.packed()?.1) } else { read.frame() }
     }
 }
 

@@ -64,7 +64,9 @@ pub(crate) fn open(input: &str) -> Result<Box<dyn Read>> {
         return Ok(Box::new(io::stdin().lock()));
     }
     if let Some(extension) = [".parquet", ".msgpack", ".json"].iter().find(|end| input.ends_with(**end)) {
-        let message = format!("cannot read {input}: {extension} is not supported yet; convert it to .csv");
+        let message = format!(
+            "cannot read {input}: {extension} must first be converted: atra convert {input} candles.csv"
+        );
         return Err(Error::new(ErrorKind::Format, message));
     }
     let file = File::open(input).map_err(|error| cannot("read", input, error))?;

@@ -2,8 +2,10 @@
 //! `error: …` line on standard error.
 
 mod compute;
+mod convert;
 mod db;
 mod demo;
+mod frame;
 mod import;
 mod indicators;
 mod output;
@@ -32,6 +34,11 @@ enum Command {
     Indicators(indicators::Indicators),
     /// Compute an indicator and write CSV: time and one column an output, empty while warming up.
     Compute(compute::Compute),
+    /// Write a file of candles or columns in another format: .csv, .json, .atra, .parquet.
+    Convert(convert::Convert),
+    /// Look into a file of candles or columns.
+    #[command(subcommand)]
+    Frame(frame::Frame),
     /// Run a strategy over stored candles, store its signals and print them.
     Signals(signals::Signals),
     /// Look after a database: facts, SQL, profile, index advice, backup, check.
@@ -58,6 +65,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Import(command) => command.run(),
         Command::Indicators(command) => command.run(),
         Command::Compute(command) => command.run(),
+        Command::Convert(command) => command.run(),
+        Command::Frame(command) => command.run(),
         Command::Signals(command) => command.run(),
         Command::Db(command) => command.run(),
         Command::Serve(command) => command.run(),

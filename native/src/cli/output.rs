@@ -1,6 +1,5 @@
 //! Writing to standard output or a file, tables and numbers.
 
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
@@ -44,18 +43,7 @@ pub(crate) fn is_broken_pipe(error: &Error) -> bool {
     error.kind() == ErrorKind::Io && source.is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// Appends the shortest text that reads back as the same number; nothing for NaN.
-pub(crate) fn push_number(line: &mut String, number: f64) {
-    let size = number.abs();
-    let written = if number.is_nan() {
-        Ok(())
-    } else if size != 0.0 && !(1e-5..1e16).contains(&size) {
-        write!(line, "{number:e}")
-    } else {
-        write!(line, "{number}")
-    };
-    debug_assert!(written.is_ok(), "writing to a string cannot fail");
-}
+pub(crate) use atra::files::push_number;
 
 /// Columns aligned with spaces, the first row being the header.
 pub(crate) fn table(rows: &[Vec<String>]) -> String {
