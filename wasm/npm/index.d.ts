@@ -37,8 +37,10 @@ export interface Bar {
   volume: number;
 }
 
-/** What a stream of this indicator reads of a bar. */
-export type Inputs<Id extends IndicatorId> = Record<Catalog[Id]['inputs'], number> & Partial<Bar>;
+/** What a stream of this indicator reads of a bar; of an id that is not known when compiling, a bar. */
+export type Inputs<Id extends IndicatorId> = IndicatorId extends Id
+  ? Bar & { periods?: number }
+  : Record<Catalog[Id]['inputs'], number> & Partial<Bar>;
 
 /** Columns for a frame: `time`, those of a bar, and any others. */
 export interface Columns {
