@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::indicator::{Indicator, Row, Update};
+use crate::indicator::{Indicator, Row, Update, advance};
 use crate::spec::Input;
 use crate::{Error, Gaps, Result, Spec, num};
 
@@ -112,7 +112,7 @@ pub(crate) fn step<I: Indicator>(
     input: I::In,
 ) -> Option<I::Out> {
     if input.is_finite() {
-        return state.update(input);
+        return advance(state, input);
     }
     if gaps == Gaps::Recover {
         *state = indicator.state();

@@ -146,10 +146,17 @@ pub trait Update: Clone + Debug + Send + Sync + Stored + 'static {
     ) {
         let rows = <Self::In as Row>::slices(&inputs).first().map_or(0, |column| column.len());
         for index in 0..rows {
-            let row = self.update(<Self::In as Row>::read(&inputs, index));
+            let row = advance(self, <Self::In as Row>::read(&inputs, index));
             row.unwrap_or(<Self::Out as Row>::NAN).write(&mut outputs, index);
         }
     }
+}
+
+/// One bar through a state, by way of the one copy of the rule that a browser downloads.
+#[cfg_attr(not(target_family = "wasm"), inline(always))]
+#[cfg_attr(target_family = "wasm", inline(never))]
+pub(crate) fn advance<S: Update>(state: &mut S, input: S::In) -> Option<S::Out> {
+    state.update(input)
 }
 
 /// What [`indicator!`](crate::indicator!) writes: the spec, and parameters by name.

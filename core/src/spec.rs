@@ -101,7 +101,7 @@ pub enum Input {
 }
 
 impl Input {
-    /// The column's name in a [`Frame`](crate::Frame).
+    /// The column's name in a [`Frame`].
     #[must_use]
     pub fn column(self) -> &'static str {
         match self {

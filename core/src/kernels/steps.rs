@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::indicator::{Row, Update};
+use crate::indicator::{Row, Update, advance};
 
 /// How many rows one stage takes before the next takes them: few enough that what is between them stays in the
 /// processor's nearest cache.
@@ -27,7 +27,7 @@ pub(crate) fn warm_up<S: Update>(
 ) -> usize {
     let rows = <S::In as Row>::slices(inputs).first().map_or(0, |column| column.len());
     for index in 0..rows {
-        let row = state.update(<S::In as Row>::read(inputs, index));
+        let row = advance(state, <S::In as Row>::read(inputs, index));
         row.unwrap_or(<S::Out as Row>::NAN).write(outputs, index);
         if row.is_some() {
             return index + 1;

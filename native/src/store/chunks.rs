@@ -129,7 +129,7 @@ struct Span {
     rows: usize,
 }
 
-/// The chunks that touch the times, newest first, until `enough` says so.
+/// The chunks that touch the times, newest first, up to the first that `enough` says is not needed.
 fn spans(
     conn: &Connection,
     symbol: i64,
@@ -149,10 +149,10 @@ fn spans(
         if span.last < from {
             break;
         }
-        spans.push(span);
         if enough(&span) {
             break;
         }
+        spans.push(span);
     }
     Ok(spans)
 }
@@ -182,23 +182,28 @@ pub(super) fn read(conn: &Connection, symbol: i64, query: CandleQuery) -> Result
         newest.push(candle(row)?);
     }
 
-    let mut missing = query.last.map_or(usize::MAX, |last| last.saturating_sub(newest.len()));
-    let mut all = Columns::default();
-    if missing > 0 {
-        let spans = spans(conn, symbol, from, to, |span| {
-            // One that reaches past the range has fewer to give.
-            missing = missing.saturating_sub(if span.last <= to { span.rows } else { 0 });
-            missing == 0
-        })?;
-        let count: usize = spans.iter().map(|span| span.rows).sum::<usize>() + newest.len();
-        all.time.reserve(count);
-        all.values.iter_mut().for_each(|values| values.reserve(count));
-        let mut select = conn.prepare_cached("SELECT data FROM candle_chunks WHERE id = ?1")?;
-        for span in spans.into_iter().rev() {
-            let appended =
-                select.query_row([span.id], |row| Ok(all.append(row.get_ref(0)?.as_blob()?, from, to)))?;
-            appended?;
+    // Candles known to be newer than all chunks not looked at yet. Rows may lie between chunks, or correct a candle of
+    // one: only those after the newest chunk are sure to count.
+    let (mut known, mut after_chunks) = (0, None);
+    let spans = spans(conn, symbol, from, to, |span| {
+        let after = after_chunks
+            .get_or_insert_with(|| newest.iter().filter(|candle: &&Candle| candle.time > span.last).count());
+        if query.last.is_some_and(|last| known + *after >= last) {
+            return true;
         }
+        // One that reaches past the range has fewer to give.
+        known += if span.last <= to { span.rows } else { 0 };
+        false
+    })?;
+    let mut all = Columns::default();
+    let count: usize = spans.iter().map(|span| span.rows).sum::<usize>() + newest.len();
+    all.time.reserve(count);
+    all.values.iter_mut().for_each(|values| values.reserve(count));
+    let mut select = conn.prepare_cached("SELECT data FROM candle_chunks WHERE id = ?1")?;
+    for span in spans.into_iter().rev() {
+        let appended =
+            select.query_row([span.id], |row| Ok(all.append(row.get_ref(0)?.as_blob()?, from, to)))?;
+        appended?;
     }
     newest.into_iter().rev().for_each(|candle| all.push(candle));
     Ok(all.into_frame(query.last)?)
