@@ -118,7 +118,7 @@ impl Smoothed {
         self.added = self.added * self.keep + (value - self.base) * self.rate;
         self.left *= self.keep;
         let average = self.base + (self.distance * self.left + self.added);
-        self.at += 1;
+        self.at = self.at.saturating_add(1); // whatever a stored state says
         if self.at >= STEP {
             self.step(value, average);
         }
@@ -249,7 +249,7 @@ impl Decayed {
         self.added = self.added * self.keep + value;
         self.left *= self.keep;
         self.sum = self.before * self.left + self.added;
-        self.at += 1;
+        self.at = self.at.saturating_add(1); // whatever a stored state says
         if self.at >= STEP {
             (self.before, self.left, self.added, self.at) = (self.sum, 1.0, 0.0, 0);
         }
