@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Builds the codec's benchmark and runs it. `parquet`: Parquet in several settings, and against pyarrow and polars if
+# they are installed.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+(cd tests/bench/codec && cargo build --release --quiet --target-dir ../../../target/bench)
+bench=$PWD/target/bench/release/codec-bench
+if [ "${1:-}" = parquet ]; then
+  exec python3 tests/bench/parquet.py "$bench"
+fi
+exec "$bench"
