@@ -174,7 +174,7 @@ impl PackedFrame {
     }
 
     /// Computes an indicator over the columns it reads, one new column an output: the numbers of
-    /// [`compute_frame`](DynIndicator::compute_frame), in memory for some thousand widened rows beside them.
+    /// `compute_frame` over the whole frame, in memory for some thousand widened rows beside them.
     ///
     /// Fails when the frame lacks a column the indicator reads, or on a gap that is to be rejected.
     ///

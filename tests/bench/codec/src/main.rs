@@ -71,7 +71,7 @@ fn best<T>(mut work: impl FnMut() -> T) -> (f64, T) {
 struct Line {
     name: &'static str,
     bytes: usize,
-    /// Seconds into memory that the system has yet to give.
+    /// Seconds into a new buffer.
     fresh: f64,
     /// Seconds into a buffer that was written before.
     again: f64,
