@@ -22,8 +22,8 @@ pub enum Numbers {
     /// As doubles: every program has the same bits.
     #[default]
     Doubles,
-    /// As whole ticks with a scale (`DECIMAL`), delta-encoded, where that restores the column to the last bit: half the
-    /// size and less, and quicker to read. pandas reads them as Python's `Decimal` unless told otherwise. A gap becomes a
+    /// As whole ticks with a scale (`DECIMAL`), delta-encoded, where that restores the column to the last bit: at best
+    /// half the size, and quicker to read. pandas reads them as Python's `Decimal` unless told otherwise. A gap becomes a
     /// null.
     Decimals,
 }
