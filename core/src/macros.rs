@@ -77,15 +77,15 @@ macro_rules! indicator {
                 id: $id,
                 name: $title,
                 group: $crate::spec::Group::$group,
-                docs: concat!($($doc, "\n"),*),
+                docs: $crate::docs!($($doc)*),
                 inputs: &[$($crate::spec::Input::$input),+],
                 params: &[$($crate::spec::ParamSpec {
                     name: stringify!($param),
-                    docs: concat!($($param_doc, "\n"),*),
+                    docs: $crate::docs!($($param_doc)*),
                     kind: $crate::indicator!(@kind $ty, $default $(, $min, $max)?),
                 },)* $($($crate::spec::ParamSpec {
                     name: stringify!($seed),
-                    docs: concat!($($seed_doc, "\n"),*),
+                    docs: $crate::docs!($($seed_doc)*),
                     kind: $crate::indicator!(@kind $Seed, $seed_default),
                 },)+)?],
                 placement: $crate::indicator!(@placement $placement),
@@ -102,27 +102,18 @@ macro_rules! indicator {
                 ),+)?],
             };
 
-            #[allow(unused_mut, unused_variables)] // an indicator may have no parameters
+            #[allow(unused_mut)] // an indicator may have no parameters
             fn from_args(args: &$crate::Args) -> $crate::Result<Self> {
-                let mut values = args.resolve(Self::SPEC)?.into_iter();
                 let mut indicator = Self::default();
-                $(
-                    if let Some(value) = values.next() {
-                        indicator.$param = $crate::args::Param::from_checked(&value);
-                    }
-                )*
-                $($(
-                    if let Some(value) = values.next() {
-                        indicator.$seed = $crate::args::Param::from_checked(&value);
-                    }
-                )+)?
+                args.fill(Self::SPEC, &mut [
+                    $(&mut indicator.$param,)*
+                    $($(&mut indicator.$seed,)+)?
+                ])?;
                 Ok(indicator)
             }
 
             fn args(&self) -> $crate::Args {
-                $crate::Args::new()
-                    $(.with(stringify!($param), self.$param))*
-                    $($(.with(stringify!($seed), self.$seed))+)?
+                $crate::Args::of(Self::SPEC, &[$(&self.$param,)* $($(&self.$seed,)+)?])
             }
         }
     };
@@ -159,6 +150,29 @@ macro_rules! indicator {
             params: &[$((stringify!($ours), stringify!($theirs))),*],
         })
     };
+}
+
+/// Lines of documentation as one text.
+#[cfg(not(target_family = "wasm"))]
+#[doc(hidden)] // for `indicator!`
+#[macro_export]
+macro_rules! docs {
+    ($($line:literal)*) => { concat!($($line, "\n"),*) };
+}
+
+/// The first paragraph of the documentation: a browser shows no more of it, and downloads no more of it.
+#[cfg(target_family = "wasm")]
+#[doc(hidden)] // for `indicator!`
+#[macro_export]
+macro_rules! docs {
+    ($($line:literal)*) => {{
+        const WHOLE: &str = concat!($($line, "\n"),*);
+        const FIRST: [u8; $crate::spec::first_paragraph(WHOLE)] = $crate::spec::beginning(WHOLE);
+        match ::std::str::from_utf8(&FIRST) {
+            Ok(text) => text,
+            Err(_) => "",
+        }
+    }};
 }
 
 /// Declares a parameter type that is one of a few names, each with a number; the first is the default.
@@ -201,11 +215,15 @@ macro_rules! choice {
         }
 
         impl $crate::args::Param for $Name {
-            fn from_checked(value: &$crate::args::Value) -> Self {
-                <Self as $crate::args::Choice>::named($crate::spec::chosen(
+            fn set(&mut self, value: &$crate::args::Value) {
+                *self = <Self as $crate::args::Choice>::named($crate::spec::chosen(
                     <Self as $crate::args::Choice>::CHOICES,
                     value,
-                ).unwrap_or_default())
+                ).unwrap_or_default());
+            }
+
+            fn get(&self) -> $crate::args::Value {
+                $crate::args::Value::from(*self)
             }
         }
 

@@ -1,28 +1,23 @@
 //! Every indicator, found by name.
 
+use std::sync::Arc;
+
+use crate::dynamic::{Erased, Rule};
 use crate::error::nearest;
-use crate::indicator::{DynIndicator, DynStream, Erased, Indicator};
-use crate::stream::{Snapshot, Stream};
+use crate::indicator::{DynIndicator, DynStream, Indicator};
+use crate::stream::Snapshot;
 use crate::{Args, Error, ErrorKind, Result, Spec, codec, indicators};
 
 /// An indicator in the registry: its spec and the way to make one.
 #[derive(Debug)]
 pub struct Entry {
     spec: &'static Spec,
-    build: fn(&Args) -> Result<Box<dyn DynIndicator>>,
-    restore: fn(&Snapshot) -> Result<Box<dyn DynStream>>,
+    build: fn(&Args) -> Result<Arc<dyn Rule>>,
 }
 
 impl Entry {
     pub(crate) const fn of<I: Indicator>() -> Self {
-        Self {
-            spec: I::SPEC,
-            build: |args| {
-                let (gaps, args) = args.split_gaps(I::SPEC.id)?;
-                Ok(Box::new(Erased { indicator: I::from_args(&args)?, gaps }))
-            },
-            restore: |snapshot| Ok(Box::new(Stream::<I>::from_snapshot(snapshot)?)),
-        }
+        Self { spec: I::SPEC, build: |args| Ok(Arc::new(I::from_args(args)?)) }
     }
 
     /// What the indicator says of itself.
@@ -33,7 +28,12 @@ impl Entry {
 
     /// The indicator with these parameters, the ones not given at their defaults.
     pub fn build(&self, args: &Args) -> Result<Box<dyn DynIndicator>> {
-        (self.build)(args)
+        Ok(Box::new(self.erased(args)?))
+    }
+
+    fn erased(&self, args: &Args) -> Result<Erased> {
+        let (gaps, args) = args.split_gaps(self.spec.id)?;
+        Ok(Erased::new(self.spec, (self.build)(&args)?, gaps))
     }
 }
 
@@ -73,5 +73,6 @@ pub fn find(name: &str) -> Result<&'static Entry> {
 /// The stream that [`DynStream::snapshot`] saved, ready for its next bar.
 pub fn restore(snapshot: &[u8]) -> Result<Box<dyn DynStream>> {
     let snapshot: Snapshot = codec::decode_envelope(snapshot)?;
-    (find(&snapshot.id)?.restore)(&snapshot)
+    let indicator = find(&snapshot.id)?.erased(&snapshot.args)?;
+    Ok(Box::new(indicator.restore(&snapshot)?))
 }
