@@ -6,17 +6,20 @@ cd "$(dirname "$0")"
 rm -rf pkg
 # The names tell wasm-bindgen which features the module uses; wasm-opt strips them.
 export CARGO_PROFILE_DIST_STRIP=none
+# Functions are inlined where that makes code faster, not wherever it may: every copy is downloaded.
+export RUSTFLAGS="-C llvm-args=-inline-threshold=40"
 wasm-pack --log-level warn build . --target web --profile dist --mode no-install --no-opt --no-pack \
   --no-typescript --out-dir pkg --out-name atra_wasm
 # Only what every engine has had for years, and nothing that may change a result.
-node_modules/.bin/wasm-opt -O3 --converge --strip-debug --strip-producers --enable-bulk-memory --enable-nontrapping-float-to-int \
+node_modules/.bin/wasm-opt -O3 --strip-debug --strip-producers --enable-bulk-memory --enable-nontrapping-float-to-int \
   --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue \
   -o pkg/atra_wasm_bg.wasm pkg/atra_wasm_bg.wasm
 rm -f pkg/.gitignore
 
 cp npm/* pkg/
-# Types come from the indicators' own descriptions.
-cargo run --quiet -p atra-wasm --example types -- pkg/catalog.d.ts
+unset RUSTFLAGS
+# The catalogue and its types come from the indicators' own descriptions.
+cargo run --quiet -p atra-wasm --example types -- pkg
 for licence in ../LICENSE*; do
   if [ -e "$licence" ]; then cp "$licence" pkg/; fi
 done

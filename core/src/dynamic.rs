@@ -65,7 +65,9 @@ impl<S: Update> State for S {
     }
 
     fn run(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) {
-        if let (Some(inputs), Some(outputs)) = (S::In::columns(inputs), S::Out::columns_mut(outputs)) {
+        if cfg!(target_family = "wasm") && !S::RUNS {
+            execute::one_by_one(self, inputs, outputs, false);
+        } else if let (Some(inputs), Some(outputs)) = (S::In::columns(inputs), S::Out::columns_mut(outputs)) {
             Update::run(self, inputs, outputs);
         }
     }

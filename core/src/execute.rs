@@ -87,7 +87,9 @@ pub(crate) fn replay(
                 }
                 run(state, inputs, outputs, from..row);
                 skip(rule, state, gaps);
-                outputs.iter_mut().for_each(|column| column[row] = f64::NAN);
+                for column in outputs.iter_mut() {
+                    column[row] = f64::NAN;
+                }
                 from = row + 1;
             }
         }
@@ -118,7 +120,6 @@ fn run(state: &mut dyn State, inputs: &[&[f64]], outputs: &mut [&mut [f64]], row
 
 /// Takes bars without gaps one by one, until there are no more or, if so wished, until one has outputs; how many it
 /// took. For a browser, which downloads this loop once and not once an indicator.
-#[cfg(target_family = "wasm")]
 pub(crate) fn one_by_one(
     state: &mut dyn State,
     inputs: &[&[f64]],

@@ -124,19 +124,19 @@ pub trait Update: Clone + Debug + Send + Sync + Stored + 'static {
     /// Takes the next bar; `None` while warming up.
     fn update(&mut self, input: Self::In) -> Option<Self::Out>;
 
+    /// Whether there is a [`run`](Self::run) of its own, which is then what a browser downloads too.
+    const RUNS: bool = false;
+
     /// Takes many bars without gaps and writes their outputs, NaN while warming up.
     ///
-    /// To be overridden where there is a faster way than one bar after another; the numbers written and the state left
-    /// must be the same bits.
+    /// To be overridden, along with [`RUNS`](Self::RUNS), where there is a faster way than one bar after another; the
+    /// numbers written and the state left must be the same bits.
     #[inline]
     fn run(
         &mut self,
         inputs: <Self::In as Row>::Columns<'_>,
         mut outputs: <Self::Out as Row>::ColumnsMut<'_>,
     ) {
-        #[cfg(target_family = "wasm")]
-        execute::one_by_one(self, Self::In::slices(&inputs), Self::Out::slices_mut(&mut outputs), false);
-        #[cfg(not(target_family = "wasm"))]
         for index in 0..Self::In::slices(&inputs).first().map_or(0, |column| column.len()) {
             let row = self.update(Self::In::read(&inputs, index));
             row.unwrap_or(Self::Out::NAN).write(&mut outputs, index);

@@ -160,19 +160,14 @@ macro_rules! docs {
     ($($line:literal)*) => { concat!($($line, "\n"),*) };
 }
 
-/// The first paragraph of the documentation: a browser shows no more of it, and downloads no more of it.
+/// Not in a browser, where all code and text is downloaded: the npm package has the descriptions in a file of their own.
 #[cfg(target_family = "wasm")]
 #[doc(hidden)] // for `indicator!`
 #[macro_export]
 macro_rules! docs {
-    ($($line:literal)*) => {{
-        const WHOLE: &str = concat!($($line, "\n"),*);
-        const FIRST: [u8; $crate::spec::first_paragraph(WHOLE)] = $crate::spec::beginning(WHOLE);
-        match ::std::str::from_utf8(&FIRST) {
-            Ok(text) => text,
-            Err(_) => "",
-        }
-    }};
+    ($($line:literal)*) => {
+        ""
+    };
 }
 
 /// Declares a parameter type that is one of a few names, each with a number; the first is the default.
@@ -273,7 +268,7 @@ macro_rules! state {
             #[inline]
             #[allow(unused_variables)] // a state may have no fields
             fn clone_from(&mut self, source: &Self) {
-                $(self.$field.clone_from(&source.$field);)*
+                $($crate::Stored::assign(&mut self.$field, &source.$field);)*
             }
         }
     };

@@ -17,7 +17,7 @@ pub struct Spec {
     pub name: &'static str,
     /// Where it belongs.
     pub group: Group,
-    /// Its documentation, Markdown.
+    /// Its documentation, Markdown; empty in wasm, as is that of parameters.
     pub docs: &'static str,
     /// The columns it reads, in order.
     pub inputs: &'static [Input],
@@ -324,33 +324,6 @@ impl ParamSpec {
         };
         Err(Error::parameter(format!("{id}: {} {value} is not valid; it must be {expected}", self.name)))
     }
-}
-
-/// How many bytes the first paragraph has.
-#[cfg(target_family = "wasm")]
-#[doc(hidden)] // for `docs!`
-#[must_use]
-pub const fn first_paragraph(text: &str) -> usize {
-    let text = text.as_bytes();
-    let mut end = 0;
-    while end + 1 < text.len() && !(text[end] == b'\n' && text[end + 1] == b'\n') {
-        end += 1;
-    }
-    end
-}
-
-/// The first bytes of a text.
-#[cfg(target_family = "wasm")]
-#[doc(hidden)] // for `docs!`
-#[must_use]
-pub const fn beginning<const N: usize>(text: &str) -> [u8; N] {
-    let mut bytes = [0; N];
-    let mut at = 0;
-    while at < N {
-        bytes[at] = text.as_bytes()[at];
-        at += 1;
-    }
-    bytes
 }
 
 /// The name chosen by a value: the name itself in any case, or its number.

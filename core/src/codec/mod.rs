@@ -15,6 +15,7 @@
 // Bit patterns are read as signed, unsigned or shorter integers: that is the subject.
 #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 mod bits;
+mod checksum;
 #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 pub(crate) mod column;
 
@@ -56,7 +57,7 @@ pub fn encode<T: Serialize + ?Sized>(value: &T, format: Format) -> Result<Vec<u8
             rmp_serde::encode::write_named(&mut bytes, value)
                 .map_err(|error| Error::format(format!("cannot be encoded: {error}")).with_source(error))?;
             let (header, payload) = bytes.split_at_mut(HEADER);
-            let checksum = crc32fast::hash(payload).to_le_bytes();
+            let checksum = checksum::hash(payload).to_le_bytes();
             let fields = [&MAGIC[..], &[VERSION, MESSAGE_PACK, 0, 0], &checksum].concat();
             header.copy_from_slice(&fields);
             Ok(bytes)
@@ -108,9 +109,9 @@ pub fn deserialize_fast<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     decode(bytes)
 }
 
-/// Reads what [`encode`] wrote in the envelope only: for what is never JSON, so that a program which reads many
-/// types (a snapshot of every indicator) does not carry a JSON reader for each.
-pub(crate) fn decode_envelope<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+/// Reads what [`encode`] wrote in the envelope only: for what is never JSON, or read as JSON by others, so that a browser
+/// need not download a JSON reader.
+pub fn decode_envelope<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     rmp_serde::from_slice(payload(bytes)?)
         .map_err(|error| Error::format(format!("not the expected content: {error}")).with_source(error))
 }
@@ -133,7 +134,7 @@ fn payload(bytes: &[u8]) -> Result<&[u8]> {
     if format != MESSAGE_PACK || [f0, f1] != [0, 0] {
         return Err(Error::format(format!("unknown payload format {format} (flags {f0}, {f1})")));
     }
-    if crc32fast::hash(payload) != u32::from_le_bytes([c0, c1, c2, c3]) {
+    if checksum::hash(payload) != u32::from_le_bytes([c0, c1, c2, c3]) {
         return Err(Error::format("the checksum does not match; the bytes were cut short or altered"));
     }
     Ok(payload)

@@ -25,18 +25,16 @@ pub(crate) fn warm_up<S: Update>(
     inputs: &<S::In as Row>::Columns<'_>,
     outputs: &mut <S::Out as Row>::ColumnsMut<'_>,
 ) -> usize {
-    #[cfg(target_family = "wasm")]
-    return crate::execute::one_by_one(state, S::In::slices(inputs), S::Out::slices_mut(outputs), true);
-    #[cfg(not(target_family = "wasm"))]
-    {
-        let rows = S::In::slices(inputs).first().map_or(0, |column| column.len());
-        for index in 0..rows {
-            let row = state.update(S::In::read(inputs, index));
-            row.unwrap_or(S::Out::NAN).write(outputs, index);
-            if row.is_some() {
-                return index + 1;
-            }
-        }
-        rows
+    if cfg!(target_family = "wasm") {
+        return crate::execute::one_by_one(state, S::In::slices(inputs), S::Out::slices_mut(outputs), true);
     }
+    let rows = S::In::slices(inputs).first().map_or(0, |column| column.len());
+    for index in 0..rows {
+        let row = state.update(S::In::read(inputs, index));
+        row.unwrap_or(S::Out::NAN).write(outputs, index);
+        if row.is_some() {
+            return index + 1;
+        }
+    }
+    rows
 }

@@ -1,5 +1,5 @@
 // Checked by `tsc --strict`, never run: what the types allow, and what they refuse.
-import { Frame, catalog, init, restore, stream, type AtraError, type Bar, type IndicatorId, type Output } from 'atra-wasm';
+import { Frame, catalog, init, restore, scan, stream, type AtraError, type Bar, type IndicatorId, type Output } from 'atra-wasm';
 
 declare const bar: Bar;
 declare const bytes: Uint8Array;
@@ -72,3 +72,20 @@ new Frame();
 catalog()[0].name = '';
 
 void [names, bands, value, values, period, back, bytes, id];
+
+// Watches, sweeps and scans.
+const watch = frame.watch([{ id: 'rsi', params: { period: 14 } }, { id: 'obv' }]);
+const packed: Float64Array = watch.update(bar);
+const offset: number | undefined = watch.items[0]?.offset;
+for (const { params, output } of frame.sweep('bbands', { period: { from: 10, to: 30 }, up: [1, 2], down: 2 })) {
+  const upper: Float64Array = output.upper;
+  const period: number | undefined = params.period;
+  void [upper, period];
+}
+const scanned: Float64Array | undefined = scan([frame], 'rsi')[0]?.rsi;
+frame.keep(20_000);
+// @ts-expect-error a parameter the watched indicator lacks
+frame.watch([{ id: 'rsi', params: { perod: 14 } }]);
+// @ts-expect-error a range of a parameter there is not
+frame.sweep('rsi', { perod: [1, 2] });
+void [packed, offset, scanned];
