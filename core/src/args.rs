@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use crate::codec::plain::Reader;
 use crate::spec::{ParamKind, ParamSpec, Spec};
 use crate::{Error, Result};
 
@@ -313,13 +314,14 @@ impl Args {
 
     /// Checks every given parameter against the spec and sets all of an indicator's fields, in the order of the spec: the
     /// ones not given as [`convention`](Convention) has them, or else to their defaults.
-    #[doc(hidden)] // for `indicator!`
-    pub fn fill(&self, spec: &'static Spec, fields: &mut [&mut dyn Param]) -> Result<()> {
+    ///
+    /// Gives them all back by name.
+    pub(crate) fn fill(&self, spec: &'static Spec, fields: &mut [&mut dyn Param]) -> Result<Self> {
         for (name, _) in self.iter().filter(|(name, _)| *name != CONVENTION.name) {
             spec.param(name)?;
         }
         let convention: Convention = self.common(&CONVENTION, spec.id)?;
-        for (param, field) in spec.params.iter().zip(fields) {
+        for (param, field) in spec.params.iter().zip(&mut *fields) {
             match self.get(param.name) {
                 Some(value) => {
                     param.check(spec.id, value)?;
@@ -328,15 +330,24 @@ impl Args {
                 None => field.set(&spec.conventional(convention, param)),
             }
         }
-        Ok(())
+        Ok(Self::of(spec, fields))
     }
 
     /// An indicator's fields, by the names in its spec.
-    #[doc(hidden)] // for `indicator!`
-    #[must_use]
-    pub fn of(spec: &'static Spec, fields: &[&dyn Param]) -> Self {
+    pub(crate) fn of(spec: &'static Spec, fields: &[&mut dyn Param]) -> Self {
         let names = spec.params.iter().map(|param| param.name.to_owned());
         Self(names.zip(fields.iter().map(|field| field.get())).collect())
+    }
+
+    /// Reads what they are written as.
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self> {
+        let mut args = Self::new();
+        for _ in 0..from.map()? {
+            let name = from.text()?.to_owned();
+            let value = if from.is_text() { from.text()?.into() } else { Value::Number(from.number()?) };
+            args.set(name, value);
+        }
+        Ok(args)
     }
 
     /// Splits off what is no indicator's own: how gaps are treated.

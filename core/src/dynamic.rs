@@ -8,13 +8,15 @@ use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::indicator::{DynIndicator, DynStream, Indicator, Row, Update};
+use crate::args::Param;
+use crate::indicator::{Described, DynIndicator, DynStream, Indicator, Row, Update};
 use crate::stream::Snapshot;
 use crate::{Args, Error, Gaps, Result, Spec, Stored, execute};
 
 /// An [`Indicator`] without its type.
 pub(crate) trait Rule: Send + Sync {
-    fn args(&self) -> Args;
+    /// Its parameters, in the order of the spec.
+    fn fields(&mut self) -> Vec<&mut dyn Param>;
     fn lookback(&self) -> usize;
     fn state(&self) -> Box<dyn State>;
     /// As [`DynIndicator::lockstep`], of columns that are as many as the spec names.
@@ -23,8 +25,8 @@ pub(crate) trait Rule: Send + Sync {
 }
 
 impl<I: Indicator> Rule for I {
-    fn args(&self) -> Args {
-        crate::Described::args(self)
+    fn fields(&mut self) -> Vec<&mut dyn Param> {
+        Described::fields(self)
     }
 
     fn lookback(&self) -> usize {
@@ -52,8 +54,9 @@ impl<I: Indicator> Rule for I {
 pub(crate) trait State: Any + Stored + Send + Sync {
     /// Takes the next bar and writes its outputs, NaN while warming up.
     fn step(&mut self, input: &[f64], output: &mut [f64]);
-    /// Takes many bars and writes their outputs.
-    fn run(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]);
+    /// Takes many bars and writes their outputs. False, and nothing has happened, if bars are to be taken one by one: a
+    /// browser downloads one loop for that, and not one an indicator.
+    fn run(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> bool;
     /// Becomes what the other, which is of the same type, is.
     fn copy_from(&mut self, other: &dyn State);
 }
@@ -64,12 +67,14 @@ impl<S: Update> State for S {
         output.copy_from_slice(row.values());
     }
 
-    fn run(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) {
+    fn run(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> bool {
         if cfg!(target_family = "wasm") && !S::RUNS {
-            execute::one_by_one(self, inputs, outputs, false);
-        } else if let (Some(inputs), Some(outputs)) = (S::In::columns(inputs), S::Out::columns_mut(outputs)) {
+            return false;
+        }
+        if let (Some(inputs), Some(outputs)) = (S::In::columns(inputs), S::Out::columns_mut(outputs)) {
             Update::run(self, inputs, outputs);
         }
+        true
     }
 
     fn copy_from(&mut self, other: &dyn State) {
@@ -84,12 +89,17 @@ impl<S: Update> State for S {
 pub(crate) struct Erased {
     spec: &'static Spec,
     rule: Arc<dyn Rule>,
+    /// What the rule was given, all of it.
+    args: Args,
     gaps: Gaps,
 }
 
 impl Erased {
-    pub(crate) fn new(spec: &'static Spec, rule: Arc<dyn Rule>, gaps: Gaps) -> Self {
-        Self { spec, rule, gaps }
+    /// A rule with these parameters.
+    pub(crate) fn new(spec: &'static Spec, mut rule: Box<dyn Rule>, args: &Args) -> Result<Self> {
+        let (gaps, args) = args.split_gaps(spec.id)?;
+        let args = args.fill(spec, &mut rule.fields())?.with_gaps(gaps);
+        Ok(Self { spec, rule: rule.into(), args, gaps })
     }
 
     /// The stream that a snapshot of this indicator holds.
@@ -111,7 +121,7 @@ impl Erased {
 
 impl fmt::Debug for Erased {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {:?}", self.spec.id, self.args())
+        write!(f, "{} {:?}", self.spec.id, self.args)
     }
 }
 
@@ -121,7 +131,7 @@ impl DynIndicator for Erased {
     }
 
     fn args(&self) -> Args {
-        self.rule.args().with_gaps(self.gaps)
+        self.args.clone()
     }
 
     fn lookback(&self) -> usize {
@@ -241,7 +251,7 @@ impl DynStream for Live {
     }
 
     fn extend(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()> {
-        let Erased { spec, rule, gaps } = &self.indicator;
+        let Erased { spec, rule, gaps, .. } = &self.indicator;
         self.indicator.check(inputs.len(), outputs.len())?;
         let rows = execute::same_length(spec, inputs, outputs)?;
         let Some(last) = rows.checked_sub(1) else { return Ok(()) };

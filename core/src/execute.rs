@@ -115,11 +115,14 @@ fn run(state: &mut dyn State, inputs: &[&[f64]], outputs: &mut [&mut [f64]], row
     for (part, column) in to.iter_mut().zip(outputs) {
         *part = &mut column[rows.clone()];
     }
-    state.run(&from[..inputs.len()], &mut to[..count]);
+    let (from, to) = (&from[..inputs.len()], &mut to[..count]);
+    if !state.run(from, to) {
+        one_by_one(state, from, to, false);
+    }
 }
 
 /// Takes bars without gaps one by one, until there are no more or, if so wished, until one has outputs; how many it
-/// took. For a browser, which downloads this loop once and not once an indicator.
+/// took.
 pub(crate) fn one_by_one(
     state: &mut dyn State,
     inputs: &[&[f64]],

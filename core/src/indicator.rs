@@ -18,7 +18,7 @@
 
 use std::fmt::Debug;
 
-use crate::args::Value;
+use crate::args::{Param, Value};
 use crate::spec::Displacement;
 use crate::stream::Stream;
 use crate::{Args, Frame, Gaps, Result, Spec, Stored, execute};
@@ -145,13 +145,26 @@ pub trait Update: Clone + Debug + Send + Sync + Stored + 'static {
 }
 
 /// What [`indicator!`](crate::indicator!) writes: the spec, and parameters by name.
-pub trait Described: Sized {
+pub trait Described: Copy + Default {
     /// What the indicator says of itself.
     const SPEC: &'static Spec;
+
+    /// Its parameters, in the order of the spec.
+    #[doc(hidden)] // for those below
+    fn fields(&mut self) -> Vec<&mut dyn Param>;
+
     /// The indicator with these parameters, the ones not given at their defaults.
-    fn from_args(args: &Args) -> Result<Self>;
+    fn from_args(args: &Args) -> Result<Self> {
+        let mut indicator = Self::default();
+        args.fill(Self::SPEC, &mut indicator.fields())?;
+        Ok(indicator)
+    }
+
     /// Its parameters by name.
-    fn args(&self) -> Args;
+    fn args(&self) -> Args {
+        let mut copy = *self;
+        Args::of(Self::SPEC, &copy.fields())
+    }
 }
 
 /// An indicator: parameters that make states.

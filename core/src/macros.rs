@@ -75,17 +75,17 @@ macro_rules! indicator {
         impl $crate::Described for $Name {
             const SPEC: &'static $crate::Spec = &$crate::Spec {
                 id: $id,
-                name: $title,
+                name: $crate::described!($title),
                 group: $crate::spec::Group::$group,
-                docs: $crate::docs!($($doc)*),
+                docs: $crate::described!(concat!($($doc, "\n"),*)),
                 inputs: &[$($crate::spec::Input::$input),+],
                 params: &[$($crate::spec::ParamSpec {
                     name: stringify!($param),
-                    docs: $crate::docs!($($param_doc)*),
+                    docs: $crate::described!(concat!($($param_doc, "\n"),*)),
                     kind: $crate::indicator!(@kind $ty, $default $(, $min, $max)?),
                 },)* $($($crate::spec::ParamSpec {
                     name: stringify!($seed),
-                    docs: $crate::docs!($($seed_doc)*),
+                    docs: $crate::described!(concat!($($seed_doc, "\n"),*)),
                     kind: $crate::indicator!(@kind $Seed, $seed_default),
                 },)+)?],
                 placement: $crate::indicator!(@placement $placement),
@@ -102,18 +102,8 @@ macro_rules! indicator {
                 ),+)?],
             };
 
-            #[allow(unused_mut)] // an indicator may have no parameters
-            fn from_args(args: &$crate::Args) -> $crate::Result<Self> {
-                let mut indicator = Self::default();
-                args.fill(Self::SPEC, &mut [
-                    $(&mut indicator.$param,)*
-                    $($(&mut indicator.$seed,)+)?
-                ])?;
-                Ok(indicator)
-            }
-
-            fn args(&self) -> $crate::Args {
-                $crate::Args::of(Self::SPEC, &[$(&self.$param,)* $($(&self.$seed,)+)?])
+            fn fields(&mut self) -> Vec<&mut dyn $crate::args::Param> {
+                vec![$(&mut self.$param,)* $($(&mut self.$seed,)+)?]
             }
         }
     };
@@ -140,7 +130,7 @@ macro_rules! indicator {
         Some($crate::spec::Displacement { param: stringify!($backward), sign: -1 })
     };
     (@text) => { None };
-    (@text $text:literal) => { Some($text) };
+    (@text $text:literal) => { Some($crate::described!($text)) };
     (@placement overlay) => { $crate::spec::Placement::Overlay };
     (@placement pane) => { $crate::spec::Placement::Pane };
     (@talib) => { None };
@@ -152,20 +142,22 @@ macro_rules! indicator {
     };
 }
 
-/// Lines of documentation as one text.
+/// A text that describes.
 #[cfg(not(target_family = "wasm"))]
 #[doc(hidden)] // for `indicator!`
 #[macro_export]
-macro_rules! docs {
-    ($($line:literal)*) => { concat!($($line, "\n"),*) };
+macro_rules! described {
+    ($text:expr) => {
+        $text
+    };
 }
 
-/// Not in a browser, where all code and text is downloaded: the npm package has the descriptions in a file of their own.
+/// None in a browser, where all code and text is downloaded: the npm package has the descriptions in a file of their own.
 #[cfg(target_family = "wasm")]
 #[doc(hidden)] // for `indicator!`
 #[macro_export]
-macro_rules! docs {
-    ($($line:literal)*) => {
+macro_rules! described {
+    ($text:expr) => {
         ""
     };
 }

@@ -1,23 +1,22 @@
 //! Every indicator, found by name.
 
-use std::sync::Arc;
-
 use crate::dynamic::{Erased, Rule};
 use crate::error::nearest;
 use crate::indicator::{DynIndicator, DynStream, Indicator};
 use crate::stream::Snapshot;
-use crate::{Args, Error, ErrorKind, Result, Spec, codec, indicators};
+use crate::{Args, Error, ErrorKind, Result, Spec, indicators};
 
 /// An indicator in the registry: its spec and the way to make one.
 #[derive(Debug)]
 pub struct Entry {
     spec: &'static Spec,
-    build: fn(&Args) -> Result<Arc<dyn Rule>>,
+    /// With default parameters.
+    rule: fn() -> Box<dyn Rule>,
 }
 
 impl Entry {
     pub(crate) const fn of<I: Indicator>() -> Self {
-        Self { spec: I::SPEC, build: |args| Ok(Arc::new(I::from_args(args)?)) }
+        Self { spec: I::SPEC, rule: || Box::new(I::default()) }
     }
 
     /// What the indicator says of itself.
@@ -32,8 +31,7 @@ impl Entry {
     }
 
     fn erased(&self, args: &Args) -> Result<Erased> {
-        let (gaps, args) = args.split_gaps(self.spec.id)?;
-        Ok(Erased::new(self.spec, (self.build)(&args)?, gaps))
+        Erased::new(self.spec, (self.rule)(), args)
     }
 }
 
@@ -72,7 +70,7 @@ pub fn find(name: &str) -> Result<&'static Entry> {
 
 /// The stream that [`DynStream::snapshot`] saved, ready for its next bar.
 pub fn restore(snapshot: &[u8]) -> Result<Box<dyn DynStream>> {
-    let snapshot: Snapshot = codec::decode_envelope(snapshot)?;
+    let snapshot = Snapshot::decode(snapshot)?;
     let indicator = find(&snapshot.id)?.erased(&snapshot.args)?;
     Ok(Box::new(indicator.restore(&snapshot)?))
 }

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::codec::plain::{self, required, unexpected};
 use crate::codec::{self, Format};
 use crate::indicator::{Indicator, Row};
 use crate::stored::{Misfit, Reader, Stored};
@@ -53,7 +54,7 @@ impl<I: Indicator> fmt::Debug for Stream<I> {
 }
 
 /// What a snapshot holds, whatever the indicator.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(crate) struct Snapshot {
     pub(crate) id: String,
     pub(crate) args: Args,
@@ -183,7 +184,7 @@ impl<I: Indicator> Stream<I> {
     ///
     /// Fails when the bytes are damaged, or of another indicator.
     pub fn restore(snapshot: &[u8]) -> Result<Self> {
-        Self::from_snapshot(&codec::decode_envelope(snapshot)?)
+        Self::from_snapshot(&Snapshot::decode(snapshot)?)
     }
 
     fn from_snapshot(snapshot: &Snapshot) -> Result<Self> {
@@ -209,6 +210,29 @@ impl Snapshot {
 
     pub(crate) fn encode(&self) -> Result<Vec<u8>> {
         codec::encode(self, Format::MessagePack)
+    }
+
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Self> {
+        let mut from = plain::Reader::new(codec::payload(bytes)?);
+        let (mut id, mut args, mut bars, mut state, mut before) = (None, None, None, None, None);
+        for _ in 0..from.map()? {
+            match from.text()? {
+                "id" => id = Some(from.text()?.to_owned()),
+                "args" => args = Some(Args::read(&mut from)?),
+                "bars" => bars = Some(from.count()?),
+                "state" => state = Some(from.bytes()?.to_owned()),
+                "before" => before = Some(from.bytes()?.to_owned()),
+                other => return Err(unexpected(other)),
+            }
+        }
+        from.end()?;
+        Ok(Self {
+            id: required(id, "id")?,
+            args: required(args, "args")?,
+            bars: required(bars, "bars")?,
+            state: required(state, "state")?,
+            before: required(before, "before")?,
+        })
     }
 
     fn check(&self, id: &str) -> Result<()> {

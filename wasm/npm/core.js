@@ -64,7 +64,7 @@ export function view(old, address, length, owner) {
 /** Numbers on their way into the module, as a Float64Array outside its memory (which may move meanwhile). */
 export function numbers(values, name) {
   if (values instanceof Float64Array) {
-    return values.buffer === memory.buffer ? values.slice() : values;
+    return values.buffer === memory?.buffer ? values.slice() : values;
   }
   if (values instanceof BigInt64Array || values instanceof BigUint64Array) {
     return Float64Array.from(values, Number);
@@ -96,7 +96,7 @@ export function json(bytes) {
 export function bytes(data, name) {
   const array = data instanceof ArrayBuffer ? new Uint8Array(data) : data;
   if (!(array instanceof Uint8Array)) throw failure('format', `${name} must be a Uint8Array or an ArrayBuffer`);
-  return array.buffer === memory.buffer ? array.slice() : array;
+  return array.buffer === memory?.buffer ? array.slice() : array;
 }
 
 /** A bar's number by name. */

@@ -106,7 +106,7 @@ impl Frame {
 
     /// The frame these bytes hold, as the bot sends it. (JSON is read in JavaScript.)
     pub fn decode(bytes: &[u8]) -> Result<Self, JsValue> {
-        codec::decode_envelope(bytes).map(Self::of).map_err(throw)
+        codec::decode_frame(bytes).map(Self::of).map_err(throw)
     }
 
     /// The frame as bytes: what [`decode`](Self::decode) reads.

@@ -1,5 +1,8 @@
 // Checked by `tsc --strict`, never run: what the types allow, and what they refuse.
 import { Frame, catalog, init, restore, scan, stream, type AtraError, type Bar, type IndicatorId, type Output } from 'atra-wasm';
+import { spawn } from 'atra-wasm/worker';
+import { templates } from 'atra-wasm/adapters/klinecharts';
+import * as uplot from 'atra-wasm/adapters/uplot';
 
 declare const bar: Bar;
 declare const bytes: Uint8Array;
@@ -89,3 +92,14 @@ frame.watch([{ id: 'rsi', params: { perod: 14 } }]);
 // @ts-expect-error a range of a parameter there is not
 frame.sweep('rsi', { perod: [1, 2] });
 void [packed, offset, scanned];
+
+// The worker.
+const remote = await spawn({ wasm: '/atra.wasm' });
+const there = await remote.frame({ time: [1, 2], close: [1, 2] });
+const computed: Float64Array = (await there.compute('rsi', { period: 14 })).values.rsi;
+const swept: number | undefined = (await there.sweep('rsi', { period: [5, 6] }, { onProgress: (done, total) => done / total }))[0]?.params.period;
+// @ts-expect-error an output of another indicator
+(await there.compute('rsi')).values.macd;
+for (const template of templates(['rsi'])) template.calc([], { calcParams: [14] });
+const [times]: [Float64Array, ...Float64Array[]] = uplot.follow(frame, [{ id: 'rsi' }]).data();
+void [computed, swept, times];
