@@ -10,7 +10,7 @@
 //! which keeps sums of squares accurate when the values are large and close together, and makes a flat series
 //! give exact results.
 
-use crate::stored::{Misfit, Reader, Stored};
+use crate::stored::{Misfit, Reader, Stored, assign};
 
 /// One bar's value, or several.
 pub(crate) trait Item: Copy + Stored {
@@ -76,6 +76,7 @@ pub(crate) struct Window<F: Fold> {
 
 impl<F: Fold> Window<F> {
     /// An empty window; a period of 0 counts as 1.
+    #[inline(never)] // once an indicator: nothing to gain
     pub(crate) fn new(period: usize) -> Self {
         let period = period.max(1);
         Self {
@@ -248,8 +249,8 @@ impl<F: Fold> Clone for Window<F> {
 
     #[inline]
     fn clone_from(&mut self, source: &Self) {
-        self.values.clone_from(&source.values);
-        self.tails.clone_from(&source.tails);
+        assign(&mut self.values, &source.values);
+        assign(&mut self.tails, &source.tails);
         (self.head, self.anchor, self.at, self.filled) =
             (source.head, source.anchor, source.at, source.filled);
     }
