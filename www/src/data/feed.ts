@@ -1,17 +1,18 @@
-// One series: its history, then every live bar, without a gap.
+// One series: its newest history, older candles when they are looked for, and every live bar, without a gap.
 import type { Frame } from 'atra-wasm';
-import { candles, type Choice, type LiveBar } from './api';
+import { joined } from './frames';
 import { Live, type LiveState } from './live';
+import type { Choice, LiveBar, Source } from './source';
 
-/** How many bars are asked for, and how many the chart holds before it lets the oldest go. */
+/** How many bars are asked for first, and then at a time. */
 const HISTORY = 10_000;
-const MOST = 20_000;
-/** How many bars a reconnection asks for first. */
-const CATCH_UP = 500;
+const MORE = 100_000;
+/** How long a failed question for older candles is not asked again. */
+const PAUSE = 5000;
 
 export interface FeedEvents {
-  /** The whole frame is new. */
-  reset(frame: Frame): void;
+  /** The whole frame is new; `older` when it has the same bars as before at its end. */
+  reset(frame: Frame, older: boolean): void;
   /** The last bar changed, or a new one was appended. */
   tick(bar: LiveBar, appended: boolean): void;
   /** A bar closed: there may be new signals. */
@@ -21,25 +22,30 @@ export interface FeedEvents {
 }
 
 export class Feed {
-  #frame: Frame | undefined;
+  frame: Frame | undefined;
   #live: Live | undefined;
-  #waiting: LiveBar[] | undefined;
   #over = false;
+  #loading = false;
+  /** Whether the first bar there is has been loaded. */
+  complete = false;
 
   constructor(
-    private readonly choice: Choice,
+    readonly source: Source,
+    readonly choice: Choice,
     private readonly events: FeedEvents,
   ) {}
 
   async start(): Promise<void> {
     try {
-      const frame = await candles(this.choice, HISTORY);
+      const frame = await this.source.candles(this.choice, HISTORY);
       if (this.#over) return frame.free();
-      this.#reset(frame);
+      this.complete = frame.length !== HISTORY;
+      this.#reset(frame, false);
+      if (!this.source.live) return;
       this.#live = new Live(this.choice, {
+        since: () => this.frame?.time.at(-1),
         state: (state) => this.events.state(state),
-        bar: (bar) => (this.#waiting ? void this.#waiting.push(bar) : this.#take(bar)),
-        connected: () => void this.#catchUp(),
+        bar: (bar) => this.#take(bar),
       });
     } catch (error) {
       if (!this.#over) this.events.failed(error);
@@ -49,77 +55,57 @@ export class Feed {
   stop(): void {
     this.#over = true;
     this.#live?.close();
-    this.#frame?.free();
-    this.#frame = undefined;
+    this.frame?.free();
+    this.frame = undefined;
   }
 
-  /** Fetches what was missed while not connected; bars that arrive meanwhile wait. */
-  async #catchUp(): Promise<void> {
-    this.#waiting ??= [];
+  /** Loads candles before the first one; false when there are none, or they could not be had. */
+  async older(): Promise<boolean> {
+    const before = this.frame?.time[0];
+    if (this.#loading || this.complete || before === undefined) return false;
+    this.#loading = true;
     try {
-      const tail = await candles(this.choice, CATCH_UP);
-      if (this.#over) return tail.free();
-      const last = this.#frame?.time.at(-1) ?? -Infinity;
-      const first = tail.time[0];
-      if (first !== undefined && first > last) {
-        tail.free();
-        const frame = await candles(this.choice, HISTORY);
-        if (this.#over) return frame.free();
-        this.#reset(frame);
-      } else {
-        for (const bar of bars(tail, last)) this.#take(bar);
-        tail.free();
+      const older = await this.source.candles(this.choice, MORE, before);
+      const now = this.frame;
+      if (this.#over || now === undefined || now.time[0] !== before) {
+        older.free();
+        this.#loading = false;
+        return false;
       }
+      this.complete = older.length < MORE;
+      if (older.length > 0) this.#reset(joined(older, now), true);
+      older.free();
+      this.#loading = false;
+      return true;
     } catch {
-      // The live stream goes on; the next connection tries again.
-    } finally {
-      const waiting = this.#waiting;
-      this.#waiting = undefined;
-      if (!this.#over) waiting.forEach((bar) => this.#take(bar));
+      // What is seen stays; scrolling on asks again, after a while.
+      setTimeout(() => (this.#loading = false), PAUSE);
+      return false;
     }
   }
 
-  #reset(frame: Frame): void {
-    const before = this.#frame;
-    this.#frame = frame;
-    this.events.reset(frame);
+  #reset(frame: Frame, older: boolean): void {
+    const before = this.frame;
+    this.frame = frame;
+    this.events.reset(frame, older);
     before?.free();
   }
 
   #take(bar: LiveBar): void {
-    const frame = this.#frame;
+    const { frame } = this;
     if (frame === undefined) return;
     const last = frame.time.at(-1) ?? -Infinity;
     if (bar.time < last) return;
+    const appended = bar.time > last;
     try {
-      if (bar.time > last) frame.push(bar);
+      if (appended) frame.push(bar);
       else frame.replaceLast(bar);
     } catch (error) {
       // A broken bar is left out, as the bot's own store would.
       console.warn(error);
       return;
     }
-    if (frame.length > MOST) this.#reset(frame.tail(HISTORY));
-    else this.events.tick(bar, bar.time > last);
-    if (bar.closed || bar.time > last) this.events.closed();
+    this.events.tick(bar, appended);
+    if (bar.closed || appended) this.events.closed();
   }
-}
-
-function bars(frame: Frame, from: number): LiveBar[] {
-  const { time } = frame;
-  const [open, high, low, close, volume] = ['open', 'high', 'low', 'close', 'volume'].map((name) => frame.column(name));
-  const list: LiveBar[] = [];
-  for (let row = 0; row < time.length; row++) {
-    if (time[row]! < from) continue;
-    list.push({
-      time: time[row]!,
-      open: open![row]!,
-      high: high![row]!,
-      low: low![row]!,
-      close: close![row]!,
-      volume: volume![row]!,
-      closed: false,
-    });
-  }
-  return list;
 }
