@@ -42,6 +42,7 @@ const view = new ChartView(byId('chart'));
 new Input(view);
 new Separators(view, () => keep());
 const indicators: Indicators = new Indicators(view, () => {
+  view.ahead = Math.max(0, ...indicators.list.map(({ plots }) => (plots.shown ? plots.ahead : 0)));
   panel.update();
   legend.draw();
   keep();

@@ -87,6 +87,11 @@ export class Plots {
     }
   }
 
+  /** How many bars ahead of the last it draws. */
+  get ahead(): number {
+    return Math.max(0, ...this.#drawn.map(({ shift }) => shift));
+  }
+
   get shown(): boolean {
     return this.#shown;
   }

@@ -13,6 +13,7 @@ import live from './flows/live.mjs';
 import tools from './flows/tools.mjs';
 import data from './flows/data.mjs';
 import access from './flows/access.mjs';
+import touch from './flows/touch.mjs';
 import benchmark from './flows/benchmark.mjs';
 
 const { values: options, positionals } = parseArgs({
@@ -24,7 +25,7 @@ const mock = await serve(csv);
 const files = await serveFiles(new URL('../dist-static/', import.meta.url));
 const url = positionals[0] ?? process.env.ATRA_URL ?? mock.url;
 const run = { ...(await start({ url, screenshots: options.screenshots, only: options.only })), mock, files };
-for (const flows of [basics, indicators, live, tools, data, access, benchmark]) await flows(run);
+for (const flows of [basics, indicators, live, tools, data, touch, access, benchmark]) await flows(run);
 const fine = await run.end();
 await mock.close();
 await files.close();

@@ -8,7 +8,7 @@ import { paintAxes, paintCrosshair, paintGrid, axisWidth } from './axes';
 import type { View } from './layer';
 import { Pane } from './pane';
 import { moment, type Clock } from './timeaxis';
-import { MARGIN, TimeScale } from './timescale';
+import { TimeScale } from './timescale';
 
 /** How many bars are seen at first. */
 const FIRST_VIEW = 150;
@@ -167,14 +167,24 @@ export class ChartView implements Clock {
   toLatest(): void {
     const bars = Math.min(FIRST_VIEW, Math.max(40, Math.round(this.time.width / 7)));
     this.fitPrices();
-    this.time.show(this.time.count - 1 + MARGIN - bars, this.time.count - 1 + MARGIN);
+    this.time.spacing = this.time.width / bars;
+    this.time.show(this.time.latest - bars, this.time.latest);
+    this.draw();
+  }
+
+  /** How far ahead of the last bar something is drawn: where that is in sight, room is made. */
+  set ahead(bars: number) {
+    if (bars === this.time.ahead) return;
+    const followed = this.time.atLatest && this.time.right <= this.time.latest + 0.5;
+    this.time.ahead = bars;
+    if (followed) this.time.pan((this.time.right - this.time.latest) * this.time.spacing);
     this.draw();
   }
 
   /** Every bar. */
   fit(): void {
     this.fitPrices();
-    this.time.show(-1, this.time.count + 1);
+    this.time.show(-1, this.time.count + Math.max(1, this.time.ahead));
     this.draw();
   }
 

@@ -145,12 +145,22 @@ export class Band implements Layer {
       return side === undefined || (side === 1 ? a >= b : a < b);
     };
     const y = (values: Float64Array, row: number): number => scale.y(values[row]!) * ratio;
+    // Where the edges cross between two rows, the area ends in a point.
+    const crossing = (row: number, next: number): [x: number, y: number] | undefined => {
+      const [before, after] = [one[row]! - other[row]!, one[next]! - other[next]!];
+      if (side === undefined || !(before * after < 0)) return undefined;
+      const part = before / (before - after);
+      const value = one[row]! + (one[next]! - one[row]!) * part;
+      return [time.x(row + (next - row) * part + shift) * ratio, scale.y(value) * ratio];
+    };
     for (let row = begin; row < to; row += step) {
       if (!belongs(row)) continue;
       const start = row;
       while (row + step < to && belongs(row + step)) row += step;
-      path.moveTo(time.x(start + shift) * ratio, y(one, start));
+      const [left, right] = [start >= step ? crossing(start - step, start) : undefined, row + step < to ? crossing(row, row + step) : undefined];
+      path.moveTo(...(left ?? ([time.x(start + shift) * ratio, y(one, start)] as const)));
       for (let at = start; at <= row; at += step) path.lineTo(time.x(at + shift) * ratio, y(one, at));
+      if (right !== undefined) path.lineTo(...right);
       for (let at = row; at >= start; at -= step) path.lineTo(time.x(at + shift) * ratio, y(other, at));
       path.closePath();
     }

@@ -4,7 +4,7 @@
 const WIDEST = 80;
 const NARROWEST = 0.5;
 /** Free bars after the last, when the view follows it. */
-export const MARGIN = 6;
+const MARGIN = 6;
 
 export class TimeScale {
   width = 0;
@@ -13,6 +13,8 @@ export class TimeScale {
   right = 0;
   /** How many bars there are. */
   count = 0;
+  /** How many bars ahead of the last something is drawn. */
+  ahead = 0;
 
   x(row: number): number {
     return this.width - (this.right - row) * this.spacing;
@@ -30,6 +32,11 @@ export class TimeScale {
   /** How many bars fit. */
   get bars(): number {
     return this.width / this.spacing;
+  }
+
+  /** Where the right edge stands when the view follows the last bar. */
+  get latest(): number {
+    return this.count - 1 + Math.max(MARGIN, Math.min(this.ahead + 1, this.bars * 0.3));
   }
 
   /** Whether the last bar is in sight. */

@@ -34,6 +34,20 @@ export default async ({ flow, shoot, mock }) => {
     assert.ok((await outputs(page, 'ema')).every(Number.isFinite));
   });
 
+  await flow('without a network the page says so, and goes on when it is back', { at: mock.url, expected: /ERR_/ }, async (page, at) => {
+    await load(page, at);
+    await page.locator(`${id('status')}[data-state=live]`).waitFor();
+    await page.context().setOffline(true);
+    await page.locator(`${id('status')}[data-state=offline]`).waitFor();
+    assert.ok((await state(page)).bars > 0, 'what is seen stays');
+    await page.waitForTimeout(2500);
+    await page.context().setOffline(false);
+    await page.locator(`${id('status')}[data-state=live]`).waitFor();
+    await page.waitForTimeout(1000);
+    const times = await page.evaluate(() => __atra.times());
+    assert.deepEqual(times, mock.times().filter((time) => time >= times[0] && time <= times.at(-1)));
+  });
+
   await flow('older candles are loaded when they are looked for', { at: mock.url }, async (page, at) => {
     await load(page, at);
     const { bars } = await state(page);
