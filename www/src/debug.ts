@@ -22,6 +22,8 @@ export interface Debug {
   /** How long the last drawing took. */
   readonly drew: number;
   times(): number[];
+  /** Where a price of a bar is drawn, in pixels of the chart. */
+  place(row: number, price: number): [x: number, y: number];
   /** The last values of an indicator's first output. */
   outputs(id: string): number[];
 }
@@ -55,6 +57,7 @@ export function watchState({ session, view, indicators, marks }: Parts): void {
     get drew() {
       return view.drew;
     },
+    place: (row, price) => [view.time.x(row), view.price.scale.y(price)],
     times: () => Array.from(session.frame?.time ?? []),
     outputs: (id) => {
       const shown = indicators.list.find(({ spec }) => spec.id === id);

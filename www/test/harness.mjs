@@ -97,6 +97,27 @@ export const colours = (page) =>
 /** The chart's pixels as text, to see whether they changed. */
 export const drawing = (page) => page.evaluate(() => document.querySelector('[data-testid=chart] canvas').toDataURL());
 
+/** The colours `[red, green, blue]` of the chart at places `[row, price]`, moved by some pixels down. */
+export const pixels = (page, places, down = 0) =>
+  page.evaluate(
+    ([list, offset]) => {
+      const canvas = document.querySelector('[data-testid=chart] canvas');
+      const context = canvas.getContext('2d');
+      return list.map(([row, price]) => {
+        const [x, y] = __atra.place(row, price);
+        return [...context.getImageData(Math.round(x * devicePixelRatio), Math.round((y + offset) * devicePixelRatio), 1, 1).data.slice(0, 3)];
+      });
+    },
+    [places, down],
+  );
+
+/** A colour of the style sheet as `[red, green, blue]`. */
+export const sheet = (page, name) =>
+  page.evaluate((variable) => {
+    const text = getComputedStyle(document.documentElement).getPropertyValue(variable).trim();
+    return [1, 3, 5].map((at) => Number.parseInt(text.slice(at, at + 2), 16));
+  }, name);
+
 /** Adds an indicator by its id through the search. */
 export async function add(page, indicator) {
   await page.locator(id('add-indicator')).click();

@@ -1,8 +1,12 @@
 // Indicators: found, added, changed, hidden, removed; drawn where they belong.
 import assert from 'node:assert/strict';
-import { add, drawing, drawn, id, load, outputs, state } from '../harness.mjs';
+import { readFileSync } from 'node:fs';
+import { add, drawn, id, load, outputs, pixels, sheet, state } from '../harness.mjs';
 
-export default async ({ flow, shoot, mock }) => {
+/** Whether two colours are one, up to smoothing. */
+const near = (one, other) => one.every((part, index) => Math.abs(part - other[index]) < 60);
+
+export default async ({ flow, shoot, mock, files }) => {
   await flow('dragging the RSI period redraws, and says how long it took', {}, async (page, at) => {
     await load(page, at);
     const before = await outputs(page, 'rsi');
@@ -121,17 +125,39 @@ export default async ({ flow, shoot, mock }) => {
     }
   });
 
-  await flow('a fractal is marked above swing highs and below swing lows', { at: mock.url }, async (page, at) => {
-    await load(page, at, '?symbol=BTCUSD&interval=4h&i=fractal&bars=110');
-    const empty = await (async () => {
-      await page.locator(id('eye-fractal')).click();
-      await drawn(page);
-      return drawing(page);
-    })();
-    await page.locator(id('eye-fractal')).click();
-    await drawn(page);
-    assert.notEqual(await drawing(page), empty);
+  await flow('a fractal is marked above swing highs and below swing lows, nowhere else', { at: files.url }, async (page, at) => {
+    await load(page, at, '?symbol=IBM&interval=1d&i=fractal&bars=60');
     assert.equal((await state(page)).panes, 1);
+    const bars = readFileSync(new URL('../../../tests/data/ibm_1d.csv', import.meta.url), 'utf8').trim().split('\n').slice(1).map((line) => line.split(',').map(Number));
+    const [from] = (await state(page)).range;
+    // In a window of five the middle one is above, or below, all others.
+    const swings = (column, beyond) => (row) => [-2, -1, 1, 2].every((step) => beyond(bars[row][column], bars[row + step][column]));
+    const rows = Array.from({ length: bars.length - 2 - Math.ceil(from) - 1 }, (_, index) => Math.ceil(from) + 1 + index);
+    const mark = await sheet(page, '--line-0');
+    await page.waitForTimeout(300);
+    for (const [column, down, swing] of [
+      [2, -9, swings(2, (one, other) => one > other)],
+      [3, 9, swings(3, (one, other) => one < other)],
+    ]) {
+      const colours = await pixels(page, rows.map((row) => [row, bars[row][column]]), down);
+      const marked = rows.filter((_, index) => near(colours[index], mark));
+      assert.deepEqual(marked, rows.filter(swing));
+      assert.ok(marked.length > 3);
+    }
+  });
+
+  await flow('a displaced line is drawn ahead of the last bar, by as much as it says', { at: files.url }, async (page, at) => {
+    await load(page, at, '?symbol=IBM&interval=1d&i=alligator');
+    const [bars, jaw, colour] = [(await state(page)).bars, await outputs(page, 'alligator'), await sheet(page, '--line-0')];
+    await page.waitForTimeout(300);
+    // The jaw is offset by 8 bars; its last values are ahead of every candle and every other line.
+    const coloured = async (places) => {
+      const around = await Promise.all([-1, 0, 1].map((down) => pixels(page, places, down)));
+      return places.map((_, index) => around.some((list) => near(list[index], colour)));
+    };
+    const ahead = jaw.slice(2).map((value, index) => [bars - 3 + index + 8, value]);
+    assert.deepEqual(await coloured(ahead.slice(0, 2)), [true, true]);
+    assert.deepEqual(await coloured([[bars + 8, ahead[2][1]]]), [false], 'and ends there');
   });
 
   await flow('an indicator is hidden and shown again', {}, async (page, at) => {

@@ -51,7 +51,7 @@ export default async ({ flow, shoot, mock }) => {
   await flow('older candles are loaded when they are looked for', { at: mock.url }, async (page, at) => {
     await load(page, at);
     const { bars } = await state(page);
-    assert.equal(bars, 10_000);
+    assert.ok(bars >= 10_000 && bars < 10_100, `${bars} bars at first`);
     await page.locator(id('chart')).focus();
     await page.keyboard.press('Home');
     await page.waitForFunction((before) => __atra.bars > before, bars);

@@ -15,6 +15,8 @@ export default async ({ flow, shoot, mock, files }) => {
     await drawn(page);
     assert.equal(await pressed(page, 'log'), 'true');
     assert.notEqual(await drawing(page), linear);
+    const [y1, y2, y3] = await page.evaluate(() => [5_000, 10_000, 20_000].map((price) => __atra.place(0, price)[1]));
+    assert.ok(Math.abs(y1 - y2 - (y2 - y3)) < 1e-6 && y1 > y2, 'doubling is the same distance everywhere');
     await shoot(page, 'log');
     await page.waitForURL(/log=1/);
     await page.keyboard.press('l');
