@@ -73,8 +73,12 @@ export class Shown {
 
   tick(bar: Bar, appended: boolean): void {
     if (this.stream === undefined) return;
-    const values = appended || this.stream.bars === 0 ? this.stream.update(bar) : this.stream.replace(bar);
-    this.plots.tick(values, appended);
+    try {
+      const values = appended || this.stream.bars === 0 ? this.stream.update(bar) : this.stream.replace(bar);
+      this.plots.tick(values, appended);
+    } catch (error) {
+      this.error = error instanceof Error ? error.message : String(error);
+    }
   }
 }
 

@@ -199,7 +199,7 @@ const picker = new Picker((id) => {
   const shown = indicators.add(id);
   if (shown !== undefined) panel.focus(shown);
 });
-const chosen = { files: startFiles(take) };
+const chooser = startFiles(take);
 
 async function take(file: File): Promise<void> {
   try {
@@ -235,7 +235,7 @@ const actions = {
     view.draw();
   },
   replay: () => session.toggleReplay(),
-  open: () => chosen.files.choose(),
+  open: () => chooser.choose(),
   play: () => replayBar.toggle(),
   step: () => session.replay?.step(),
   walk(bars: number): void {

@@ -2,6 +2,7 @@
 import { init } from 'atra-wasm';
 import { h } from '../dom';
 import { generated } from '../data/generated';
+import { HOLDERS, MIT } from './licences';
 import { CASES, NAMES, TITLES, type Data, type Name, type Run } from './contenders';
 
 const SIZES = [1_000, 10_000, 100_000, 1_000_000];
@@ -41,6 +42,12 @@ export function startBench(root: HTMLElement): void {
           h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Indicator'), ...NAMES.map((name) => h('th', { scope: 'col' }, TITLES[name])))),
           body,
         ),
+      ),
+      h(
+        'details',
+        { class: 'fold' },
+        h('summary', {}, 'Licences of the packages compared'),
+        ...[...HOLDERS, ...MIT].map((text) => h('p', { class: 'muted' }, text)),
       ),
     ),
   );

@@ -238,6 +238,8 @@ export class ChartView implements Clock {
   drawNow(): void {
     if (this.#asked !== undefined) cancelAnimationFrame(this.#asked);
     this.#asked = undefined;
+    // Another screen may have other pixels.
+    if (this.#base.width !== Math.round(this.container.clientWidth * devicePixelRatio)) this.#fitCanvases();
     const begin = performance.now();
     const context = this.#base.getContext('2d', { alpha: false });
     if (context !== null && this.container.clientWidth > 0) this.paint(context, devicePixelRatio);
@@ -296,14 +298,17 @@ export class ChartView implements Clock {
   }
 
   #resize(): void {
-    const { clientWidth, clientHeight } = this.container;
-    const ratio = devicePixelRatio;
-    for (const canvas of [this.#base, this.#top]) {
-      canvas.width = Math.round(clientWidth * ratio);
-      canvas.height = Math.round(clientHeight * ratio);
-    }
+    this.#fitCanvases();
     this.#layOut();
     this.drawNow();
+  }
+
+  #fitCanvases(): void {
+    const { clientWidth, clientHeight } = this.container;
+    for (const canvas of [this.#base, this.#top]) {
+      canvas.width = Math.round(clientWidth * devicePixelRatio);
+      canvas.height = Math.round(clientHeight * devicePixelRatio);
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 // Marks above and below candles.
-import { crowded, visible, type Layer, type Paint, type View } from './layer';
+import { crowded, rowAt, visible, type Layer, type Paint, type View } from './layer';
 import type { Palette } from '../theme';
 import type { Bars } from './candles';
 import type { Column } from './track';
@@ -106,8 +106,9 @@ export class MarkColumn extends Marks {
 
   protected *between(from: number, to: number, paint: Paint): Iterable<Mark> {
     const { values } = this.column;
+    const rows = crowded(paint) ? this.#few(paint) : Array.from({ length: to - from }, (_, index) => from + index);
     const shift = this.displaced();
-    for (let row = from; row < to; row++) {
+    for (const row of rows) {
       const value = values[row]!;
       if (!(value > 0 || value < 0)) continue;
       if (this.side !== 'sign') {
@@ -115,6 +116,23 @@ export class MarkColumn extends Marks {
       } else {
         const { up, down } = paint.colours;
         yield { row: row + shift, above: value < 0, shape: 'dot', colour: value > 0 ? up : down };
+      }
+    }
+  }
+
+  /** Of marks that would hide each other, the first rising and the first falling one. */
+  *#few(paint: Paint): Iterable<number> {
+    const { values, track } = this.column;
+    const [shift, step] = [this.displaced(), Math.ceil(APART * paint.ratio)];
+    for (let column = 0; column < paint.columns; column += step) {
+      const from = rowAt(paint, column, shift, values.length);
+      const to = rowAt(paint, column + step, shift, values.length);
+      track.extremes(values, from, to);
+      const [rising, falling] = [track.high > 0, track.low < 0];
+      for (const [any, sign] of [[rising, 1], [falling, -1]] as const) {
+        let row = from;
+        while (any && row < to && !(values[row]! * sign > 0)) row++;
+        if (any && row < to) yield row;
       }
     }
   }
