@@ -150,3 +150,15 @@ fn live_candles_arrive_in_order_and_form() {
     times.dedup();
     assert!(times.windows(2).all(|pair| pair[1] - pair[0] == 4 * 3_600_000), "{times:?}");
 }
+
+/// Browsers do not pass on comments and events without data.
+#[test]
+fn a_stream_without_news_says_that_it_is_there() {
+    let demo = Demo::start();
+    let mut reader = demo.connect("/api/live?symbol=AAPL&interval=1d");
+    let (status, _) = head(&mut reader);
+    assert_eq!(status, 200);
+    let lines: Vec<String> =
+        reader.lines().map(Result::unwrap).take_while(|line| line != "data: {}").collect();
+    assert_eq!(lines.last().map(String::as_str), Some("event: ping"), "{lines:?}");
+}

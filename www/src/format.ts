@@ -1,12 +1,12 @@
 // Numbers as people read them.
 
-/** How many decimals these prices are quoted in. */
+/** How many decimals these prices are quoted in, a few averaged or adjusted ones aside. */
 export function decimalsOf(prices: Float64Array): number {
   const recent = prices.slice(-500);
   for (let decimals = 0; decimals < 8; decimals++) {
     const scale = 10 ** decimals;
     const off = recent.filter((price) => Math.abs(Math.round(price * scale) / scale - price) > 1e-9).length;
-    if (off * 50 <= recent.length) return decimals;
+    if (off * 10 <= recent.length) return decimals;
   }
   return 8;
 }

@@ -2,7 +2,7 @@
 import type { Frame } from 'atra-wasm';
 import type { ChartView } from './chart/chart';
 import { byId, h, oncePerFrame } from './dom';
-import type { Indicators } from './indicators';
+import type { Indicators, Shown } from './indicators';
 import { candle, values, type Item } from './readings';
 
 /** Names that are known by their letter. */
@@ -44,6 +44,7 @@ export class Legend {
   constructor(
     private readonly view: ChartView,
     private readonly indicators: Indicators,
+    private readonly chosen: (shown: Shown) => void,
   ) {
     view.onCrosshair((crosshair) => {
       this.#row = crosshair?.row;
@@ -94,7 +95,9 @@ export class Legend {
       const { spec, plots } = shown;
       const own = plots.ownPane === undefined ? -1 : view.panes.indexOf(plots.ownPane);
       const names = plots.read(0).map(({ name }) => name);
-      const line = h('b', {}, shown.title);
+      // The card beside the chart has the same for keys: here it is for the mouse only.
+      const line = h('button', { type: 'button', tabindex: -1, title: `${spec.name}: settings` }, shown.title);
+      line.addEventListener('click', () => this.chosen(shown));
       if (!plots.shown) line.className = 'off';
       this.#add(own > 0 ? this.#pane(own) : price, line, shown.title, names, (_, row) => values(view, shown, row), `legend-${spec.id}`);
     }

@@ -23,6 +23,7 @@ import { ReplayBar } from './replaybar';
 import { download, picture, table } from './save';
 import { Session } from './session';
 import { Signals } from './signals';
+import { Spans } from './spans';
 import { nextTheme, onTheme, startTheme } from './theme';
 import { notice, toast } from './notice';
 import { startViews } from './views';
@@ -48,11 +49,13 @@ const indicators: Indicators = new Indicators(view, () => {
   keep();
 });
 const panel = new Panel(indicators);
-const legend = new Legend(view, indicators);
+const legend = new Legend(view, indicators, (shown) => panel.focus(shown));
+const spans = new Spans((length) => void session.load(length).then(() => view.showSpan(length)));
 const marks = new Signals(view);
 const session: Session = new Session(view, indicators, marks, {
   shown(frame) {
     legend.show(frame);
+    spans.show(view.interval);
     quote();
   },
   ticked() {
@@ -224,7 +227,7 @@ const actions = {
     view.setCrosshair(undefined);
   },
   first: () => view.show(0),
-  fit: () => void session.all().then(() => view.fit()),
+  fit: () => void session.load().then(() => view.fit()),
   log(): void {
     view.log = !view.log;
     keep();

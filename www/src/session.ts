@@ -67,10 +67,14 @@ export class Session {
     if (this.replay === undefined && !this.#first) await this.#feed?.older();
   }
 
-  /** Loads every candle there is. */
-  async all(): Promise<void> {
+  /** Loads every candle there is, or those of the last so many milliseconds. */
+  async load(length = Infinity): Promise<void> {
     const feed = this.#feed;
-    while (feed !== undefined && this.#feed === feed && this.replay === undefined && (await feed.older()));
+    const loaded = (): boolean => {
+      const times = this.#feed?.frame?.time;
+      return this.#feed !== feed || this.replay !== undefined || times === undefined || times.at(-1)! - times[0]! >= length;
+    };
+    while (!loaded() && (await feed?.older()) === true);
   }
 
   toggleReplay(): void {

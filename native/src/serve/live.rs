@@ -22,7 +22,7 @@ use crate::store::CandleQuery;
 const EVERY: Duration = Duration::from_millis(200);
 
 /// The longest a connection says nothing.
-const SILENCE: Duration = Duration::from_secs(15);
+const SILENCE: Duration = Duration::from_secs(10);
 
 #[derive(Clone, Deserialize)]
 pub(super) struct Live {
@@ -68,8 +68,8 @@ pub(super) async fn live(State(store): State<Store>, query: Parsed<Live>) -> Res
         let event = Event::default().event("candle").json_data(bar).ok()?;
         Some((Ok::<_, Infallible>(event), feed))
     });
-    // An event, not a comment, which a page would not be told of: a connection that says nothing is dead.
-    let ping = KeepAlive::new().interval(SILENCE).event(Event::default().event("ping").data(""));
+    // An event with data: of comments and empty events a page is not told. A connection that says nothing is dead.
+    let ping = KeepAlive::new().interval(SILENCE).event(Event::default().event("ping").data("{}"));
     Sse::new(events).keep_alive(ping).into_response()
 }
 

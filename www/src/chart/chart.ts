@@ -34,7 +34,7 @@ export class ChartView implements Clock {
   #frame: Frame | undefined;
   #bars: Bars | undefined;
   /** The usual time between bars. */
-  #interval = DAY;
+  interval = DAY;
   #zone = new Zone('UTC');
   /** Whether bars are days or longer: their times have no time of day, in no zone. */
   daily = false;
@@ -98,7 +98,7 @@ export class ChartView implements Clock {
     if (frame !== undefined) {
       const times = frame.time;
       const steps = times.slice(-64).map((time, row, tail) => (row === 0 ? NaN : time - tail[row - 1]!));
-      this.#interval = median(steps.slice(1)) ?? DAY;
+      this.interval = median(steps.slice(1)) ?? DAY;
       this.daily = times.length > 1 && times.slice(-50).every((time) => time % DAY === 0);
       this.decimals = decimalsOf(frame.column('close'));
     }
@@ -123,15 +123,15 @@ export class ChartView implements Clock {
   timeAt(row: number): number {
     const times = this.#frame?.time;
     if (times === undefined || times.length === 0) return NaN;
-    if (row < 0) return times[0]! + row * this.#interval;
-    return row < times.length ? times[row]! : times.at(-1)! + (row - times.length + 1) * this.#interval;
+    if (row < 0) return times[0]! + row * this.interval;
+    return row < times.length ? times[row]! : times.at(-1)! + (row - times.length + 1) * this.interval;
   }
 
   rowFrom(time: number): number {
     const times = this.#frame?.time;
     if (times === undefined || times.length === 0) return 0;
     const last = times.at(-1)!;
-    if (time > last) return times.length - 1 + Math.ceil((time - last) / this.#interval);
+    if (time > last) return times.length - 1 + Math.ceil((time - last) / this.interval);
     let [from, to] = [0, times.length];
     while (from < to) {
       const middle = (from + to) >> 1;
@@ -185,6 +185,15 @@ export class ChartView implements Clock {
   fit(): void {
     this.fitPrices();
     this.time.show(-1, this.time.count + Math.max(1, this.time.ahead));
+    this.draw();
+  }
+
+  /** The last so many milliseconds. */
+  showSpan(length: number): void {
+    this.fitPrices();
+    const last = this.timeAt(this.time.count - 1);
+    this.time.show(this.rowFrom(last - length + this.interval) - 0.5, this.time.count - 0.5);
+    this.time.pan((this.time.right - this.time.latest) * this.time.spacing);
     this.draw();
   }
 

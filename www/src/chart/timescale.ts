@@ -68,6 +68,8 @@ export class TimeScale {
 
   resize(width: number): void {
     if (width === this.width) return;
+    // Who sees the first bar goes on seeing it; else bars stay as wide as they are.
+    if (this.width > 0 && this.from <= 0) this.spacing *= width / this.width;
     this.width = width;
     this.#clampSpacing();
     this.#clamp();

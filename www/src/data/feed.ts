@@ -25,7 +25,7 @@ export class Feed {
   frame: Frame | undefined;
   #live: Live | undefined;
   #over = false;
-  #loading = false;
+  #loading: Promise<boolean> | undefined;
   /** Whether the first bar there is has been loaded. */
   complete = false;
 
@@ -60,27 +60,32 @@ export class Feed {
   }
 
   /** Loads candles before the first one; false when there are none, or they could not be had. */
-  async older(): Promise<boolean> {
-    const before = this.frame?.time[0];
-    if (this.#loading || this.complete || before === undefined) return false;
-    this.#loading = true;
-    try {
-      const older = await this.source.candles(this.choice, MORE, before);
-      const now = this.frame;
-      if (this.#over || now === undefined || now.time[0] !== before) {
-        older.free();
-        this.#loading = false;
+  older(): Promise<boolean> {
+    if (this.complete || this.frame === undefined || this.frame.length === 0) return Promise.resolve(false);
+    this.#loading ??= this.#load(this.frame.time[0]!).then(
+      (more) => {
+        this.#loading = undefined;
+        return more;
+      },
+      () => {
+        // What is seen stays; scrolling on asks again, after a while.
+        setTimeout(() => (this.#loading = undefined), PAUSE);
         return false;
-      }
+      },
+    );
+    return this.#loading;
+  }
+
+  async #load(before: number): Promise<boolean> {
+    const older = await this.source.candles(this.choice, MORE, before);
+    try {
+      const now = this.frame;
+      if (this.#over || now === undefined) return false;
       this.complete = older.length < MORE;
       if (older.length > 0) this.#reset(joined(older, now), true);
+      return older.length > 0;
+    } finally {
       older.free();
-      this.#loading = false;
-      return true;
-    } catch {
-      // What is seen stays; scrolling on asks again, after a while.
-      setTimeout(() => (this.#loading = false), PAUSE);
-      return false;
     }
   }
 

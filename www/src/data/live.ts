@@ -13,7 +13,7 @@ export interface LiveEvents {
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
-/** The server says something at least every fifteen seconds; a connection silent for longer than this is dead. */
+/** The server says something at least every ten seconds; a connection silent for longer than this is dead. */
 const SILENCE = 40_000;
 
 export class Live {

@@ -30,6 +30,15 @@ export default async ({ flow, shoot, mock }) => {
     assert.ok(width <= phone.viewport.width, `${width} wide`);
     await page.waitForTimeout(700);
     await shoot(page, 'phone');
+    for (const trouble of ['live', 'still', 'reconnecting', 'offline']) {
+      const bar = await page.evaluate((state) => {
+        const status = document.querySelector('[data-testid=status]');
+        status.dataset.state = state;
+        document.querySelector('#status-text').textContent = state;
+        return document.querySelector('header.bar').offsetHeight;
+      }, trouble);
+      assert.ok(bar < 110, `${trouble}: the bar is ${bar} high`);
+    }
     const box = await page.locator(id('chart')).boundingBox();
     await page.touchscreen.tap(box.x + 120, box.y + 200);
     const last = await page.locator(id('legend-candle')).innerText();

@@ -34,6 +34,19 @@ export default async ({ flow, shoot, mock }) => {
     assert.ok((await outputs(page, 'ema')).every(Number.isFinite));
   });
 
+  await flow('a connection that says nothing is given up', { at: mock.url, expected: /ERR_/ }, async (page, at) => {
+    await page.clock.install();
+    await page.goto(new URL('?symbol=BTCUSD&interval=1d', at).href);
+    // No bars come on this one, and the stand-in sends no signs of life.
+    await page.locator(`${id('status')}[data-state=live]`).waitFor();
+    await page.clock.fastForward(39_000);
+    assert.equal(await page.locator(id('status')).getAttribute('data-state'), 'live');
+    await page.clock.fastForward(2_000);
+    await page.locator(`${id('status')}[data-state=reconnecting]`).waitFor();
+    await page.clock.fastForward(1_000);
+    await page.locator(`${id('status')}[data-state=live]`).waitFor();
+  });
+
   await flow('without a network the page says so, and goes on when it is back', { at: mock.url, expected: /ERR_/ }, async (page, at) => {
     await load(page, at);
     await page.locator(`${id('status')}[data-state=live]`).waitFor();

@@ -36,6 +36,28 @@ export default async ({ flow, shoot, mock, files }) => {
     assert.equal(await pressed(page, 'auto'), 'true');
   });
 
+  await flow('a span of time is shown, loaded when it is not there yet', { at: mock.url }, async (page, at) => {
+    await load(page, at);
+    const [start, year] = [(await state(page)).bars, 365.25 * 86_400_000];
+    await page.locator(id('span-3M')).click();
+    const seen = async () => {
+      await drawn(page);
+      return page.evaluate(() => {
+        const times = __atra.times();
+        const inside = times.filter((_, row) => row > __atra.range[0] && row < __atra.range[1]);
+        return inside.at(-1) - inside[0];
+      });
+    };
+    const months = await seen();
+    assert.ok(Math.abs(months / ((91.3 / 365.25) * year) - 1) < 0.1, `${months / 86_400_000} days`);
+    await page.locator(id('span-1Y')).click();
+    assert.ok((await seen()) > 0.9 * year);
+    assert.ok((await state(page)).bars < start + 100);
+    await page.locator(id('fit')).click();
+    await page.waitForFunction((bars) => __atra.bars > bars + 3000, start);
+    await page.waitForFunction(() => __atra.range[0] <= 0);
+  });
+
   await flow('times are those of the chosen zone', { at: files.url }, async (page, at) => {
     await load(page, at, '?symbol=US500&interval=1m');
     const legend = page.locator(id('legend-candle'));
@@ -217,6 +239,9 @@ export default async ({ flow, shoot, mock, files }) => {
     assert.equal(Number(rows.close?.replaceAll(',', '')), Number(close));
     assert.match(await page.locator('#spoken').textContent(), new RegExp(`close ${Number(close)}`));
     await shoot(page, 'data-window');
+    // The name in the legend leads to its settings.
+    await page.locator(`${id('legend-rsi')} button`).click();
+    assert.equal(await page.evaluate(() => document.activeElement?.dataset.testid), 'param-rsi-period');
   });
   void mock;
 };
