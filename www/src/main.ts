@@ -112,12 +112,7 @@ async function start(): Promise<void> {
     fail(error, () => void start());
     return;
   }
-  byId<HTMLButtonElement>('add').disabled = false;
-  if (indicators.list.length === 0) indicators.restore(given.indicators ?? kept.indicators ?? FIRST);
-  for (const [index, weight] of (given.panes ?? []).entries()) {
-    const pane = view.panes[index];
-    if (pane !== undefined) pane.weight = weight;
-  }
+  furnish();
   const choice = firstChoice();
   if (choice === undefined) {
     header.show(known, { symbol: '', interval: '' });
@@ -126,6 +121,19 @@ async function start(): Promise<void> {
     return;
   }
   open({ symbol: choice.symbol, interval: choice.interval }, given);
+}
+
+/** Once the module runs: the indicators of the layout. */
+function furnish(): void {
+  const add = byId<HTMLButtonElement>('add');
+  if (!add.disabled) return;
+  add.disabled = false;
+  byId('side').classList.remove('loading');
+  indicators.restore(given.indicators ?? kept.indicators ?? FIRST);
+  for (const [index, weight] of (given.panes ?? []).entries()) {
+    const pane = view.panes[index];
+    if (pane !== undefined) pane.weight = weight;
+  }
 }
 
 function fail(error: unknown, retry: () => void): void {
@@ -207,7 +215,9 @@ const chooser = startFiles(take);
 async function take(file: File): Promise<void> {
   try {
     await init();
-    const market = await files.open(file);
+    furnish();
+    const taken = known.filter(({ source }) => source !== files).map(({ symbol }) => symbol);
+    const market = await files.open(file, taken);
     known = [...known.filter((other) => other.source !== files || !same(other, market)), { ...market, source: files }];
     open({ symbol: market.symbol, interval: market.interval });
     toast(`${file.name}: ${count(market.candles)} candles. They stay on this machine.`);

@@ -28,11 +28,12 @@ class Files implements Source {
     return Promise.resolve([]);
   }
 
-  /** Reads a file; the error says what is wrong and what would be right. */
-  async open(file: File): Promise<Market> {
+  /** Reads a file; it is called by its name, unless that is taken. The error says what is wrong and would be right. */
+  async open(file: File, taken: readonly string[]): Promise<Market> {
     const frame = await readFrame(file);
     const { time } = frame;
-    const choice = { symbol: file.name.replace(/\.[^.]*$/, ''), interval: intervalOf(time) };
+    const name = file.name.replace(/\.[^.]*$/, '');
+    const choice = { symbol: taken.includes(name) ? `${name} (file)` : name, interval: intervalOf(time) };
     const market = { ...choice, candles: frame.length, first: time[0]!, last: time.at(-1)! };
     const before = this.#held.findIndex((held) => same(held.market, choice));
     if (before >= 0) this.#held.splice(before, 1)[0]?.frame.free();

@@ -47,6 +47,22 @@ export default async ({ flow, shoot, files, mock }) => {
     await page.waitForFunction(() => __atra.ready && __atra.bars === 3270);
   });
 
+  await flow('without a server a file is still opened, and may be called as a series of the server’s', { at: mock.url, expected: /ERR_FAILED/ }, async (page, at) => {
+    await page.route('**/api/**', (route) => route.abort());
+    await page.goto(at);
+    await page.locator(`${id('notice')}[data-kind=error]`).waitFor();
+    const own = make('BTCUSD.csv', readFileSync(new URL('../../../tests/data/btcusd_4h.csv', import.meta.url), 'utf8').split('\n').slice(0, 301).join('\n'));
+    await page.locator(id('file')).setInputFiles(own);
+    await page.waitForFunction(() => window.__atra?.ready && __atra.bars === 300);
+    await page.locator(id('notice')).waitFor({ state: 'hidden' });
+    assert.ok((await outputs(page, 'rsi')).every(Number.isFinite));
+    await page.unroute('**/api/**');
+    await load(page, at);
+    await page.locator(id('file')).setInputFiles(own);
+    await page.waitForFunction(() => __atra.ready && __atra.bars === 300);
+    assert.equal(await page.locator(id('symbol')).inputValue(), 'BTCUSD (file)');
+  });
+
   await flow('a file is dropped onto the page', { at: files.url }, async (page, at) => {
     await load(page, at);
     const text = readFileSync(sample, 'utf8').split('\n').slice(0, 201).join('\n');
