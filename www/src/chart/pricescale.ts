@@ -1,5 +1,8 @@
 // Values up: linear or logarithmic, fitted to what is seen or held where it was dragged.
 
+/** Pixels that are left free for a line of the legend. */
+const LEGEND = 30;
+
 export class PriceScale {
   log = false;
   auto = true;
@@ -36,9 +39,10 @@ export class PriceScale {
       from -= half;
       to += half;
     }
-    const size = (to - from) / Math.max(0.1, 1 - this.margins.top - this.margins.bottom);
+    const above = Math.min(0.4, Math.max(this.margins.top, LEGEND / this.height));
+    const size = (to - from) / Math.max(0.1, 1 - above - this.margins.bottom);
     this.#low = from - size * this.margins.bottom;
-    this.#high = to + size * this.margins.top;
+    this.#high = to + size * above;
   }
 
   y(value: number): number {
