@@ -1,6 +1,7 @@
 //! Profile, advice, backup, check.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use atra::ErrorKind;
 use atra::store::rusqlite::params;
@@ -26,6 +27,7 @@ fn a_profile_tells_what_statements_cost() {
     assert_eq!(scan.sql, "SELECT * FROM users WHERE created > ? ORDER BY created");
     assert_eq!((scan.count, scan.rows, scan.sorts), (10, 30, 10));
     assert!(scan.full_scan_steps >= 20 && scan.p50 <= scan.p99 && scan.p99 <= scan.max, "{scan:?}");
+    assert!(scan.p50 > Duration::ZERO, "SQLite itself counts whole milliseconds");
     assert!(scan.total >= scan.max && scan.example.starts_with("SELECT * FROM users WHERE created > "));
     let search = find(store.profile(), "SELECT name FROM users WHERE id");
     assert_eq!((search.count, search.rows, search.full_scan_steps), (10, 3, 0));
