@@ -288,9 +288,7 @@ fn the_log_is_copied_beside_the_writer_and_starts_over() {
     store.write(|conn| Ok(conn.execute_batch("CREATE TABLE pages (page BLOB)")?)).unwrap();
     // Some 120 MB go through the log, in 400 transactions: often enough to be looked at, and to be in a hurry.
     for _ in 0..400 {
-        store
-            .write(|conn| Ok(conn.execute("INSERT INTO pages VALUES (randomblob(300000))", [])?))
-            .unwrap();
+        store.write(|conn| Ok(conn.execute("INSERT INTO pages VALUES (randomblob(300000))", [])?)).unwrap();
     }
     assert!(store.stats().checkpoints > 0);
     let (pages, _) = log_pages(&place);
