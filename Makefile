@@ -50,7 +50,7 @@ compare:
 
 clean:
 	cargo clean
-	rm -rf wasm/pkg wasm/node_modules www/dist www/node_modules
+	rm -rf wasm/pkg wasm/node_modules www/dist www/dist-static www/samples/public www/node_modules
 
 # The npm package and the chart page.
 setup-page:

@@ -229,7 +229,16 @@ export function restore<Id extends IndicatorId = IndicatorId>(snapshot: Uint8Arr
  * How a chart draws an output. `direction` is not drawn: +1 or −1, it colours the lines beside it; nor is `hidden`, a
  * number on a scale of its own.
  */
-export type Plot = 'line' | 'upper' | 'lower' | 'histogram' | 'pattern' | 'direction' | 'hidden';
+export type Plot =
+  | 'line'
+  | 'upper'
+  | 'lower'
+  | 'histogram'
+  | 'pattern'
+  | 'mark_above'
+  | 'mark_below'
+  | 'direction'
+  | 'hidden';
 
 /** A parameter: what it means and what it may be. */
 export type ParamSpec = NumberParam | ChoiceParam;

@@ -13,13 +13,19 @@ use atra_core::{Error, ErrorKind, Result};
 use rusqlite::Connection;
 
 use super::StoreOptions;
+use super::copier::Copier;
 use super::failure::sql_error;
 use super::readers::Readers;
 use super::stats::Counters;
 
-/// Copied when idle from this many pages on (4 MiB), and at four times as many even when busy. Rarer copying
-/// measured faster for bulk inserts, and copies a page that changed many times only once.
-const IDLE_PAGES: i64 = 1024;
+/// Copied beside the writer from this many pages on (4 MiB). Rarer copying copies a page that changed many times only
+/// once, but then takes longer and, where processes write without syncs, has more to sync at once.
+const COPIED_AT: i64 = 1024;
+
+/// While others write, a copy never reaches the log's end, and only then can the log start over. So the writer copies
+/// the rest itself when the log is this long, as soon as the rest is a small part of it.
+const RESTART_AT: i64 = 4 * COPIED_AT;
+const SMALL_PART: i64 = 8;
 
 /// Looked at after this many groups, or after one that took as long as this.
 const GROUPS: u32 = 16;
@@ -32,11 +38,11 @@ pub(super) struct Governor {
     pub(super) readers: Arc<Readers>,
     /// In pages of 4 KiB.
     pub(super) ceiling: i64,
-    pub(super) busy_pages: i64,
     pub(super) reader_age: Duration,
     pub(super) busy_timeout: Duration,
     groups: AtomicU32,
     log: Log,
+    copier: Copier,
 }
 
 /// The log's file, to see that it is still the one that is written to.
@@ -72,30 +78,35 @@ fn identity(_: &Path) -> Option<u64> {
 
 impl Governor {
     pub(super) fn new(readers: Arc<Readers>, database: &Path, options: &StoreOptions) -> Self {
-        let ceiling = i64::try_from(options.wal_ceiling / 4096).unwrap_or(i64::MAX).max(IDLE_PAGES);
+        let ceiling = i64::try_from(options.wal_ceiling / 4096).unwrap_or(i64::MAX).max(COPIED_AT);
         Self {
             readers,
             ceiling,
-            busy_pages: (ceiling / 4).min(16 * IDLE_PAGES),
             reader_age: options.reader_age,
             busy_timeout: options.busy_timeout,
             groups: AtomicU32::new(0),
             log: Log::new(database),
+            copier: Copier::new(database),
         }
+    }
+
+    /// Waits for a copy under way: after this the writer's connection is the only one that can write.
+    pub(super) fn stop(&self) {
+        self.copier.finish();
     }
 
     /// Counts a group; whether it is time to [`look`](Self::look).
     pub(super) fn group_ended(&self, started: Instant) -> bool {
         let groups = self.groups.fetch_add(1, Ordering::Relaxed) + 1;
-        let is_due = groups >= GROUPS || started.elapsed() >= LONG_GROUP;
+        let is_due = groups >= GROUPS || started.elapsed() >= LONG_GROUP || self.copier.has_ended();
         if is_due {
             self.groups.store(0, Ordering::Relaxed);
         }
         is_due
     }
 
-    /// Copies what should be copied. Fails when the log is no longer where a restart would find it.
-    pub(super) fn look(&self, conn: &Connection, counters: &Counters, is_idle: bool) -> Result<()> {
+    /// Copies what should be copied, or has it copied. Fails when the log is no longer where a restart would find it.
+    pub(super) fn look(&self, conn: &Connection, counters: &Counters) -> Result<()> {
         if self.log.was_deleted() {
             // It is still open, so what it holds can be saved; what follows could not.
             checkpoint(conn, "TRUNCATE").map_err(sql_error)?;
@@ -104,17 +115,23 @@ impl Governor {
                 "its write-ahead log was deleted by somebody (what was acknowledged is saved)",
             ));
         }
-        self.govern(conn, counters, is_idle);
+        self.govern(conn, counters);
         Ok(())
     }
 
-    fn govern(&self, conn: &Connection, counters: &Counters, is_idle: bool) {
+    fn govern(&self, conn: &Connection, counters: &Counters) {
         let Ok((log, copied)) = checkpoint(conn, "NOOP") else { return };
         counters.wal_pages.set(log);
         let left = log - copied;
-        if left < if is_idle { IDLE_PAGES } else { self.busy_pages } && log < self.ceiling {
+        // At its end the log starts over by itself with the next write.
+        let can_end = log >= RESTART_AT && (1..log / SMALL_PART).contains(&left);
+        if log < self.ceiling && !can_end {
+            if left >= COPIED_AT && self.copier.start() {
+                counters.checkpoints.add(1);
+            }
             return;
         }
+        self.copier.finish();
         counters.checkpoints.add(1);
         let Ok((log, copied)) = checkpoint(conn, "PASSIVE") else { return };
         counters.wal_pages.set(log);

@@ -228,24 +228,30 @@ pub(super) fn ignore_statements(conn: &Connection, is_profiled: bool) {
 
 /// Has SQLite report every statement that begins to run.
 pub(super) fn watch_statements(conn: &Connection, is_profiled: bool) {
-    let more = TraceEventCodes::SQLITE_TRACE_PROFILE | TraceEventCodes::SQLITE_TRACE_ROW;
-    let more = if is_profiled { more } else { TraceEventCodes::empty() };
-    conn.trace_v2(
-        TraceEventCodes::SQLITE_TRACE_STMT | more,
-        Some(|event| {
-            super::profile::note(&event);
-            if let TraceEvent::Stmt(statement, sql) = event {
-                EXECUTED.with_borrow_mut(|executed| {
-                    // A trigger reports a comment of its own; its statement was reported before it.
-                    if sql.starts_with("--") {
-                        executed.note(&statement.sql());
-                    } else {
-                        executed.note(sql);
-                    }
-                });
+    if is_profiled {
+        conn.trace_v2(
+            super::profile::events(),
+            Some(|event| {
+                super::profile::note(&event);
+                note_executed(&event);
+            }),
+        );
+    } else {
+        conn.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(|event| note_executed(&event)));
+    }
+}
+
+fn note_executed(event: &TraceEvent<'_>) {
+    if let TraceEvent::Stmt(statement, sql) = event {
+        EXECUTED.with_borrow_mut(|executed| {
+            // A trigger reports a comment of its own; its statement was reported before it.
+            if sql.starts_with("--") {
+                executed.note(&statement.sql());
+            } else {
+                executed.note(sql);
             }
-        }),
-    );
+        });
+    }
 }
 
 impl Executed {

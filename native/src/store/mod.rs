@@ -55,6 +55,7 @@ mod cache;
 mod candles;
 mod chunks;
 mod connect;
+mod copier;
 mod failure;
 mod flights;
 mod functions;

@@ -3,10 +3,10 @@
 //! SQLite reports every statement that ends. Off, nothing is reported. The counts of a store are added to the table
 //! `profile` when it closes, where `atra db profile` and the index advisor find them.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use hdrhistogram::Histogram;
 use rusqlite::trace::{StmtRef, TraceEvent, TraceEventCodes};
@@ -74,6 +74,7 @@ struct Entry {
     sql: String,
     example: String,
     times: Times,
+    slowest: u64,
     total: u64,
     rows: u64,
     counters: [u64; 4],
@@ -97,17 +98,43 @@ struct Inner {
     texts: HashMap<String, (usize, usize)>,
     /// The entry of a normalised text.
     normal: HashMap<String, usize>,
-    /// The counters of a text's prepared statement on a connection when it ended last.
+    /// What a text's prepared statement on a connection had counted when it ended last.
     last: HashMap<(usize, usize), [u64; 4]>,
+    /// The same of the statements that ran lately, found by where their text stands in memory.
+    lately: Vec<Lately>,
 }
+
+/// A prepared statement on a connection.
+#[derive(Default)]
+struct Lately {
+    conn: usize,
+    sql: String,
+    text: usize,
+    index: usize,
+    counters: [u64; 4],
+}
+
+/// Statements remembered in [`Inner::lately`]; a power of two.
+const LATELY: usize = 128;
 
 /// Different statements that are told apart; later ones are not counted.
 const MOST: usize = 2000;
 
+/// Statements of one thread that are open at once; what began before them is not counted.
+const MOST_OPEN: usize = 64;
+
+/// A statement under way: where its text stands, when it began, the rows it has given.
+struct Running {
+    text: usize,
+    since: Instant,
+    rows: u64,
+}
+
 thread_local! {
     /// Where this thread's statements are counted, and on which connection they run.
     static CURRENT: RefCell<Option<(Arc<Profiler>, usize)>> = const { RefCell::new(None) };
-    static ROWS: Cell<u64> = const { Cell::new(0) };
+    /// A statement may run while another one is being read from.
+    static RUNNING: RefCell<Vec<Running>> = const { RefCell::new(Vec::new()) };
 }
 
 /// While it lives, statements of this thread are counted.
@@ -126,23 +153,78 @@ impl Drop for Counting {
     }
 }
 
-/// Has SQLite report what ends.
+/// Has SQLite report what begins, what ends, and each row.
+///
+/// The times it reports itself are whole milliseconds.
 pub(super) fn watch(conn: &Connection) {
-    conn.trace_v2(
-        TraceEventCodes::SQLITE_TRACE_PROFILE | TraceEventCodes::SQLITE_TRACE_ROW,
-        Some(|event| note(&event)),
-    );
+    conn.trace_v2(events(), Some(|event| note(&event)));
+}
+
+/// While it lives, SQLite reports what a connection runs. Not always, for what opens and closes a transaction is run
+/// more often than anything else.
+pub(super) struct Watching<'a>(&'a Connection);
+
+impl<'a> Watching<'a> {
+    pub(super) fn begin(conn: &'a Connection) -> Self {
+        watch(conn);
+        Self(conn)
+    }
+}
+
+impl Drop for Watching<'_> {
+    fn drop(&mut self) {
+        self.0.trace_v2(TraceEventCodes::empty(), None);
+    }
+}
+
+/// What [`note`] has to be told.
+pub(super) fn events() -> TraceEventCodes {
+    TraceEventCodes::SQLITE_TRACE_STMT
+        | TraceEventCodes::SQLITE_TRACE_PROFILE
+        | TraceEventCodes::SQLITE_TRACE_ROW
+}
+
+/// What opens and closes the store's own transactions.
+fn is_bracket(sql: &str) -> bool {
+    matches!(sql, "BEGIN" | "COMMIT" | "BEGIN IMMEDIATE" | "PRAGMA data_version" | "")
 }
 
 /// Takes an event of a connection.
 pub(super) fn note(event: &TraceEvent<'_>) {
     match event {
-        TraceEvent::Row(_) => ROWS.set(ROWS.get() + 1),
-        TraceEvent::Profile(statement, time) => CURRENT.with_borrow(|current| {
-            if let Some((profiler, conn)) = current {
-                profiler.count(statement, *conn, *time, ROWS.take());
+        // A trigger's statements are told as comments, and belong to the one that fired it.
+        TraceEvent::Stmt(statement, said) if !said.starts_with("--") && !is_bracket(said) => {
+            let text = statement.sql().as_ptr().addr();
+            RUNNING.with_borrow_mut(|running| {
+                if running.len() >= MOST_OPEN {
+                    running.remove(0);
+                }
+                running.push(Running { text, since: Instant::now(), rows: 0 });
+            });
+        }
+        TraceEvent::Row(_) => RUNNING.with_borrow_mut(|running| {
+            if let Some(last) = running.last_mut() {
+                last.rows += 1;
             }
         }),
+        TraceEvent::Profile(statement, _) => {
+            let sql = statement.sql();
+            if is_bracket(&sql) {
+                return;
+            }
+            let text = sql.as_ptr().addr();
+            let begun = RUNNING.with_borrow_mut(|running| {
+                let at = running.iter().rposition(|running| running.text == text)?;
+                Some(running.remove(at))
+            });
+            let Some(begun) = begun else { return };
+            let time = begun.since.elapsed();
+            CURRENT.with_borrow(|current| {
+                if let Some((profiler, conn)) = current {
+                    profiler.count(statement, &sql, *conn, time, begun.rows);
+                }
+            });
+        }
         _ => {}
     }
 }
@@ -158,19 +240,14 @@ impl Profiler {
         }
     }
 
-    fn count(&self, statement: &StmtRef<'_>, conn: usize, time: Duration, rows: u64) {
-        let sql = statement.sql();
-        if matches!(&*sql, "BEGIN" | "COMMIT" | "BEGIN IMMEDIATE" | "PRAGMA data_version" | "") {
-            return;
-        }
+    fn count(&self, statement: &StmtRef<'_>, sql: &str, conn: usize, time: Duration, rows: u64) {
         #[cfg(feature = "tracing")]
         if self.slow.is_some_and(|slow| time >= slow) {
             tracing::warn!(sql = %sql, ms = time.as_secs_f64() * 1e3, rows, "slow statement");
         }
-        let mut inner = lock(&self.inner);
-        let Some((text, index)) = inner.entry(&sql) else { return };
         let counters = COUNTERS.map(|counter| u64::try_from(statement.get_status(counter)).unwrap_or(0));
-        let last = text.and_then(|text| inner.last.insert((conn, text), counters)).unwrap_or_default();
+        let mut inner = lock(&self.inner);
+        let Some((index, last)) = inner.entry(sql, conn, counters) else { return };
         // A statement that was prepared anew counts from nothing.
         let last = if last[3] < counters[3] { last } else { [0; 4] };
         let Some(entry) = inner.entries.get_mut(index) else { return };
@@ -178,8 +255,9 @@ impl Profiler {
             *sum += now.saturating_sub(last);
         }
         let nanos = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
-        if entry.times.is_empty() || nanos > entry.times.max() {
-            entry.example = statement.expanded_sql().unwrap_or_else(|| sql.into_owned());
+        if entry.times.is_empty() || nanos > entry.slowest {
+            entry.slowest = nanos;
+            entry.example = statement.expanded_sql().unwrap_or_else(|| sql.to_owned());
         }
         entry.times.saturating_record(nanos);
         entry.total += nanos;
@@ -226,8 +304,38 @@ impl Profiler {
 }
 
 impl Inner {
+    /// The entry a text belongs to, and what its prepared statement had counted before; what it has counted now is
+    /// remembered.
+    fn entry(&mut self, sql: &str, conn: usize, counters: [u64; 4]) -> Option<(usize, [u64; 4])> {
+        if self.lately.is_empty() {
+            self.lately.resize_with(LATELY, Lately::default);
+        }
+        let place = (sql.as_ptr().addr() >> 4) % LATELY;
+        if let Some(lately) = self.lately.get_mut(place)
+            && lately.conn == conn
+            && lately.sql == sql
+        {
+            return Some((lately.index, std::mem::replace(&mut lately.counters, counters)));
+        }
+        let (text, index) = self.number(sql)?;
+        // Texts beyond the ones that have a number are taken for newly prepared.
+        let Some(text) = text else { return Some((index, [0; 4])) };
+        // It may be remembered elsewhere, when its text has moved.
+        let known = self.lately.iter_mut().find(|lately| lately.conn == conn && lately.sql == sql);
+        let last = match known {
+            Some(known) => std::mem::take(known).counters,
+            None => self.last.remove(&(conn, text)).unwrap_or_default(),
+        };
+        if let Some(lately) = self.lately.get_mut(place) {
+            let next = Lately { conn, sql: sql.to_owned(), text, index, counters };
+            let out = std::mem::replace(lately, next);
+            self.last.insert((out.conn, out.text), out.counters);
+        }
+        Some((index, last))
+    }
+
     /// The number of a text, if it has one, and the entry it belongs to.
-    fn entry(&mut self, sql: &str) -> Option<(Option<usize>, usize)> {
+    fn number(&mut self, sql: &str) -> Option<(Option<usize>, usize)> {
         if let Some((text, index)) = self.texts.get(sql) {
             return Some((Some(*text), *index));
         }
@@ -241,6 +349,7 @@ impl Inner {
                     sql: normal.clone(),
                     example: String::new(),
                     times,
+                    slowest: 0,
                     total: 0,
                     rows: 0,
                     counters: [0; 4],
@@ -272,7 +381,7 @@ impl Entry {
             p50: at(0.5),
             p95: at(0.95),
             p99: at(0.99),
-            max: Duration::from_nanos(self.times.max()),
+            max: Duration::from_nanos(self.slowest),
             rows: self.rows,
             full_scan_steps,
             sorts,

@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use super::failure::{Failure, sql_error};
 use super::health::{Health, Inside, lock};
 use super::learn::Guard;
-use super::profile::{self, Counting, Profiler};
+use super::profile::{Counting, Profiler, Watching};
 use super::stats::Counters;
 use super::{StoreOptions, connect};
 
@@ -165,7 +165,12 @@ impl Readers {
         let mut loan = Loan { readers: self, reader: self.borrow(options)?, is_ended: false };
         let conn = lock(&loan.reader.conn);
         let counting = Counting::begin(self.profiler.as_ref(), &conn);
-        let outcome = begin(&conn).and_then(|()| work(&conn, &loan.reader.guard).map_err(Error::from));
+        let outcome = begin(&conn).and_then(|()| {
+            let watching = counting.as_ref().map(|_| Watching::begin(&conn));
+            let outcome = work(&conn, &loan.reader.guard).map_err(Error::from);
+            drop(watching);
+            outcome
+        });
         end(&conn);
         loan.is_ended = conn.is_autocommit();
         drop(counting);
@@ -269,9 +274,6 @@ impl Readers {
         let conn = connect::reader(&self.path, &self.options)?;
         let (guard, limit) = (Arc::new(Guard::of_reader()), Arc::new(Limit::new()));
         let watched = Arc::clone(&limit);
-        if self.profiler.is_some() {
-            profile::watch(&conn);
-        }
         guard
             .install(&conn)
             .and_then(|()| conn.progress_handler(STEPS, Some(move || watched.is_over())))
@@ -383,7 +385,9 @@ impl Snapshot {
         let _inside: Inside = self.readers.health.enter_read()?;
         let conn = self.conn()?;
         let counting = Counting::begin(self.readers.profiler.as_ref(), &conn);
+        let watching = counting.as_ref().map(|_| Watching::begin(&conn));
         let outcome = work(&conn).map_err(Error::from);
+        drop(watching);
         drop(counting);
         drop(conn);
         outcome.map_err(|error| self.readers.explain(&self.reader, error))

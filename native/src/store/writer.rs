@@ -179,10 +179,10 @@ impl Writer {
             self.note_time();
             self.lead(lock(&self.core), None);
             if self.governor_is_due.swap(false, Ordering::Relaxed) {
-                let is_idle = lock(&self.queue).waiting.is_empty();
-                self.govern(lock(&self.core), is_idle);
+                self.govern(lock(&self.core));
             }
         }
+        self.governor.stop();
         // Nobody is left who could queue anything.
         if let Some(core) = lock(&self.core).take() {
             if let Some(profiler) = &core.profiler {
@@ -230,13 +230,13 @@ impl Writer {
             && let Some(core) = &mut *place
         {
             self.notice_others(core);
-            self.govern(place, true);
+            self.govern(place);
         }
     }
 
-    fn govern(&self, place: MutexGuard<'_, Option<Core>>, is_idle: bool) {
+    fn govern(&self, place: MutexGuard<'_, Option<Core>>) {
         let Some(core) = &*place else { return };
-        if let Err(error) = self.governor.look(&core.conn, &self.counters, is_idle) {
+        if let Err(error) = self.governor.look(&core.conn, &self.counters) {
             self.die(place, format!("the store's writer stopped: {error}; open the store again"));
         }
     }
@@ -332,7 +332,7 @@ impl Writer {
         if self.governor.group_ended(started) && self.governor_is_due.swap(true, Ordering::Relaxed) {
             // The thread has not come to it since it was last due: writers in a hurry keep the connection from it.
             self.governor_is_due.store(false, Ordering::Relaxed);
-            self.governor.look(&core.conn, &self.counters, false)?;
+            self.governor.look(&core.conn, &self.counters)?;
         }
         if core.conn.is_autocommit() {
             return Ok(());

@@ -76,7 +76,6 @@ impl Update for SmaState {
     }
 
     fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
-        let period = self.period;
-        self.window.run(x, out, || f64::NAN, |window| window.mean(period));
+        self.window.run_means(x, out);
     }
 }

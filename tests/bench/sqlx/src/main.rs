@@ -1,4 +1,4 @@
-//! sqlx's part of the store's benchmark: `bench-sqlx FULL|NORMAL TASKS SECONDS` prints rows, seconds and latencies.
+//! sqlx's part of the store's benchmark: `bench-sqlx FULL|NORMAL TASKS ROWS` has each task write so many rows, and prints rows, seconds and latencies.
 
 use std::str::FromStr;
 use std::time::{Duration, Instant};
@@ -10,7 +10,7 @@ fn main() {
     let mut args = std::env::args().skip(1);
     let level = args.next().unwrap_or_default();
     let tasks: usize = args.next().and_then(|text| text.parse().ok()).unwrap_or(8);
-    let seconds: f64 = args.next().and_then(|text| text.parse().ok()).unwrap_or(3.0);
+    let rows: u64 = args.next().and_then(|text| text.parse().ok()).unwrap_or(1000);
     let directory = tempfile::tempdir_in(".").unwrap();
     let path = directory.path().join("bench.db");
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
@@ -28,7 +28,6 @@ fn main() {
             .await
             .unwrap();
         sqlx::raw_sql(include_str!("../../schema.sql")).execute(&pool).await.unwrap();
-        let end = Instant::now() + Duration::from_secs_f64(seconds);
         let started = Instant::now();
         let running: Vec<_> = (0..tasks as i64)
             .map(|task| {
@@ -36,7 +35,7 @@ fn main() {
                 tokio::spawn(async move {
                     let mut times = Vec::new();
                     let mut number = task << 32;
-                    while Instant::now() < end {
+                    for _ in 0..rows {
                         let begun = Instant::now();
                         number += 1;
                         sqlx::query(include_str!("../../insert.sql"))
