@@ -6,18 +6,26 @@ cd "$(dirname "$0")"
 rm -rf pkg
 # The names tell wasm-bindgen which features the module uses; wasm-opt strips them.
 export CARGO_PROFILE_DIST_STRIP=none
-# Functions are inlined where that makes code faster, not wherever it may: every copy is downloaded.
-export RUSTFLAGS="-C llvm-args=-inline-threshold=40 -C llvm-args=-inlinehint-threshold=40"
-wasm-pack --log-level warn build . --target web --profile dist --mode no-install --no-opt --no-pack \
-  --no-typescript --out-dir pkg --out-name atra_wasm
-# Only what every engine has had for years, and nothing that may change a result.
-node_modules/.bin/wasm-opt -O3 --strip-debug --strip-producers --enable-bulk-memory --enable-nontrapping-float-to-int \
-  --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue \
-  -o pkg/atra_wasm_bg.wasm pkg/atra_wasm_bg.wasm
+
+# module DIRECTORY RUSTFLAGS WASM_OPT_FLAGS
+module() {
+  # Functions are inlined where that makes code faster, not wherever it may: every copy is downloaded.
+  RUSTFLAGS="$2 -C llvm-args=-inline-threshold=40 -C llvm-args=-inlinehint-threshold=40" \
+    wasm-pack --log-level warn build . --target web --profile dist --mode no-install --no-opt --no-pack \
+    --no-typescript --out-dir "$1" --out-name atra_wasm
+  # Only what every engine has had for years, and nothing that may change a result.
+  node_modules/.bin/wasm-opt -O3 --strip-debug --strip-producers --enable-bulk-memory \
+    --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types \
+    --enable-multivalue $3 -o "$1/atra_wasm_bg.wasm" "$1/atra_wasm_bg.wasm"
+}
+# For engines since 2023, which have vectors, and for those before; both are driven by the same code.
+module pkg "-C target-feature=+simd128" --enable-simd
+module ../target/scalar "" ""
+cmp pkg/atra_wasm.js ../target/scalar/atra_wasm.js
+mv ../target/scalar/atra_wasm_bg.wasm pkg/atra_wasm_scalar.wasm
 rm -f pkg/.gitignore
 
 cp -r npm/* pkg/
-unset RUSTFLAGS
 # The catalogue and its types come from the indicators' own descriptions.
 cargo run --quiet -p atra-wasm --example types -- pkg
 # The module as text, for the entry that carries it; and Node's entry for programs that use `require`.

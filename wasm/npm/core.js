@@ -8,6 +8,12 @@ export function ready(module) {
   memory = module.memory;
 }
 
+/** Whether the engine has vectors: it is asked about a function that returns one. */
+export function hasVectors() {
+  const module = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+  return WebAssembly.validate(Uint8Array.from(module));
+}
+
 /** An error as the module throws them. */
 export function failure(code, message) {
   const error = new Error(message);

@@ -18,7 +18,8 @@ async function start() {
   if (typeof Worker === 'function') return new Worker(new URL('./thread.js', import.meta.url), { type: 'module' });
   const threads = 'node:worker_threads'; // not for bundlers to look for
   const { Worker: Thread } = await import(/* webpackIgnore: true */ /* @vite-ignore */ threads);
-  const thread = new Thread(new URL('./thread.js', import.meta.url));
+  const here = import.meta.url;
+  const thread = new Thread(new URL('./thread.js', here));
   thread.addEventListener = (type, listener) =>
     thread.on(type, (data) => listener(type === 'message' ? { data } : { message: data?.message }));
   thread.unref();

@@ -112,8 +112,8 @@ test('uPlot: columns are what computing everything anew gives', () => {
     following.update(moved(bar, 1.02));
     assert.equal(following.update(bar), false);
   }
-  const whole = [frame.time.slice()];
-  for (const [id, params] of [['bbands', { period: 5 }], ['rsi']]) whole.push(...frame.compute(id, params).values.map((column) => column.slice()));
+  const whole = [[...frame.time]];
+  for (const [id, params] of [['bbands', { period: 5 }], ['rsi']]) whole.push(...frame.compute(id, params).values.map((column) => Array.from(column, (value) => (Number.isNaN(value) ? null : value))));
   assert.deepEqual(following.data(), whole.map((column) => column.slice(-300)));
   following.free();
 });

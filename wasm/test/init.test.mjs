@@ -10,7 +10,7 @@ test('calls before init say so; a failed init can be repeated', async () => {
     assert.throws(call, { name: 'AtraError', code: 'closed', message: 'atra is not loaded yet; call `await init()` first' });
   }
   await assert.rejects(atra.init(new Uint8Array([1, 2, 3])));
-  const module = readFileSync(new URL('../pkg/atra_wasm_bg.wasm', import.meta.url));
+  const module = readFileSync(new URL('../pkg/atra_wasm_scalar.wasm', import.meta.url));
   await Promise.all([atra.init(module), atra.init(module)]);
   assert.equal(atra.stream('rsi').id, 'rsi');
 });

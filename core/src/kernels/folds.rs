@@ -536,10 +536,10 @@ macro_rules! extremum {
 extremum!(
     /// The highest value.
     Highest,
-    num::max
+    num::chained_max
 );
 extremum!(
     /// The lowest value.
     Lowest,
-    num::min
+    num::chained_min
 );

@@ -4,8 +4,8 @@ import type { Bar, Frame, Watched } from '../index.js';
 export interface Following {
   /** The names of the columns after the first, which is the times. */
   readonly names: readonly string[];
-  /** Times in milliseconds (`ms: 1` in uPlot's options) and every output, as uPlot takes them: views, not copies. */
-  data(): [Float64Array, ...Float64Array[]];
+  /** Times in milliseconds (`ms: 1` in uPlot's options) and every output, as uPlot takes them: null where there is none. */
+  data(): [number[], ...(number | null)[][]];
   /** Takes a bar, into the frame too, and writes one row; whether the bar is a new one. */
   update(bar: Bar): boolean;
   free(): void;

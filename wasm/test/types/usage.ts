@@ -101,5 +101,5 @@ const swept: number | undefined = (await there.sweep('rsi', { period: [5, 6] }, 
 // @ts-expect-error an output of another indicator
 (await there.compute('rsi')).values.macd;
 for (const template of templates(['rsi'])) template.calc([], { calcParams: [14] });
-const [times]: [Float64Array, ...Float64Array[]] = uplot.follow(frame, [{ id: 'rsi' }]).data();
+const [times]: [number[], ...(number | null)[][]] = uplot.follow(frame, [{ id: 'rsi' }]).data();
 void [computed, swept, times];
