@@ -17,7 +17,7 @@ pub struct Spec {
     pub name: &'static str,
     /// Where it belongs.
     pub group: Group,
-    /// Its documentation, Markdown.
+    /// Its documentation, Markdown. In wasm all texts that describe are empty: a browser reads them from a file.
     pub docs: &'static str,
     /// The columns it reads, in order.
     pub inputs: &'static [Input],

@@ -14,6 +14,24 @@ pub trait Stored {
     fn save(&self, to: &mut Vec<u8>);
     /// Takes the values that [`save`](Self::save) wrote, in its order; what fails may have taken some.
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit>;
+    /// Becomes a copy of the other, in the memory it has.
+    #[inline]
+    fn assign(&mut self, other: &Self)
+    where
+        Self: Sized + Clone,
+    {
+        self.clone_from(other);
+    }
+}
+
+/// [`Stored::assign`] of a list, which mostly has the other's length. In a browser there is one copy of it.
+#[cfg_attr(target_family = "wasm", inline(never))]
+pub(crate) fn assign<T: Clone>(to: &mut Vec<T>, from: &[T]) {
+    if to.len() == from.len() {
+        to.clone_from_slice(from);
+    } else {
+        from.clone_into(to);
+    }
 }
 
 /// The bytes are not those of such a state.
@@ -184,6 +202,10 @@ impl<T: Stored + Clone + Default> Stored for Vec<T> {
         self.resize(from.len()?, T::default());
         self.as_mut_slice().load(from)
     }
+    #[inline]
+    fn assign(&mut self, other: &Self) {
+        assign(self, other);
+    }
 }
 
 /// The length, and the values.
@@ -197,6 +219,10 @@ impl<T: Stored + Clone + Default> Stored for VecDeque<T> {
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
         self.resize(from.len()?, T::default());
         self.iter_mut().try_for_each(|value| value.load(from))
+    }
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    fn assign(&mut self, other: &Self) {
+        self.clone_from(other);
     }
 }
 

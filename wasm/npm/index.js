@@ -3,6 +3,7 @@ import load from './atra_wasm.js';
 import { ready } from './core.js';
 
 export * from './api.js';
+export { catalog } from './catalog.js';
 
 let loading;
 

@@ -6,6 +6,7 @@ mod wire;
 
 pub use candle::{Candle, TimeMs};
 pub use packed::{PackedFrame, Saving};
+pub(crate) use wire::read;
 
 use std::borrow::Cow;
 
