@@ -21,6 +21,8 @@ export interface Debug {
   readonly range: readonly [from: number, to: number];
   /** How long the last drawing took. */
   readonly drew: number;
+  /** The labels of the price axis, and what they stand at. */
+  labels(): [text: string, value: number][];
   times(): number[];
   /** Where a price of a bar is drawn, in pixels of the chart. */
   place(row: number, price: number): [x: number, y: number];
@@ -56,6 +58,10 @@ export function watchState({ session, view, indicators, marks }: Parts): void {
     },
     get drew() {
       return view.drew;
+    },
+    labels: () => {
+      const { values, decimals } = view.price.scale.ticks();
+      return values.map((value) => [view.price.text(value, decimals), value]);
     },
     place: (row, price) => [view.time.x(row), view.price.scale.y(price)],
     times: () => Array.from(session.frame?.time ?? []),

@@ -76,11 +76,14 @@ export class PriceScale {
     if (!Number.isFinite(low) || !Number.isFinite(high) || !(high > low)) return { values: [], decimals: 2 };
     if (this.#logarithmic && high / low > 4) return this.#powers(low, high);
     const step = nice((high - low) / room);
-    const decimals = Math.max(0, Math.min(10, -Math.floor(Math.log10(step) + 1e-9)));
+    // A step of 2.5 needs a digit more than its size says.
+    const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+    const whole = Math.abs(step * 10 ** digits - Math.round(step * 10 ** digits)) < 1e-6;
+    const decimals = Math.min(12, whole ? digits : digits + 1);
     const values: number[] = [];
     const first = Math.ceil(low / step);
     for (let index = first; index * step <= high && values.length < 100; index++) values.push(index * step);
-    return { values, decimals: step * 10 ** decimals - Math.round(step * 10 ** decimals) > 1e-6 ? decimals + 1 : decimals };
+    return { values, decimals };
   }
 
   #powers(low: number, high: number): { values: number[]; decimals: number } {

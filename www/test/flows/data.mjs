@@ -113,6 +113,9 @@ export default async ({ flow, shoot, files, mock }) => {
     await page.locator(id('file')).setInputFiles(new URL('../../samples/public/data/ibm_1d.atra', import.meta.url).pathname);
     await page.waitForFunction(() => __atra.ready && __atra.bars === 3270);
     assert.equal(await page.locator(id('symbol')).inputValue(), 'ibm_1d');
+    // And packed, as `atra convert` writes them.
+    await page.locator(id('file')).setInputFiles(new URL('../../../tests/fixtures/packed_1.atra', import.meta.url).pathname);
+    await page.waitForFunction(() => __atra.ready && __atra.bars === 2000);
   });
 
   await flow('a million bars are moved through', { at: files.url }, async (page, at) => {

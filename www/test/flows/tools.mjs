@@ -36,6 +36,28 @@ export default async ({ flow, shoot, mock, files }) => {
     assert.equal(await pressed(page, 'auto'), 'true');
   });
 
+  await flow('the price axis says exactly where its lines are', { at: files.url }, async (page, at) => {
+    for (const query of ['?symbol=AAPL&interval=1d&i=rsi', '?symbol=US500&interval=1m&i=rsi', '?symbol=BTCUSD&interval=4h&i=rsi&log=1']) {
+      await load(page, at, query);
+      const [box, seen] = [await page.locator(id('chart')).boundingBox(), new Set()];
+      for (let step = 0; step < 24; step++) {
+        const labels = await page.evaluate(() => __atra.labels());
+        assert.ok(labels.length > 1, `${labels.length} labels`);
+        for (const [text, value] of labels) {
+          assert.ok(Math.abs(Number(text.replaceAll(',', '').replace('−', '-')) - value) < 1e-9 * Math.max(1, Math.abs(value)), `${text} at ${value}`);
+        }
+        seen.add(labels[1][1] - labels[0][1]);
+        // Stretched and squeezed by its axis.
+        await page.mouse.move(box.x + box.width - 20, box.y + 200);
+        await page.mouse.down();
+        await page.mouse.move(box.x + box.width - 20, box.y + 200 + (step < 8 ? 40 : -45), { steps: 2 });
+        await page.mouse.up();
+        await drawn(page);
+      }
+      assert.ok(seen.size > 4, `${[...seen]}`);
+    }
+  });
+
   await flow('a span of time is shown, loaded when it is not there yet', { at: mock.url }, async (page, at) => {
     await load(page, at);
     const [start, year] = [(await state(page)).bars, 365.25 * 86_400_000];
