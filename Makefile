@@ -1,5 +1,5 @@
 # The front door. Each line calls cargo, npm or a script; set-up installs what a fresh machine lacks.
-.PHONY: demo test soak bench-store native pgo fmt docs golden compare clean setup-page
+.PHONY: demo test soak bench-store bench-codec bench-parquet native pgo fmt docs golden compare clean setup-page
 
 SERVE ?= 1
 PORT ?= 8080
@@ -21,6 +21,13 @@ soak:
 # The store against rusqlite, many connections, tokio-rusqlite and sqlx, in one run.
 bench-store:
 	tests/bench/store.sh
+
+# The codec against serde_json, rmp-serde, postcard and Parquet, in one run; and Parquet against pyarrow and polars.
+bench-codec:
+	tests/bench/codec.sh
+
+bench-parquet:
+	tests/bench/codec.sh parquet
 
 # The command built for this machine's processor.
 native: setup-page

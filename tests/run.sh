@@ -39,6 +39,10 @@ stage "format" cargo fmt --all -- --check core/src/indicators/*/*.rs
 stage "lints" cargo clippy --workspace --all-targets --all-features --quiet -- -D warnings
 stage "dependencies" cargo deny --log-level error check bans licenses sources
 stage "Rust tests" cargo test --workspace --all-features --quiet
+# Where they are installed; golden files of theirs are read in any case.
+if python3 -c 'import pandas, polars, pyarrow' 2>/dev/null; then
+  stage "pyarrow, pandas, polars" tests/others.sh
+fi
 stage "lean builds" cargo check --quiet -p atra --no-default-features
 stage "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --all-features --quiet
 stage "wasm in the browser" tests/wasm.sh

@@ -166,6 +166,18 @@ impl Span {
             Self::Year => date(day).0,
         }
     }
+
+    /// The first day since 1970 of the session of this number.
+    fn first_day(self, number: i64) -> i64 {
+        let month = |number: i64| days(number.div_euclid(12), number.rem_euclid(12) + 1, 1);
+        match self {
+            Self::Day => number,
+            Self::Week => number * 7 - 3,
+            Self::Month => month(number),
+            Self::Quarter => month(number * 3),
+            Self::Year => days(number, 1, 1),
+        }
+    }
 }
 
 crate::state! {
@@ -224,5 +236,25 @@ impl Sessions {
         self.day = day;
         let number = self.span.number(day);
         std::mem::replace(&mut self.number, number) != number
+    }
+
+    /// When the session of the last bar opened, in milliseconds since 1970 UTC. Where the clocks pass over the hour that it
+    /// opens at, an hour off at most.
+    ///
+    /// ```
+    /// use atra_core::time::{Sessions, Span, Zone};
+    ///
+    /// let mut weeks = Sessions::new(Span::Week, Zone::NewYork, 0);
+    /// weeks.begins(1_704_492_000_000.0); // Friday, 2024-01-05 22:00 UTC
+    /// assert_eq!(weeks.opening(), 1_704_085_200_000); // Monday, 2024-01-01 05:00 UTC
+    /// ```
+    #[must_use]
+    pub fn opening(&self) -> TimeMs {
+        if self.number == i64::MIN {
+            return self.number; // no bar yet
+        }
+        let local = self.span.first_day(self.number) * DAY - self.shift;
+        let guess = local - self.zone.offset(local - self.offset);
+        local - self.zone.offset(guess)
     }
 }

@@ -5,18 +5,22 @@
 //! and Binance's kline dumps, twelve columns without a header. Times are Unix seconds, milliseconds, microseconds
 //! or nanoseconds, told apart by their size, or ISO 8601 dates (UTC unless they name an offset).
 
+mod lines;
 mod time;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::io::Read;
 
-use atra_core::{Candle, Error, ErrorKind, Frame, Result};
+use atra_core::frame::{self, Report};
+use atra_core::{Candle, Error, ErrorKind, Frame, Result, TimeMs};
 
-use time::{Stamp, milliseconds};
+pub(crate) use lines::LONGEST;
+use lines::Lines;
+pub(crate) use time::{Stamp, milliseconds};
 
 /// What a header may call the time.
-const TIME_NAMES: [&str; 4] = ["time", "timestamp", "date", "open_time"];
+pub(crate) const TIME_NAMES: [&str; 4] = ["time", "timestamp", "date", "open_time"];
 
 /// The columns of a Binance kline dump.
 const KLINE: [&str; 12] = [
@@ -47,6 +51,12 @@ impl Table {
     #[must_use]
     pub fn frame(&self) -> &Frame {
         &self.frame
+    }
+
+    /// The numeric columns, not copied.
+    #[must_use]
+    pub fn into_frame(self) -> Frame {
+        self.frame
     }
 
     /// The values of a column, or the times as numbers when it is `time`; the error says why it cannot be had: there is
@@ -98,42 +108,52 @@ pub fn read_candles(input: impl Read) -> Result<Frame> {
 ///
 /// Columns of a candle keep its rules; in any other column an empty cell is a gap (NaN), and a cell that is not a
 /// number makes the column unavailable.
+///
+/// A line, or a row whose quoted cells span lines, has at most 1,048,576 bytes.
 pub fn read(input: impl Read) -> Result<Table> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        // Lines are counted right only so; the `\r` of a `\r\n` is trimmed like any white space.
-        .terminator(csv::Terminator::Any(b'\n'))
-        .from_reader(input);
-    let mut record = csv::StringRecord::new();
-    let mut rows = None;
-    while advance(&mut reader, &mut record)? {
-        let line = record.position().map_or(0, csv::Position::line);
+    rows(input, true)?.finish()
+}
+
+/// Looks for what is wrong or odd in a file, be it such that [`read`] refuses it: times in any order, cells of candles
+/// that are empty or no numbers, highs below lows. Rows are counted from 0 and from the first under the header.
+///
+/// Fails when the file is not CSV, lacks a column of times or has a time that cannot be read.
+pub fn examine(input: impl Read) -> Result<Report> {
+    let (time, targets) = rows(input, false)?.parts()?;
+    let columns = targets.iter().filter(|target| target.refused.is_none());
+    let columns: Vec<(&str, &[f64])> =
+        columns.map(|target| (target.name.as_str(), target.values.as_slice())).collect();
+    Ok(frame::examine(&time, &columns))
+}
+
+/// The time that a cell holds, numbers taken as milliseconds; `None` if it is none.
+///
+/// ```
+/// assert_eq!(atra::csv::time("2024-01-31"), Some(1_706_659_200_000));
+/// assert_eq!(atra::csv::time("1706659200000"), Some(1_706_659_200_000));
+/// assert_eq!(atra::csv::time("soon"), None);
+/// ```
+#[must_use]
+pub fn time(cell: &str) -> Option<TimeMs> {
+    match Stamp::parse(cell)? {
+        Stamp::Date(time) | Stamp::Number(time) => Some(time),
+    }
+}
+
+fn rows(input: impl Read, is_strict: bool) -> Result<Rows> {
+    let mut lines = Lines::of(input);
+    let mut rows: Option<Rows> = None;
+    while let Some((line, record)) = lines.next()? {
         if record.iter().eq([""]) {
             continue;
         }
         match &mut rows {
-            None => rows = Some(Rows::begin(line, &record)?),
-            Some(rows) => rows.take(line, &record)?,
+            None => rows = Some(Rows::begin(line, record, is_strict)?),
+            Some(rows) => rows.take(line, record)?,
         }
     }
-    match rows {
-        None => {
-            Err(Error::new(ErrorKind::Data, "the file is empty; it needs a header line and rows of candles"))
-        }
-        Some(rows) => rows.finish(),
-    }
-}
-
-fn advance(reader: &mut csv::Reader<impl Read>, record: &mut csv::StringRecord) -> Result<bool> {
-    reader.read_record(record).map_err(|error| match error.kind() {
-        csv::ErrorKind::Io(io) => Error::new(ErrorKind::Io, format!("cannot be read: {io}")),
-        csv::ErrorKind::Utf8 { pos, .. } => {
-            let line = pos.as_ref().map_or(0, csv::Position::line);
-            Error::new(ErrorKind::Data, format!("line {line}: not UTF-8 text; is this a CSV file?"))
-        }
-        _ => Error::new(ErrorKind::Data, error.to_string()),
+    rows.ok_or_else(|| {
+        Error::new(ErrorKind::Data, "the file is empty; it needs a header line and rows of candles")
     })
 }
 
@@ -155,20 +175,22 @@ struct Rows {
     targets: Vec<Target>,
     /// The candle's columns that the file has.
     candle_columns: usize,
+    /// Whether the rules of candles and times are kept.
+    is_strict: bool,
 }
 
 impl Rows {
     /// From the file's first line: its header, or the first row of a kline dump.
-    fn begin(line: u64, record: &csv::StringRecord) -> Result<Self> {
+    fn begin(line: u64, record: &csv::StringRecord, is_strict: bool) -> Result<Self> {
         let bare = |cell: &str| cell.trim_start_matches('\u{feff}').to_lowercase();
         let names: Vec<String> = record.iter().map(bare).collect();
         let time_at = names.iter().position(|name| TIME_NAMES.contains(&name.as_str()));
         if let Some(time_at) = time_at {
-            return Self::new(line, time_at, names.iter().map(String::as_str));
+            return Self::new(line, time_at, names.iter().map(String::as_str), is_strict);
         }
         let numeric = |cell: &str| cell.parse::<f64>().is_ok();
         if record.len() == KLINE.len() && record.iter().all(numeric) {
-            let mut rows = Self::new(line, 0, KLINE.into_iter())?;
+            let mut rows = Self::new(line, 0, KLINE.into_iter(), is_strict)?;
             rows.take(line, record)?;
             return Ok(rows);
         }
@@ -183,7 +205,12 @@ impl Rows {
         ))
     }
 
-    fn new<'a>(line: u64, time_at: usize, names: impl Iterator<Item = &'a str>) -> Result<Self> {
+    fn new<'a>(
+        line: u64,
+        time_at: usize,
+        names: impl Iterator<Item = &'a str>,
+        is_strict: bool,
+    ) -> Result<Self> {
         let mut targets: Vec<Target> = Vec::new();
         for (index, name) in names.enumerate() {
             if index == time_at {
@@ -201,7 +228,7 @@ impl Rows {
             targets.push(Target { name: name.to_owned(), candle, values: Vec::new(), refused });
         }
         let candle_columns = targets.iter().filter(|target| target.candle.is_some()).count();
-        Ok(Self { time_at, time: Vec::new(), targets, candle_columns })
+        Ok(Self { time_at, time: Vec::new(), targets, candle_columns, is_strict })
     }
 
     fn take(&mut self, line: u64, record: &csv::StringRecord) -> Result<()> {
@@ -236,7 +263,7 @@ impl Rows {
                 Some(Ordering::Equal) => "repeats the time of",
                 _ => "is earlier than",
             };
-            if !what.is_empty() {
+            if self.is_strict && !what.is_empty() {
                 return Err(bad("time", format!("{cell} {what} the row before; times must increase")));
             }
         }
@@ -248,6 +275,8 @@ impl Rows {
                     candle[place] = value;
                     value
                 }
+                (Some(_), Ok(value)) if !self.is_strict => value,
+                (Some(_), Err(_)) if !self.is_strict => f64::NAN,
                 (Some(_), _) => {
                     let shown = if cell.is_empty() { "an empty cell" } else { cell };
                     return Err(bad(&target.name, format!("{shown} is not a finite number")));
@@ -263,7 +292,7 @@ impl Rows {
                 target.values.push(value);
             }
         }
-        if self.candle_columns == candle.len() {
+        if self.is_strict && self.candle_columns == candle.len() {
             Candle::from_values(0, candle)
                 .validate()
                 .map_err(|error| error.context(format_args!("line {line}")))?;
@@ -272,13 +301,18 @@ impl Rows {
         Ok(())
     }
 
-    fn finish(self) -> Result<Table> {
+    fn parts(self) -> Result<(Vec<TimeMs>, Vec<Target>)> {
         if self.time.is_empty() {
             return Err(Error::new(ErrorKind::Data, "there is a header but no row of candles under it"));
         }
-        let mut frame = Frame::new(milliseconds(&self.time))?;
+        Ok((milliseconds(&self.time), self.targets))
+    }
+
+    fn finish(self) -> Result<Table> {
+        let (time, targets) = self.parts()?;
+        let mut frame = Frame::new(time)?;
         let mut refused = Vec::new();
-        for target in self.targets {
+        for target in targets {
             match target.refused {
                 None => frame = frame.with_column(target.name, target.values)?,
                 Some(why) => refused.push((target.name, why)),
@@ -289,74 +323,4 @@ impl Rows {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn binance_dumps_need_no_header() {
-        let row = |time: &str| format!("{time},1.5,2.5,1.0,2.0,10,{time},20,3,4,5,0\n");
-        for (first, second) in [("1704067200000", "1704070800000"), ("1704067200000000", "1704070800000000")]
-        {
-            let frame = read_candles((row(first) + &row(second)).as_bytes()).unwrap();
-            assert_eq!(frame.time(), [1_704_067_200_000, 1_704_070_800_000]);
-            assert_eq!(frame.column("low").unwrap(), [1.0, 1.0]);
-        }
-    }
-
-    #[test]
-    fn messages_name_line_and_column() {
-        const HEADER: &str = "time,open,high,low,close,volume\n";
-        for (rows, message) in [
-            ("", "there is a header but no row of candles under it"),
-            ("1,1,1,1,1\n", "line 2: 5 cells where the first line has 6"),
-            ("1,1,1,1,1,1\n2,1,x,1,1,1\n", "line 3, column high: x is not a finite number"),
-            ("1,1,1,,1,1\n", "line 2, column low: an empty cell is not a finite number"),
-            ("1,1,1,1,NaN,1\n", "line 2, column close: NaN is not a finite number"),
-            ("1,inf,1,1,1,1\n", "line 2, column open: inf is not a finite number"),
-            ("1,2,1,2,2,1\n", "line 2: high 1 is below low 2"),
-            ("1,1,1,1,1,-3\n", "line 2: volume -3 is negative; it must be 0 or more"),
-            (
-                "1,1,1,1,1,1\n1,1,1,1,1,1\n",
-                "line 3, column time: 1 repeats the time of the row before; times must increase",
-            ),
-            (
-                "2,1,1,1,1,1\n1,1,1,1,1,1\n",
-                "line 3, column time: 1 is earlier than the row before; times must increase",
-            ),
-            (
-                "soon,1,1,1,1,1\n",
-                "line 2, column time: `soon` is not a time; write Unix s, ms or µs, or an ISO date like 2024-01-31T12:00:00Z",
-            ),
-        ] {
-            let error = read_candles((HEADER.to_owned() + rows).as_bytes()).unwrap_err();
-            assert_eq!(error.to_string(), message);
-            assert_eq!(error.kind(), ErrorKind::Data);
-        }
-        let error = read_candles("".as_bytes()).unwrap_err();
-        assert_eq!(error.to_string(), "the file is empty; it needs a header line and rows of candles");
-        let error = read_candles("time,close\n1,2\n".as_bytes()).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "line 1: the header lacks open, high, low, volume; a candle needs time, open, high, low, close, volume"
-        );
-        let error = read_candles(&[0xff, 0xfe, 0, 1][..]).unwrap_err();
-        assert_eq!(error.to_string(), "line 1: not UTF-8 text; is this a CSV file?");
-        let error = read_candles("a,b\n1,2\n".as_bytes()).unwrap_err();
-        assert!(error.to_string().starts_with("line 1: neither a header with a time column"), "{error}");
-    }
-
-    #[test]
-    fn other_columns_may_have_gaps_and_text() {
-        let text = "\u{feff}Date, Close ,funding,note\r\n\r\n2024-01-01,1,,first\r\n2024-01-02,2,0.5,\r\n";
-        let table = read(text.as_bytes()).unwrap();
-        assert_eq!(*table.numbers("close").unwrap(), [1.0, 2.0]);
-        let funding = table.numbers("funding").unwrap();
-        assert!(funding[0].is_nan() && funding[1] == 0.5);
-        let error = table.numbers("note").unwrap_err();
-        assert_eq!(error.to_string(), "column `note` is not numeric: line 3 has `first`");
-        assert_eq!(
-            table.numbers("rate").unwrap_err().to_string(),
-            "no column `rate`; there are: close, funding"
-        );
-    }
-}
+mod tests;

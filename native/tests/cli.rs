@@ -5,6 +5,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use atra::Zone;
+use atra::frame::{Bars, Fill};
 use atra::{Args, registry};
 use atra_tests::{path, sample};
 use tempfile::TempDir;
@@ -398,12 +400,18 @@ fn frames_are_converted_and_come_back() {
     let dir = TempDir::new().unwrap();
     let file = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
     let csv = data("btcusd_1d.csv");
-    for (from, to) in
-        [(csv.clone(), file("a.atra")), (file("a.atra"), file("b.atra")), (file("b.atra"), file("c.csv"))]
-    {
+    let mut from = csv.clone();
+    for to in ["a.atra", "b.csv.gz", "c.jsonl", "d.json.zst", "e.jsonl.gz", "f.csv.zst", "g.json", "c.csv"] {
+        let to = file(to);
         let said = succeeds(&run(&["convert", &from, &to]));
         assert!(said.starts_with(&format!("{to}: 1,246 rows, ")), "{said}");
+        from = to;
     }
+    assert!(std::fs::read(file("b.csv.gz")).unwrap().starts_with(&[0x1f, 0x8b]));
+    assert!(std::fs::read(file("f.csv.zst")).unwrap().starts_with(&[0x28, 0xb5, 0x2f, 0xfd]));
+    let db = file("a.db");
+    let args = ["import", "--db", &db, "--symbol", "BTC", "--interval", "1d", &file("b.csv.gz")];
+    assert!(succeeds(&run(&args)).contains("1,246 candles of BTC 1d"));
     // The sample file's numbers are written the shortest way, as ours are.
     assert_eq!(std::fs::read_to_string(file("c.csv")).unwrap(), std::fs::read_to_string(csv).unwrap());
     let info = succeeds(&run(&["frame", "info", &file("a.atra")]));
@@ -411,8 +419,62 @@ fn frames_are_converted_and_come_back() {
     assert!(info.contains("decimals 2") && info.contains("volume"), "{info}");
 
     let error = fails(&run(&["convert", &file("a.atra"), &file("a.xlsx")]));
-    assert!(error.ends_with("there are .csv, .json, .atra, .parquet"), "{error}");
+    assert!(error.contains("there are .csv, .jsonl and .json (also with .gz or .zst), .atra"), "{error}");
     assert!(fails(&run(&["frame", "info", &file("none.atra")])).contains("cannot read"));
     std::fs::write(file("cut.atra"), &std::fs::read(file("a.atra")).unwrap()[..5_000]).unwrap();
     assert!(fails(&run(&["frame", "info", &file("cut.atra")])).contains("checksum"));
+}
+
+#[test]
+fn frames_are_resampled_and_filled() {
+    let dir = TempDir::new().unwrap();
+    let file = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    let (minutes, days) = (data("us500_1m.csv"), data("aapl_1d.csv"));
+    let read = |path: String| atra::csv::read_candles(std::fs::File::open(path).unwrap()).unwrap();
+    let sessions = ["--resample", "30m", "--zone", "new_york", "--start", "09:30"];
+    succeeds(&run(&[&["convert", &minutes, &file("a.csv")], &sessions[..]].concat()));
+    let bars = Bars::parse("30m", Zone::NewYork, 570).unwrap();
+    assert_eq!(read(file("a.csv")), sample("us500_1m").resample(bars).unwrap());
+    succeeds(&run(&[
+        "convert",
+        &days,
+        &file("b.csv"),
+        "--fill",
+        "flat",
+        "--longest",
+        "3",
+        "--from",
+        "2005-01-01",
+    ]));
+    let expected = sample("aapl_1d").between(1_104_537_600_000, i64::MAX);
+    assert_eq!(read(file("b.csv")), expected.fill(86_400_000, Fill::Flat, 3).unwrap());
+
+    for (wrong, message) in [
+        (&["--resample", "1x"][..], "bars `1x` are not known"),
+        (&["--resample", "1h", "--zone", "mars"], "--zone mars is not valid; it must be utc, new_york"),
+        (&["--resample", "1h", "--start", "25:00"], "--start 25:00 is not valid"),
+        (&["--fill", "magic"], "--fill magic is not valid; it must be flat, last, gap, linear"),
+        (&["--fill", "flat", "--step", "x"], "--step x is not valid"),
+        (&["--from", "soon"], "--from soon is not valid; it must be a date"),
+        (&["--decimals"], "it must be a .parquet file to write"),
+    ] {
+        let error = fails(&run(&[&["convert", &days, &file("c.csv")], wrong].concat()));
+        assert!(error.contains(message), "{error}");
+    }
+}
+
+#[test]
+fn a_file_is_checked() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("bad.csv");
+    let path = path.to_str().unwrap();
+    let said = succeeds(&run(&["frame", "check", &data("aapl_1d.csv")]));
+    assert!(said.contains("3,270 rows, usually 86400000 ms apart"), "{said}");
+    assert!(said.contains("rows missing before it"), "{said}");
+    let rows = "0,1,1,1,1,1\n60000,1,1,1,1,1\n60000,1,0.5,1,1,1\n";
+    std::fs::write(path, format!("time,open,high,low,close,volume\n{rows}")).unwrap();
+    let output = run(&["frame", "check", path]);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains("time repeated") && said.contains("high 0.5, low 1"), "{said}");
+    assert!(fails(&output).ends_with("bad.csv: 2 rows break a rule"));
 }

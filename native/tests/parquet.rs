@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::Write;
 
-use atra::files::parquet::{Select, read, write};
+use atra::files::parquet::{Numbers, Reader, Select, Settings, Writer, read, write, write_with};
 use atra::{ErrorKind, Frame};
 use atra_tests::{SAMPLES, path, sample};
 
@@ -61,7 +61,95 @@ fn files_of_pyarrow_are_read() {
     assert!(frame.column("note").is_err());
     let note = Select { columns: vec!["note".to_owned()], ..Select::default() };
     let error = read(open(), &note).unwrap_err();
-    assert!(error.to_string().starts_with("column `note` is not numeric: it is BYTE_ARRAY"), "{error}");
+    assert!(error.to_string().starts_with("column `note` is not numeric: it is text"), "{error}");
+}
+
+/// Decimals of any width, integers without signs, dates, dictionaries, nulls: as pyarrow and polars write them.
+#[test]
+fn types_of_others_are_read_or_refused() {
+    let open = |name| File::open(path("fixtures").join(name)).unwrap();
+    let frame = read(open("types.parquet"), &Select::default()).unwrap();
+    assert_eq!(frame.time(), [1_700_000_000_000, 1_700_000_060_000, 1_700_000_120_000]);
+    let column = |name: &str| bits(frame.column(name).unwrap());
+    assert_eq!(column("wide"), bits(&[12_345_678_901_234_567_890.25, f64::NAN, -0.01]));
+    assert_eq!(column("unsigned"), bits(&[4e9, 0.0, f64::NAN]));
+    assert_eq!(column("huge"), bits(&[9_223_372_036_854_775_808.0, 1.0, 2.0]));
+    assert_eq!(column("small"), bits(&[-3.0, f64::NAN, 7.0]));
+    assert_eq!(column("closed"), bits(&[1.0, f64::NAN, 0.0]));
+    assert!(frame.column_names().eq(["close", "wide", "unsigned", "huge", "small", "closed"]));
+    for (name, why) in [("note", "it is text"), ("kind", "it is text"), ("list.list.element", "it is nested")]
+    {
+        let error =
+            read(open("types.parquet"), &Select { columns: vec![name.to_owned()], ..Select::default() });
+        assert_eq!(error.unwrap_err().to_string(), format!("column `{name}` is not numeric: {why}"));
+    }
+    let frame = read(open("polars.parquet"), &Select::default()).unwrap();
+    assert_eq!(frame.time(), [1_704_067_200_000, 1_704_153_600_000, 1_704_326_400_000]);
+    assert_eq!(bits(frame.column("close").unwrap()), bits(&[1.5, f64::NAN, f64::NAN]));
+    assert_eq!(bits(frame.column("price").unwrap()), bits(&[27_000.25, f64::NAN, 0.01]));
+    assert_eq!(bits(frame.column("trades").unwrap()), bits(&[7.0, 4_294_967_295.0, f64::NAN]));
+}
+
+#[test]
+fn decimals_restore_every_bit_or_are_not_used() {
+    let settings = Settings { numbers: Numbers::Decimals, ..Settings::default() };
+    for name in SAMPLES {
+        let frame = sample(name);
+        let (mut small, mut doubles) = (tempfile::tempfile().unwrap(), Vec::new());
+        write_with(&frame, &mut small, settings).unwrap();
+        write(&frame, &mut doubles).unwrap();
+        assert!(small.metadata().unwrap().len() < doubles.len() as u64, "{name}");
+        assert_eq!(read(small, &Select::default()).unwrap(), frame, "{name}");
+    }
+    let odd = [f64::NAN, -0.0, 0.1 + 0.2, 5e-324, 1e300];
+    let frame = Frame::new((0..5).collect()).unwrap().with_column("odd", odd.to_vec()).unwrap();
+    let frame = frame.with_column("gaps", vec![1.25, f64::NAN, f64::NAN, 3.5, f64::NAN]).unwrap();
+    let mut file = tempfile::tempfile().unwrap();
+    write_with(&frame, &mut file, settings).unwrap();
+    let back = read(file, &Select::default()).unwrap();
+    assert_eq!(bits(back.column("odd").unwrap()), bits(&odd));
+    assert_eq!(bits(back.column("gaps").unwrap()), bits(frame.column("gaps").unwrap()));
+    let mut writer = Writer::like(&frame.slice(3..4), Vec::new(), settings).unwrap();
+    let finer = frame.slice(4..).with_column("gaps", vec![0.123]).unwrap();
+    let finer = finer.with_column("odd", vec![5e-324]).unwrap();
+    writer.write(&finer).unwrap();
+    assert_eq!(
+        writer.finish().unwrap_err().to_string(),
+        "column `gaps`: 0.123 is not a number of 1 decimals"
+    );
+}
+
+/// Piece by piece is the same as whole, in any pieces.
+#[test]
+fn files_are_written_and_read_in_pieces() {
+    let frame = sample("btcusd_4h");
+    for (piece, group) in [(1_000, 4_096), (5_000, 1_000), (20_000, 1 << 17)] {
+        let mut file = tempfile::tempfile().unwrap();
+        let settings = Settings { group, ..Settings::default() };
+        let mut writer = Writer::like(&frame.head(0), &mut file, settings).unwrap();
+        for from in (0..frame.len()).step_by(piece) {
+            writer.write(&frame.slice(from..from + piece)).unwrap();
+        }
+        let again = writer.write(&frame.head(1)).unwrap_err();
+        assert!(again.to_string().contains("is not after the last row written"), "{again}");
+        writer.finish().unwrap();
+        let reader = Reader::open(file.try_clone().unwrap(), &Select::default()).unwrap();
+        assert_eq!(reader.file_rows(), frame.len() as u64);
+        let mut back = Frame::empty_candles(0);
+        for part in reader {
+            let part = part.unwrap();
+            assert!(!part.is_empty() && part.len() <= group);
+            back.append(&part).unwrap();
+        }
+        assert_eq!(back, frame);
+        let (from, to) = (frame.time()[4_321], frame.time()[7_654]);
+        let select = Select { columns: vec!["low".to_owned()], from: Some(from), to: Some(to) };
+        let part = read(file, &select).unwrap();
+        assert_eq!(part.time(), frame.between(from, to).time());
+        assert_eq!(part.column("low").unwrap(), frame.between(from, to).column("low").unwrap());
+    }
+    assert!(Writer::like(&frame, Vec::new(), Settings { group: 0, ..Settings::default() }).is_err());
+    assert!(Writer::like(&frame, Vec::new(), Settings { level: 23, ..Settings::default() }).is_err());
 }
 
 #[test]

@@ -6,6 +6,7 @@
 mod accuracy;
 mod codec;
 mod docs;
+mod frames;
 mod golden;
 mod naive;
 mod peers;

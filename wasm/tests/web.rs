@@ -140,3 +140,17 @@ fn errors_carry_a_code_and_a_sentence() {
     let expected = "rsi: period 0 is not valid; it must be a whole number from 2 to 100000 (default 14)";
     assert_eq!(message, expected);
 }
+
+/// Bytes that native code writes too, to the last bit (`it/codec.rs` in the shared tests): with gaps, −0, infinities, and
+/// packed.
+#[wasm_bindgen_test]
+fn frames_go_from_native_to_the_browser_and_back() {
+    let native = include_bytes!("../../tests/fixtures/frame_1.atra");
+    assert_eq!(Frame::decode(native).unwrap().encode().unwrap(), native);
+    let native = include_bytes!("../../tests/fixtures/packed_1.atra");
+    let frame: CoreFrame = atra_core::codec::deserialize_fast(native).unwrap();
+    assert_eq!(frame.len(), 2_000);
+    assert_eq!(atra_core::codec::serialize_fast(&frame.optimize()).unwrap(), native);
+    let there = Frame::decode(native).unwrap().encode().unwrap();
+    assert_eq!(atra_core::codec::deserialize_fast::<CoreFrame>(&there).unwrap(), frame);
+}

@@ -2,9 +2,9 @@
 //! crate's 16 KiB of tables, so there the tables are made when first needed.
 
 #[cfg(not(target_family = "wasm"))]
-pub(super) use crc32fast::hash;
+pub(super) use crc32fast::{Hasher, hash};
 #[cfg(target_family = "wasm")]
-pub(super) use portable::hash;
+pub(super) use portable::{Hasher, hash};
 
 #[cfg(any(test, target_family = "wasm"))]
 mod portable {
@@ -28,22 +28,41 @@ mod portable {
         tables
     }
 
+    /// A checksum under way, as `crc32fast`'s.
+    pub(in super::super) struct Hasher(u32);
+
+    impl Hasher {
+        pub(in super::super) fn new() -> Self {
+            Self(!0)
+        }
+
+        pub(in super::super) fn update(&mut self, bytes: &[u8]) {
+            let tables = TABLES.get_or_init(tables);
+            let (eights, rest) = bytes.as_chunks::<8>();
+            let mut crc = self.0;
+            for &[a, b, c, d, e, f, g, h] in eights {
+                let [i, j, k, l] = (crc ^ u32::from_le_bytes([a, b, c, d])).to_le_bytes();
+                crc = [h, g, f, e, l, k, j, i]
+                    .iter()
+                    .zip(&**tables)
+                    .fold(0, |crc, (byte, table)| crc ^ table[usize::from(*byte)]);
+            }
+            for byte in rest {
+                crc = crc >> 8 ^ tables[0][usize::from(crc.to_le_bytes()[0] ^ byte)];
+            }
+            self.0 = crc;
+        }
+
+        pub(in super::super) fn finalize(self) -> u32 {
+            !self.0
+        }
+    }
+
     /// The checksum of all these bytes.
     pub(in super::super) fn hash(bytes: &[u8]) -> u32 {
-        let tables = TABLES.get_or_init(tables);
-        let (eights, rest) = bytes.as_chunks::<8>();
-        let mut crc = !0;
-        for &[a, b, c, d, e, f, g, h] in eights {
-            let [i, j, k, l] = (crc ^ u32::from_le_bytes([a, b, c, d])).to_le_bytes();
-            crc = [h, g, f, e, l, k, j, i]
-                .iter()
-                .zip(&**tables)
-                .fold(0, |crc, (byte, table)| crc ^ table[usize::from(*byte)]);
-        }
-        for byte in rest {
-            crc = crc >> 8 ^ tables[0][usize::from(crc.to_le_bytes()[0] ^ byte)];
-        }
-        !crc
+        let mut hasher = Hasher::new();
+        hasher.update(bytes);
+        hasher.finalize()
     }
 
     #[cfg(test)]
@@ -52,7 +71,10 @@ mod portable {
         let bytes: Vec<u8> =
             (0..1000_u32).map(|at| at.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect();
         for end in 0..bytes.len() {
-            assert_eq!(hash(&bytes[..end]), crc32fast::hash(&bytes[..end]), "{end} bytes");
+            let mut pieces = Hasher::new();
+            bytes[..end].chunks(13).for_each(|piece| pieces.update(piece));
+            let expected = crc32fast::hash(&bytes[..end]);
+            assert_eq!((hash(&bytes[..end]), pieces.finalize()), (expected, expected), "{end} bytes");
         }
     }
 }

@@ -20,6 +20,8 @@ mod checksum;
 pub(crate) mod column;
 pub(crate) mod plain;
 
+use std::io;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -52,19 +54,95 @@ pub enum Format {
 /// # Ok::<(), atra_core::Error>(())
 /// ```
 pub fn encode<T: Serialize + ?Sized>(value: &T, format: Format) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
     match format {
-        Format::MessagePack => {
-            let mut bytes = vec![0; HEADER];
-            rmp_serde::encode::write_named(&mut bytes, value)
-                .map_err(|error| Error::format(format!("cannot be encoded: {error}")).with_source(error))?;
-            let (header, payload) = bytes.split_at_mut(HEADER);
-            let checksum = checksum::hash(payload).to_le_bytes();
-            let fields = [&MAGIC[..], &[VERSION, MESSAGE_PACK, 0, 0], &checksum].concat();
-            header.copy_from_slice(&fields);
-            Ok(bytes)
+        Format::MessagePack => serialize_into(value, &mut bytes)?,
+        Format::Json => serde_json::to_writer(&mut bytes, value).map_err(cannot_encode)?,
+    }
+    Ok(bytes)
+}
+
+/// Appends what [`serialize_fast`] would return, so that a buffer can be used again: the system gives new memory page by
+/// page, which takes longer than to fill it.
+///
+/// Nothing is appended when it fails.
+///
+/// ```
+/// use atra_core::codec::{serialize_fast, serialize_into};
+///
+/// let mut buffer = Vec::new();
+/// for message in ["one", "two"] {
+///     buffer.clear();
+///     serialize_into(message, &mut buffer)?;
+///     assert_eq!(buffer, serialize_fast(message)?);
+/// }
+/// # Ok::<(), atra_core::Error>(())
+/// ```
+pub fn serialize_into<T: Serialize + ?Sized>(value: &T, out: &mut Vec<u8>) -> Result<()> {
+    let start = out.len();
+    out.extend_from_slice(&MAGIC);
+    out.extend_from_slice(&[VERSION, MESSAGE_PACK, 0, 0]);
+    out.extend_from_slice(&[0; HEADER - 8]);
+    let mut summed = Summed { done: out.len(), out, checksum: checksum::Hasher::new() };
+    if let Err(error) = rmp_serde::encode::write_named(&mut summed, value) {
+        summed.out.truncate(start);
+        return Err(cannot_encode(error));
+    }
+    let checksum = summed.finish().to_le_bytes();
+    out[start + 8..][..4].copy_from_slice(&checksum);
+    Ok(())
+}
+
+fn cannot_encode(error: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::format(format!("cannot be encoded: {error}")).with_source(error)
+}
+
+/// Bytes being written, and the checksum of them taken while they are in the cache.
+struct Summed<'a> {
+    out: &'a mut Vec<u8>,
+    /// How far the checksum has come.
+    done: usize,
+    checksum: checksum::Hasher,
+}
+
+impl Summed<'_> {
+    const PIECE: usize = 1 << 15;
+
+    fn sum(&mut self) {
+        self.checksum.update(&self.out[self.done..]);
+        self.done = self.out.len();
+    }
+
+    fn finish(mut self) -> u32 {
+        self.sum();
+        self.checksum.finalize()
+    }
+}
+
+impl io::Write for Summed<'_> {
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if bytes.len() < Self::PIECE {
+            self.out.extend_from_slice(bytes);
+            return Ok(());
         }
-        Format::Json => serde_json::to_vec(value)
-            .map_err(|error| Error::format(format!("cannot be encoded: {error}")).with_source(error)),
+        self.sum();
+        self.out.reserve(bytes.len());
+        for piece in bytes.chunks(Self::PIECE) {
+            self.out.extend_from_slice(piece);
+            self.sum();
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

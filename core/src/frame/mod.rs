@@ -1,11 +1,22 @@
 //! Columns of market data: what indicators read.
 
+mod bars;
+mod bricks;
 mod candle;
+mod check;
+mod combine;
+mod fill;
 mod packed;
+mod resample;
 mod wire;
 
+pub use bars::{Bars, duration};
 pub use candle::{Candle, TimeMs};
+pub use check::{Finding, Issue, Report, examine};
+pub use combine::Join;
+pub use fill::Fill;
 pub use packed::{PackedFrame, Saving};
+pub use resample::Fold;
 pub(crate) use wire::read;
 
 use std::borrow::Cow;
@@ -113,6 +124,12 @@ impl Frame {
         &self.time
     }
 
+    /// The times, and the columns with their names, none of them copied.
+    #[must_use]
+    pub fn into_columns(self) -> (Vec<TimeMs>, Vec<(String, Vec<f64>)>) {
+        (self.time, self.columns.into_iter().map(|column| (column.name, column.values)).collect())
+    }
+
     /// The names of the columns beside `time`, in their order.
     pub fn column_names(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().map(|column| column.name.as_str())
@@ -152,7 +169,7 @@ impl Frame {
     /// Fails when the candle is invalid or not later than the last one, or when the frame's columns are not
     /// exactly a candle's.
     pub fn push(&mut self, candle: Candle) -> Result<()> {
-        self.check(&candle)?;
+        self.takes(&candle)?;
         if let Some(&last) = self.time.last()
             && candle.time <= last
         {
@@ -169,7 +186,7 @@ impl Frame {
     ///
     /// Fails when the candle is invalid, the frame is empty, or the candle's time is not the last bar's.
     pub fn replace_last(&mut self, candle: Candle) -> Result<()> {
-        self.check(&candle)?;
+        self.takes(&candle)?;
         match self.time.last() {
             None => return Err(Error::data("cannot replace the last bar of an empty frame")),
             Some(&last) if last != candle.time => {
@@ -208,7 +225,7 @@ impl Frame {
         Self { time: self.time[range.clone()].to_vec(), columns: self.columns.iter().map(part).collect() }
     }
 
-    fn check(&self, candle: &Candle) -> Result<()> {
+    fn takes(&self, candle: &Candle) -> Result<()> {
         if !self.column_names().eq(Candle::COLUMNS) {
             return Err(Error::data(format!(
                 "only a frame with exactly the columns {} takes candles",

@@ -1,8 +1,11 @@
 //! A frame at rest: the same bits in a fraction of the bytes.
 
 use super::{Frame, TimeMs};
-use crate::codec::column::{self, Integers, Kind, Packed, Prediction, kind};
-use crate::{Candle, Error, ErrorKind, Result};
+use crate::codec::column::{self, Integers, Kind, Packed, Prediction, Widening, kind};
+use crate::{Candle, DynIndicator, Error, ErrorKind, Result};
+
+/// Rows widened at once: a few columns of them fit the cache next to the processor.
+const WIDENED: usize = 1 << 12;
 
 /// A frame whose columns are kept in as few bytes as restore them to the last bit; see [`Frame::optimize`].
 ///
@@ -163,15 +166,74 @@ impl PackedFrame {
 
     /// The values of a column, or the times as numbers when it is `time`; the error lists the columns there are.
     pub fn numbers(&self, name: &str) -> Result<Vec<f64>> {
-        if name == "time" {
+        let Some(place) = self.place(name)? else {
             return Ok(self.time().into_iter().map(|time| time as f64).collect());
+        };
+        let mut numbers = column::numbers(&self.packed()?, self.rows, |other| other == place)?;
+        Ok(numbers.swap_remove(place))
+    }
+
+    /// Computes an indicator over the columns it reads, one new column an output: the numbers of
+    /// `compute_frame` over the whole frame, in memory for some thousand widened rows beside them.
+    ///
+    /// Fails when the frame lacks a column the indicator reads, or on a gap that is to be rejected.
+    ///
+    /// ```
+    /// use atra_core::{Args, Candle, Frame, registry};
+    ///
+    /// let candle = |bar: i64| {
+    ///     let price = 100.0 + (bar % 17) as f64;
+    ///     Candle { time: bar, open: price, high: price, low: price, close: price, volume: 1.0 }
+    /// };
+    /// let frame = Frame::candles((0..500).map(candle))?;
+    /// let ema = registry::find("ema")?.build(&Args::new())?;
+    /// let (packed, plain) = (frame.optimize().compute(&*ema)?, ema.compute_frame(&frame)?);
+    /// assert_eq!(packed[0][100..], plain[0][100..]);
+    /// # Ok::<(), atra_core::Error>(())
+    /// ```
+    pub fn compute(&self, indicator: &dyn DynIndicator) -> Result<Vec<Vec<f64>>> {
+        let spec = indicator.spec();
+        let places = spec.inputs.iter().map(|input| self.place(input.column()));
+        let places = places.collect::<Result<Vec<_>>>().map_err(|error| error.context(spec.id))?;
+        let packed = self.packed()?;
+        let is_read = |place| places.contains(&Some(place));
+        let mut widening = Widening::new(&packed, self.rows, &is_read)?;
+        let time = if places.contains(&None) { self.time() } else { Vec::new() };
+        let mut stream = indicator.stream();
+        let mut outputs = vec![vec![f64::NAN; self.rows]; spec.outputs.len()];
+        let mut columns = vec![Vec::new(); packed.len()];
+        let (mut at, mut times) = (0, Vec::new());
+        while at < self.rows {
+            columns.iter_mut().for_each(Vec::clear);
+            let mut length = 0;
+            while length < WIDENED && at + length < self.rows {
+                length += widening.next(&mut columns)?;
+            }
+            times.clear();
+            times.extend(time.iter().skip(at).take(length).map(|&time| time as f64));
+            let inputs: Vec<&[f64]> =
+                places.iter().map(|place| place.map_or(&times[..], |place| &columns[place][..])).collect();
+            let mut parts: Vec<&mut [f64]> =
+                outputs.iter_mut().map(|output| &mut output[at..at + length]).collect();
+            if let Err(error) = stream.extend(&inputs, &mut parts) {
+                // The whole knows the row.
+                return Err(indicator.compute_frame(&self.unpack()).err().unwrap_or(error));
+            }
+            at += length;
+        }
+        Ok(outputs)
+    }
+
+    /// Where a column is; `None` for the time.
+    fn place(&self, name: &str) -> Result<Option<usize>> {
+        if name == "time" {
+            return Ok(None);
         }
         let place = self.column_names().position(|column| column == name).ok_or_else(|| {
             let names: Vec<&str> = self.column_names().collect();
             Error::new(ErrorKind::NotFound, format!("no column `{name}`; there are: {}", names.join(", ")))
-        })?;
-        let mut numbers = column::numbers(&self.packed()?, self.rows, |other| other == place)?;
-        Ok(numbers.swap_remove(place))
+        });
+        place.map(Some)
     }
 
     /// The frame it was made of.

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use bytemuck::NoUninit;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_bytes::Bytes;
@@ -78,13 +79,13 @@ impl Serialize for Frame {
     }
 }
 
-/// Elements as bytes: one loop over chunks, which is a copy where bytes are little-endian already.
-fn blob<T: Copy>(values: &[T], write: fn(T) -> [u8; 8]) -> Cow<'static, [u8]> {
-    let mut data = vec![0; values.len() * 8];
-    for (bytes, &value) in data.as_chunks_mut::<8>().0.iter_mut().zip(values) {
-        *bytes = write(value);
+/// Elements as little-endian bytes: as they lie in memory, where that is their order.
+fn blob<T: NoUninit>(values: &[T], write: fn(T) -> [u8; 8]) -> Cow<'_, [u8]> {
+    if cfg!(target_endian = "little") {
+        Cow::Borrowed(bytemuck::cast_slice(values))
+    } else {
+        Cow::Owned(values.iter().flat_map(|&value| write(value)).collect())
     }
-    Cow::Owned(data)
 }
 
 impl Serialize for PackedFrame {

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::time::Instant;
 
-use atra::{Error, ErrorKind, Result, Store, csv};
+use atra::{Error, ErrorKind, Result, Store, csv, files};
 
 use super::output::{Output, grouped, iso};
 use super::progress::Progress;
@@ -17,7 +17,7 @@ pub(crate) struct Import {
     db: String,
     #[command(flatten)]
     series: Series,
-    /// CSV files; - is standard input. A file that has a bad row is not stored at all.
+    /// CSV files, also in gzip or zstd; - is standard input. A file that has a bad row is not stored at all.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<String>,
 }
@@ -58,12 +58,15 @@ impl Import {
     }
 }
 
-/// A file or, for `-`, standard input, to be read.
+/// A file or, for `-`, standard input, to be read, compressed or not.
 pub(crate) fn open(input: &str) -> Result<Box<dyn Read>> {
     if input == "-" {
-        return Ok(Box::new(io::stdin().lock()));
+        return files::expanded(io::stdin().lock()).map_err(|error| cannot("read", input, error));
     }
-    if let Some(extension) = [".parquet", ".msgpack", ".json"].iter().find(|end| input.ends_with(**end)) {
+    if let Some(extension) = [".parquet", ".msgpack", ".json", ".jsonl", ".arrow", ".atra"]
+        .iter()
+        .find(|end| input.ends_with(**end))
+    {
         let message = format!(
             "cannot read {input}: {extension} must first be converted: atra convert {input} candles.csv"
         );
@@ -73,7 +76,7 @@ pub(crate) fn open(input: &str) -> Result<Box<dyn Read>> {
     if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
         return Err(cannot("read", input, io::ErrorKind::IsADirectory.into()));
     }
-    Ok(Box::new(file))
+    files::expanded(file).map_err(|error| cannot("read", input, error))
 }
 
 fn size(input: &str) -> Option<u64> {

@@ -34,7 +34,7 @@ enum Command {
     Indicators(indicators::Indicators),
     /// Compute an indicator and write CSV: time and one column an output, empty while warming up.
     Compute(compute::Compute),
-    /// Write a file of candles or columns in another format: .csv, .json, .atra, .parquet.
+    /// Write a file of candles or columns in another format, or in other bars: .csv, .jsonl, .json (also with .gz or .zst), .atra, .parquet, .arrow.
     Convert(convert::Convert),
     /// Look into a file of candles or columns.
     #[command(subcommand)]

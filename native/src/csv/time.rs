@@ -4,7 +4,7 @@ use atra_core::TimeMs;
 
 /// A time as the file has it.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
-pub(super) enum Stamp {
+pub(crate) enum Stamp {
     /// Milliseconds since 1970, from a date.
     Date(TimeMs),
     /// Seconds to nanoseconds since 1970: which, the file's last one tells.
@@ -13,7 +13,7 @@ pub(super) enum Stamp {
 
 impl Stamp {
     /// From a number or an ISO 8601 date.
-    pub(super) fn parse(cell: &str) -> Option<Self> {
+    pub(crate) fn parse(cell: &str) -> Option<Self> {
         if let Ok(number) = cell.parse::<i64>() {
             return Some(Self::Number(number));
         }
@@ -36,7 +36,7 @@ impl Stamp {
 
 /// The times in milliseconds. Numbers of one file are of one unit, which the size of the last tells: each covers the
 /// years 1973 to 5138 of the next. (The first would mislead: a file that begins in 1970 begins with a 0.)
-pub(super) fn milliseconds(stamps: &[Stamp]) -> Vec<TimeMs> {
+pub(crate) fn milliseconds(stamps: &[Stamp]) -> Vec<TimeMs> {
     let last = match stamps.last() {
         Some(Stamp::Number(last)) => last.unsigned_abs(),
         _ => 0,

@@ -1,14 +1,19 @@
 //! Frames in files that other programs read and write.
 //!
-//! The format is told by the name: `.csv`; `.json`, an object of columns; `.atra`, atra's own, packed; `.parquet`
-//! (feature `parquet`).
+//! The format is told by the name: `.csv`; `.jsonl`, an object a bar; `.json`, an object of columns; `.atra`, atra's own,
+//! packed; `.parquet` (feature `parquet`); `.arrow`, Arrow IPC (feature `arrow`). Behind those of text `.gz` or `.zst`
+//! tells that it is compressed (feature `compression`).
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
+mod compressed;
+mod json_lines;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+mod text;
 
-use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use atra_core::codec::{self, Format as Codec};
@@ -16,17 +21,33 @@ use atra_core::{Error, ErrorKind, Frame, Result};
 
 use crate::csv;
 
+use compressed::Output;
+pub use compressed::{Compression, expanded};
+pub use text::push_number;
+
+/// The powers of ten that `f64` holds exactly: what decimals are divided by.
+#[cfg(any(feature = "arrow", feature = "parquet"))]
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19, 1e20, 1e21, 1e22,
+];
+
 /// What a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// A header line, then a line a bar; times in milliseconds, gaps empty.
     Csv,
+    /// A line a bar, an object; times in milliseconds, gaps `null`.
+    JsonLines,
     /// An object of columns, gaps `null`.
     Json,
     /// atra's own form, packed: the smallest and the fastest to read.
     Atra,
     /// Apache Parquet: what pandas, polars and `DuckDB` read.
     Parquet,
+    /// Apache Arrow IPC, also known as Feather: what other programs map into memory.
+    Arrow,
 }
 
 impl Format {
@@ -36,114 +57,93 @@ impl Format {
     /// use atra::files::Format;
     ///
     /// assert_eq!(Format::of("btcusd.parquet".as_ref())?, Format::Parquet);
+    /// assert_eq!(Format::of("btcusd.csv.gz".as_ref())?, Format::Csv);
     /// assert!(Format::of("btcusd.xlsx".as_ref()).is_err());
     /// # Ok::<(), atra::Error>(())
     /// ```
     pub fn of(path: &Path) -> Result<Self> {
-        match path.extension().and_then(|extension| extension.to_str()) {
+        let (compression, name) = Compression::of(path);
+        let is_plain = compression == Compression::Plain;
+        match name.extension().and_then(|extension| extension.to_str()) {
             Some("csv") => Ok(Self::Csv),
+            Some("jsonl" | "ndjson") => Ok(Self::JsonLines),
             Some("json") => Ok(Self::Json),
-            Some("atra") => Ok(Self::Atra),
-            Some("parquet") => Ok(Self::Parquet),
+            Some("atra") if is_plain => Ok(Self::Atra),
+            Some("parquet") if is_plain => Ok(Self::Parquet),
+            Some("arrow" | "feather") if is_plain => Ok(Self::Arrow),
             _ => Err(Error::new(
                 ErrorKind::Format,
                 format!(
-                    "{}: the name does not tell the format; there are .csv, .json, .atra, .parquet",
+                    "{}: the name does not tell the format; there are .csv, .jsonl and .json (also with .gz or .zst), \
+                     .atra, .parquet, .arrow",
                     path.display()
                 ),
             )),
         }
     }
+
+    /// Fails when this program was built without the format.
+    fn check(self) -> Result<()> {
+        let without = |name, feature| {
+            let message = format!("this program was built without {name} (feature `{feature}`)");
+            Err(Error::new(ErrorKind::Format, message))
+        };
+        match self {
+            Self::Parquet if cfg!(not(feature = "parquet")) => without("Parquet", "parquet"),
+            Self::Arrow if cfg!(not(feature = "arrow")) => without("Arrow", "arrow"),
+            _ => Ok(()),
+        }
+    }
 }
 
-/// Reads a frame; of a CSV file the numeric columns.
+/// Reads a frame; of a file that has more the numeric columns.
 ///
 /// `progress` is given the bytes to be read, and returns what is read in their place.
 pub fn read<'a>(path: &Path, progress: impl FnOnce(File) -> Box<dyn Read + 'a>) -> Result<Frame> {
-    let format = Format::of(path)?;
-    let open = || File::open(path).map_err(|error| cannot("read", &error));
-    let whole = |mut input: Box<dyn Read + 'a>| {
-        let mut bytes = Vec::new();
-        input.read_to_end(&mut bytes).map_err(|error| cannot("read", &error))?;
-        codec::decode(&bytes)
+    let read = |format: Format| -> Result<Frame> {
+        format.check()?;
+        let file = File::open(path).map_err(|error| cannot("read", &error))?;
+        let text = |file| expanded(progress(file)).map_err(|error| cannot("read", &error));
+        match format {
+            Format::Csv => csv::read(text(file)?).map(csv::Table::into_frame),
+            Format::JsonLines => json_lines::read(text(file)?),
+            Format::Json | Format::Atra => {
+                let mut bytes = Vec::new();
+                text(file)?.read_to_end(&mut bytes).map_err(|error| cannot("read", &error))?;
+                codec::decode(&bytes)
+            }
+            #[cfg(feature = "parquet")]
+            Format::Parquet => parquet::read(file, &parquet::Select::default()),
+            #[cfg(feature = "arrow")]
+            Format::Arrow => arrow::read(text(file)?),
+            #[allow(unreachable_patterns)] // what was built without has been refused
+            _ => Ok(Frame::default()),
+        }
     };
-    let frame = match format {
-        Format::Csv => open().and_then(|file| csv::read(progress(file))).map(|table| table.frame().clone()),
-        Format::Json | Format::Atra => open().and_then(|file| whole(progress(file))),
-        #[cfg(feature = "parquet")]
-        Format::Parquet => open().and_then(|file| parquet::read(file, &parquet::Select::default())),
-        #[cfg(not(feature = "parquet"))]
-        Format::Parquet => Err(without_parquet()),
-    };
-    frame.map_err(|error| error.context(path.display()))
+    read(Format::of(path)?).map_err(|error| error.context(path.display()))
 }
 
 /// Writes a frame; a file that is there already is replaced.
 pub fn write(frame: &Frame, path: &Path) -> Result<()> {
-    let format = Format::of(path)?;
-    if cfg!(not(feature = "parquet")) && format == Format::Parquet {
-        return Err(without_parquet());
-    }
-    let write = || -> Result<()> {
-        let mut out = BufWriter::new(File::create(path).map_err(|error| cannot("write", &error))?);
+    let write = |format: Format| -> Result<()> {
+        format.check()?;
+        let failed = |error| cannot("write", &error);
+        let mut out = Output::create(path, Compression::of(path).0).map_err(failed)?;
         match format {
-            Format::Csv => write_csv(frame, &mut out).map_err(|error| cannot("write", &error))?,
-            Format::Json => put(&mut out, &codec::encode(frame, Codec::Json)?)?,
-            Format::Atra => put(&mut out, &codec::serialize_fast(&frame.optimize())?)?,
+            Format::Csv => text::write_csv(frame, &mut out).map_err(failed)?,
+            Format::JsonLines => text::write_json_lines(frame, &mut out).map_err(failed)?,
+            Format::Json => out.write_all(&codec::encode(frame, Codec::Json)?).map_err(failed)?,
+            Format::Atra => out.write_all(&codec::serialize_fast(&frame.optimize())?).map_err(failed)?,
             #[cfg(feature = "parquet")]
             Format::Parquet => parquet::write(frame, &mut out)?,
-            #[cfg(not(feature = "parquet"))]
-            Format::Parquet => return Err(without_parquet()),
+            #[cfg(feature = "arrow")]
+            Format::Arrow => arrow::write(frame.clone(), &mut out)?,
+            #[allow(unreachable_patterns)] // what was built without has been refused
+            _ => {}
         }
-        out.flush().map_err(|error| cannot("write", &error))
+        out.finish().map_err(failed)
     };
-    write().map_err(|error| error.context(path.display()))
-}
-
-fn put(out: &mut impl Write, bytes: &[u8]) -> Result<()> {
-    out.write_all(bytes).map_err(|error| cannot("write", &error))
-}
-
-/// Numbers are written so that they read back as the same.
-fn write_csv(frame: &Frame, out: &mut impl Write) -> io::Result<()> {
-    let columns: Vec<&[f64]> = frame.column_names().filter_map(|name| frame.column(name).ok()).collect();
-    let mut line = String::from("time");
-    for name in frame.column_names() {
-        line.push(',');
-        // A name that would be read as several cells is quoted.
-        if name.contains(['"', ',', '\n', '\r']) {
-            line.push('"');
-            line.push_str(&name.replace('"', "\"\""));
-            line.push('"');
-        } else {
-            line.push_str(name);
-        }
-    }
-    for (row, time) in frame.time().iter().enumerate() {
-        line.push('\n');
-        out.write_all(line.as_bytes())?;
-        line.clear();
-        let _ = write!(line, "{time}"); // a string takes everything
-        for column in &columns {
-            line.push(',');
-            push_number(&mut line, column[row]);
-        }
-    }
-    line.push('\n');
-    out.write_all(line.as_bytes())
-}
-
-/// Appends the shortest text that reads back as the same number; nothing for NaN.
-pub fn push_number(line: &mut String, number: f64) {
-    let size = number.abs();
-    let written = if number.is_nan() {
-        Ok(())
-    } else if size != 0.0 && !(1e-5..1e16).contains(&size) {
-        write!(line, "{number:e}")
-    } else {
-        write!(line, "{number}")
-    };
-    debug_assert!(written.is_ok(), "writing to a string cannot fail");
+    write(Format::of(path)?).map_err(|error| error.context(path.display()))
 }
 
 fn cannot(verb: &str, error: &io::Error) -> Error {
@@ -152,8 +152,4 @@ fn cannot(verb: &str, error: &io::Error) -> Error {
         _ => ErrorKind::Io,
     };
     Error::new(kind, format!("cannot {verb}: {error}"))
-}
-
-fn without_parquet() -> Error {
-    Error::new(ErrorKind::Format, "this program was built without Parquet (feature `parquet`)")
 }
