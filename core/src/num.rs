@@ -44,8 +44,8 @@ pub fn chained_min(a: f64, b: f64) -> f64 {
 
 #[cfg(all(target_family = "wasm", target_feature = "simd128"))]
 mod lanes {
-    pub(super) use core::arch::wasm32::{f64x2_pmax, f64x2_pmin, f64x2_splat};
     use core::arch::wasm32::{f64x2_extract_lane, v128};
+    pub(super) use core::arch::wasm32::{f64x2_pmax, f64x2_pmin, f64x2_splat};
 
     #[inline(always)]
     pub(super) fn first(lanes: v128) -> f64 {
