@@ -44,7 +44,7 @@ impl<I: Indicator> Rule for I {
             let (Some(inputs), Some(outputs)) = (I::In::columns(inputs), I::Out::columns_mut(outputs)) else {
                 continue; // they are as many
             };
-            jobs.push(execute::Job { indicator: self.clone(), gaps, inputs, outputs });
+            jobs.push(execute::Job { indicator: *self, gaps, inputs, outputs });
         }
         execute::lockstep(jobs)
     }

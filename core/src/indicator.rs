@@ -179,7 +179,7 @@ pub trait Described: Copy + Default {
 /// assert_eq!(out[2..], [2.0, 3.0]);
 /// # Ok::<(), atra_core::Error>(())
 /// ```
-pub trait Indicator: Described + Clone + Debug + Send + Sync + 'static {
+pub trait Indicator: Described + Debug + Send + Sync + 'static {
     /// One bar's inputs, as many as the spec names.
     type In: Row;
     /// One bar's outputs, as many as the spec names.
@@ -218,7 +218,7 @@ pub trait Indicator: Described + Clone + Debug + Send + Sync + 'static {
 
     /// A live stream of this indicator.
     fn stream(&self) -> Stream<Self> {
-        Stream::new(self.clone())
+        Stream::new(*self)
     }
 }
 

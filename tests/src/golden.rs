@@ -1,7 +1,7 @@
 //! Indicators against what TA-Lib gave on the sample candles (see `tests/golden/generate.py`): natively and in a browser.
 #![allow(clippy::missing_panics_doc, clippy::unwrap_used)] // test helpers: to fail loudly is their purpose
 
-use atra_core::{Args, Frame, registry};
+use atra_core::{Args, Frame, num, registry};
 
 /// One column of a golden file.
 struct Golden {
@@ -43,7 +43,7 @@ fn columns(text: &str) -> Vec<Golden> {
 
 /// Equal to 1e-9 relative, or to `near_zero`; NaN and infinities (of mathematical functions) exactly.
 fn close(ours: f64, theirs: f64, near_zero: f64) -> bool {
-    let allowed = (1e-9 * theirs.abs()).max(near_zero);
+    let allowed = num::max(1e-9 * theirs.abs(), near_zero);
     (ours == theirs) || (ours.is_nan() && theirs.is_nan()) || (ours - theirs).abs() <= allowed
 }
 
@@ -75,7 +75,7 @@ fn compare_column(name: &str, frame: &Frame, column: Golden) -> &'static str {
     let price = frame.column("close").unwrap();
     // TA-Lib's AO is the difference of two running sums of prices, and keeps their rounding: where it crosses
     // zero among prices of 40,000, that is more than 1e-10.
-    let highest = price.iter().copied().fold(0.0, f64::max);
+    let highest = price.iter().copied().fold(0.0, num::max);
     let near_zero = if function == "AO" { 1e-14 * highest } else { 1e-10 };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a row's number
     let at = |row: f64| price[row as usize];

@@ -19,6 +19,7 @@ const FILES: &[(&str, &[u8])] = &[
     ("assets/app.js", include_bytes!("../../../www/dist/assets/app.js")),
     ("assets/bench.js", include_bytes!("../../../www/dist/assets/bench.js")),
     ("assets/app.css", include_bytes!("../../../www/dist/assets/app.css")),
+    // The module for engines with vectors, which are all since 2023; the other is not worth its size here.
     ("assets/atra_wasm_bg.wasm", include_bytes!("../../../www/dist/assets/atra_wasm_bg.wasm")),
 ];
 #[cfg(not(feature = "page"))]
