@@ -1,5 +1,5 @@
 # The front door. Each line calls cargo, npm or a script; set-up installs what a fresh machine lacks.
-.PHONY: demo test soak bench-store bench-codec bench-parquet native pgo fmt docs golden compare clean setup-page
+.PHONY: demo test test-matrix soak bench-store bench-codec bench-parquet bench-wasm native pgo fmt docs golden compare clean setup-page
 
 SERVE ?= 1
 PORT ?= 8080
@@ -12,6 +12,10 @@ demo: setup-page
 # Everything that is checked, ending with a line `N passed, M failed`.
 test:
 	tests/run.sh
+
+# The npm package alone, packed and imported wherever people import packages (part of `make test`).
+test-matrix: setup-page
+	cd wasm/matrix && npm ci --no-audit --no-fund --loglevel=error && npm test --silent
 
 # The store's fault tests, longer: MINUTES of power cuts, killed processes and random operations, each round another.
 MINUTES ?= 30
@@ -28,6 +32,10 @@ bench-codec:
 
 bench-parquet:
 	tests/bench/codec.sh parquet
+
+# The npm package against other packages and plain loops, in Node and in Chromium.
+bench-wasm: setup-page
+	cd wasm/bench && npm ci --no-audit --no-fund --loglevel=error && npm run --silent bench
 
 # The command built for this machine's processor.
 native: setup-page
@@ -57,7 +65,7 @@ compare:
 
 clean:
 	cargo clean
-	rm -rf wasm/pkg wasm/node_modules www/dist www/node_modules
+	rm -rf wasm/pkg wasm/node_modules wasm/bench/node_modules wasm/matrix/node_modules wasm/matrix/work www/dist www/dist-static www/samples/public www/node_modules
 
 # The npm package and the chart page.
 setup-page:

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# The chart page in a real browser, over the real server with its replayed live stream.
+# The chart page in a real browser: over the real server with its replayed live stream, over a stand-in that can be
+# broken at will, and as plain files.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/tests/tools.sh"
 cd "$root"
 
+npm run --silent --prefix www build:static
 cargo build --quiet -p atra --features cli,page
 log=$(mktemp)
 target/debug/atra demo --port 0 >"$log" &

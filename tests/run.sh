@@ -47,6 +47,7 @@ stage "lean builds" cargo check --quiet -p atra --no-default-features
 stage "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --all-features --quiet
 stage "wasm in the browser" tests/wasm.sh
 stage "npm package" npm test --silent --prefix wasm
+stage "npm package in every bundler" npm test --silent --prefix wasm/matrix
 stage "chart page" tests/page.sh
 
 printf '\n'

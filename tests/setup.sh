@@ -85,6 +85,7 @@ case "${1:-}" in
     page
     need_tool cargo-deny "$cargo_deny" --locked
     need_browser
+    need_packages wasm/matrix
     ;;
   *) fail "usage: setup.sh page|test" ;;
 esac

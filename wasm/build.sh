@@ -6,17 +6,38 @@ cd "$(dirname "$0")"
 rm -rf pkg
 # The names tell wasm-bindgen which features the module uses; wasm-opt strips them.
 export CARGO_PROFILE_DIST_STRIP=none
-wasm-pack --log-level warn build . --target web --profile dist --mode no-install --no-opt --no-pack \
-  --no-typescript --out-dir pkg --out-name atra_wasm
-# Only what every engine has had for years, and nothing that may change a result.
-node_modules/.bin/wasm-opt -O3 --converge --strip-debug --strip-producers --enable-bulk-memory --enable-nontrapping-float-to-int \
-  --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue \
-  -o pkg/atra_wasm_bg.wasm pkg/atra_wasm_bg.wasm
+
+# module DIRECTORY RUSTFLAGS WASM_OPT_FLAGS
+module() {
+  # Functions are inlined where that makes code faster, not wherever it may: every copy is downloaded.
+  RUSTFLAGS="$2 -C llvm-args=-inline-threshold=40 -C llvm-args=-inlinehint-threshold=40" \
+    wasm-pack --log-level warn build . --target web --profile dist --mode no-install --no-opt --no-pack \
+    --no-typescript --out-dir "$1" --out-name atra_wasm
+  # Only what every engine has had for years, and nothing that may change a result.
+  node_modules/.bin/wasm-opt -O3 --strip-debug --strip-producers --enable-bulk-memory \
+    --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types \
+    --enable-multivalue $3 -o "$1/atra_wasm_bg.wasm" "$1/atra_wasm_bg.wasm"
+}
+# For engines since 2023, which have vectors, and for those before; both are driven by the same code.
+module pkg "-C target-feature=+simd128" --enable-simd
+module ../target/scalar "" ""
+cmp pkg/atra_wasm.js ../target/scalar/atra_wasm.js
+mv ../target/scalar/atra_wasm_bg.wasm pkg/atra_wasm_scalar.wasm
 rm -f pkg/.gitignore
 
-cp npm/* pkg/
-# Types come from the indicators' own descriptions.
-cargo run --quiet -p atra-wasm --example types -- pkg/catalog.d.ts
+cp -r npm/* pkg/
+# The catalogue and its types come from the indicators' own descriptions.
+cargo run --quiet -p atra-wasm --example types -- pkg
+# The module as text, for the entry that carries it; and Node's entry for programs that use `require`.
+node -e '
+  const fs = require("node:fs");
+  const text = fs.readFileSync("pkg/atra_wasm_bg.wasm").toString("base64");
+  fs.writeFileSync("pkg/module.js", `// Generated: the module in base64.\nexport default "${text}";\n`);
+'
+node_modules/.bin/esbuild pkg/node.js --bundle --platform=node --format=cjs --log-level=warning --outfile=pkg/node.cjs \
+  --define:import.meta.url=moduleUrl --banner:js='const moduleUrl = require("node:url").pathToFileURL(__filename).href;'
+sed "s/'\.\/catalog\.js'/'.\/catalog.cjs'/" pkg/index.d.ts >pkg/index.d.cts
+cp pkg/catalog.d.ts pkg/catalog.d.cts
 for licence in ../LICENSE*; do
   if [ -e "$licence" ]; then cp "$licence" pkg/; fi
 done

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use crate::codec::plain::Reader;
 use crate::spec::{ParamKind, ParamSpec, Spec};
 use crate::{Error, Result};
 
@@ -67,29 +68,40 @@ impl From<usize> for Value {
 }
 
 /// A type a parameter can have. Values arrive here only after [`ParamSpec::check`](crate::spec::ParamSpec::check).
-pub trait Param: Copy + Into<Value> {
-    /// The checked value as this type.
-    fn from_checked(value: &Value) -> Self;
+pub trait Param {
+    /// Becomes the checked value.
+    fn set(&mut self, value: &Value);
+    /// The value.
+    fn get(&self) -> Value;
 }
 
 impl Param for f64 {
-    fn from_checked(value: &Value) -> Self {
-        match value {
-            Value::Number(number) => *number,
-            Value::Text(_) => 0.0,
+    fn set(&mut self, value: &Value) {
+        if let Value::Number(number) = value {
+            *self = *number;
         }
+    }
+
+    fn get(&self) -> Value {
+        Value::from(*self)
     }
 }
 
 impl Param for usize {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // checked: whole and within its bounds
-    fn from_checked(value: &Value) -> Self {
-        f64::from_checked(value) as Self
+    fn set(&mut self, value: &Value) {
+        if let Value::Number(number) = value {
+            *self = *number as Self;
+        }
+    }
+
+    fn get(&self) -> Value {
+        Value::from(*self)
     }
 }
 
 /// A parameter's type that is one of a few names; [`choice!`](crate::choice) declares one.
-pub trait Choice: Param {
+pub trait Choice: Param + Copy {
     /// The names and their numbers, the default kind first.
     const CHOICES: &'static [(&'static str, i64)];
     /// Its name.
@@ -300,18 +312,42 @@ impl Args {
         }
     }
 
-    /// Checks every given parameter against the spec and returns all of its parameters in order, the ones not
-    /// given as [`convention`](Convention) has them, or else at their defaults.
-    pub fn resolve(&self, spec: &'static Spec) -> Result<Vec<Value>> {
+    /// Checks every given parameter against the spec and sets all of an indicator's fields, in the order of the spec: the
+    /// ones not given as [`convention`](Convention) has them, or else to their defaults.
+    ///
+    /// Gives them all back by name.
+    pub(crate) fn fill(&self, spec: &'static Spec, fields: &mut [&mut dyn Param]) -> Result<Self> {
         for (name, _) in self.iter().filter(|(name, _)| *name != CONVENTION.name) {
             spec.param(name)?;
         }
         let convention: Convention = self.common(&CONVENTION, spec.id)?;
-        let value = |param: &ParamSpec| match self.get(param.name) {
-            Some(value) => param.check(spec.id, value).map(|()| value.clone()),
-            None => Ok(spec.conventional(convention, param)),
-        };
-        spec.params.iter().map(value).collect()
+        for (param, field) in spec.params.iter().zip(&mut *fields) {
+            match self.get(param.name) {
+                Some(value) => {
+                    param.check(spec.id, value)?;
+                    field.set(value);
+                }
+                None => field.set(&spec.conventional(convention, param)),
+            }
+        }
+        Ok(Self::of(spec, fields))
+    }
+
+    /// An indicator's fields, by the names in its spec.
+    pub(crate) fn of(spec: &'static Spec, fields: &[&mut dyn Param]) -> Self {
+        let names = spec.params.iter().map(|param| param.name.to_owned());
+        Self(names.zip(fields.iter().map(|field| field.get())).collect())
+    }
+
+    /// Reads what they are written as.
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self> {
+        let mut args = Self::new();
+        for _ in 0..from.map()? {
+            let name = from.text()?.to_owned();
+            let value = if from.is_text() { from.text()?.into() } else { Value::Number(from.number()?) };
+            args.set(name, value);
+        }
+        Ok(args)
     }
 
     /// Splits off what is no indicator's own: how gaps are treated.
@@ -329,7 +365,9 @@ impl Args {
     fn common<C: Choice>(&self, param: &ParamSpec, id: &str) -> Result<C> {
         let Some(value) = self.get(param.name) else { return Ok(C::named("")) };
         param.check(id, value)?;
-        Ok(C::from_checked(value))
+        let mut choice = C::named("");
+        choice.set(value);
+        Ok(choice)
     }
 }
 

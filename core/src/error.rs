@@ -131,10 +131,10 @@ impl std::error::Error for Error {
 /// The candidate nearest to `word` when it is near enough to be a likely slip of the fingers.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase();
+    let word = word.to_ascii_lowercase();
     candidates
         .into_iter()
-        .map(|candidate| (edit_distance(&word, &candidate.to_lowercase()), candidate))
+        .map(|candidate| (edit_distance(&word, &candidate.to_ascii_lowercase()), candidate))
         .min_by_key(|&(distance, _)| distance)
         .filter(|&(distance, candidate)| distance <= (candidate.len().max(word.len()) / 3).max(1))
         .map(|(_, candidate)| candidate)

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::indicator::{Indicator, Row, Update, advance};
+use crate::dynamic::{Rule, State};
+use crate::indicator::{Indicator, Row, Update, WIDEST};
 use crate::spec::Input;
 use crate::{Error, Gaps, Result, Spec, num};
 
@@ -26,15 +27,7 @@ pub struct Job<'a, I: Indicator> {
 }
 
 /// Checks that all columns have one length, and returns it.
-pub(crate) fn rows<I: Indicator>(
-    inputs: &<I::In as Row>::Columns<'_>,
-    outputs: &mut <I::Out as Row>::ColumnsMut<'_>,
-) -> Result<usize> {
-    same_length(I::SPEC, <I::In as Row>::slices(inputs), <I::Out as Row>::slices_mut(outputs))
-}
-
-/// Of no indicator in particular, so that there is one copy of it.
-fn same_length(spec: &Spec, inputs: &[&[f64]], outputs: &[&mut [f64]]) -> Result<usize> {
+pub(crate) fn same_length(spec: &Spec, inputs: &[&[f64]], outputs: &[&mut [f64]]) -> Result<usize> {
     let rows = inputs.first().map_or(0, |column| column.len());
     let names = spec.inputs.iter().map(|input| input.column());
     for (name, column) in names.zip(inputs) {
@@ -63,48 +56,99 @@ pub(crate) fn batch<I: Indicator>(
     inputs: <I::In as Row>::Columns<'_>,
     mut outputs: <I::Out as Row>::ColumnsMut<'_>,
 ) -> Result<()> {
-    let rows = rows::<I>(&inputs, &mut outputs)?;
-    replay(indicator, &mut indicator.state(), gaps, &inputs, &mut outputs, 0..rows)
+    let (inputs, outputs) = (I::In::slices(&inputs), I::Out::slices_mut(&mut outputs));
+    let rows = same_length(I::SPEC, inputs, outputs)?;
+    replay(I::SPEC, indicator, &mut indicator.state(), gaps, inputs, outputs, 0..rows)
 }
 
-/// Feeds a range of rows through a state. All columns must reach the end of the range.
+/// Feeds a range of rows through a state. All columns must reach the end of the range, and be as many as the spec names.
 ///
 /// Fails, before it has fed any, on a gap that is to be rejected.
-#[cfg_attr(target_family = "wasm", inline(never))] // as `step`
-pub(crate) fn replay<I: Indicator>(
-    indicator: &I,
-    state: &mut I::State,
+pub(crate) fn replay(
+    spec: &Spec,
+    rule: &dyn Rule,
+    state: &mut dyn State,
     gaps: Gaps,
-    inputs: &<I::In as Row>::Columns<'_>,
-    outputs: &mut <I::Out as Row>::ColumnsMut<'_>,
+    inputs: &[&[f64]],
+    outputs: &mut [&mut [f64]],
     range: Range<usize>,
 ) -> Result<()> {
-    let columns = <I::In as Row>::slices(inputs);
-    let finite = |range: &Range<usize>| columns.iter().all(|column| num::all_finite(&column[range.clone()]));
-    if gaps == Gaps::Reject && !finite(&range) {
-        return Err(first_gap(I::SPEC, columns, range));
+    if gaps == Gaps::Reject {
+        reject(spec, inputs, range.clone())?;
     }
     // A stretch at a time: what has been looked through is still at hand when it is computed on.
     for start in range.clone().step_by(STRETCH) {
         let stretch = start..range.end.min(start + STRETCH);
-        if finite(&stretch) {
-            state.run(
-                <I::In as Row>::part(inputs, stretch.clone()),
-                <I::Out as Row>::part_mut(outputs, stretch),
-            );
-            continue;
+        let mut from = start;
+        if !finite(inputs, &stretch) {
+            for row in stretch.clone() {
+                if inputs.iter().all(|column| column[row].is_finite()) {
+                    continue;
+                }
+                run(state, inputs, outputs, from..row);
+                skip(rule, state, gaps);
+                for column in outputs.iter_mut() {
+                    column[row] = f64::NAN;
+                }
+                from = row + 1;
+            }
         }
-        for index in stretch {
-            let row = step(indicator, state, gaps, <I::In as Row>::read(inputs, index));
-            row.unwrap_or(<I::Out as Row>::NAN).write(outputs, index);
-        }
+        run(state, inputs, outputs, from..stretch.end);
     }
     Ok(())
 }
 
+fn finite(columns: &[&[f64]], range: &Range<usize>) -> bool {
+    columns.iter().all(|column| num::all_finite(&column[range.clone()]))
+}
+
+/// Feeds rows without gaps through a state.
+fn run(state: &mut dyn State, inputs: &[&[f64]], outputs: &mut [&mut [f64]], rows: Range<usize>) {
+    if rows.is_empty() {
+        return;
+    }
+    let count = outputs.len();
+    let (mut from, mut to): ([&[f64]; WIDEST], [&mut [f64]; WIDEST]) = Default::default();
+    for (part, column) in from.iter_mut().zip(inputs) {
+        *part = &column[rows.clone()];
+    }
+    for (part, column) in to.iter_mut().zip(outputs) {
+        *part = &mut column[rows.clone()];
+    }
+    let (from, to) = (&from[..inputs.len()], &mut to[..count]);
+    if !state.run(from, to) {
+        one_by_one(state, from, to, false);
+    }
+}
+
+/// Takes bars without gaps one by one, until there are no more or, if so wished, until one has outputs; how many it
+/// took.
+pub(crate) fn one_by_one(
+    state: &mut dyn State,
+    inputs: &[&[f64]],
+    outputs: &mut [&mut [f64]],
+    warm_up: bool,
+) -> usize {
+    let rows = inputs.first().map_or(0, |column| column.len());
+    let (mut bar, mut row) = ([0.0; WIDEST], [0.0; WIDEST]);
+    let (bar, row) = (&mut bar[..inputs.len()], &mut row[..outputs.len()]);
+    for index in 0..rows {
+        for (value, column) in bar.iter_mut().zip(inputs) {
+            *value = column[index];
+        }
+        state.step(bar, row);
+        for (value, column) in row.iter().zip(&mut *outputs) {
+            column[index] = *value;
+        }
+        if warm_up && !row.iter().all(|value| value.is_nan()) {
+            return index + 1;
+        }
+    }
+    rows
+}
+
 /// One bar through a state. Gaps that are rejected have been by now.
-#[cfg_attr(not(target_family = "wasm"), inline(always))]
-#[cfg_attr(target_family = "wasm", inline(never))] // code is downloaded there: one copy an indicator
+#[inline(always)]
 pub(crate) fn step<I: Indicator>(
     indicator: &I,
     state: &mut I::State,
@@ -112,12 +156,24 @@ pub(crate) fn step<I: Indicator>(
     input: I::In,
 ) -> Option<I::Out> {
     if input.is_finite() {
-        return advance(state, input);
+        return state.update(input);
     }
     if gaps == Gaps::Recover {
         *state = indicator.state();
     }
     None
+}
+
+/// What a gap does to a state.
+pub(crate) fn skip(rule: &dyn Rule, state: &mut dyn State, gaps: Gaps) {
+    if gaps == Gaps::Recover {
+        state.copy_from(&*rule.state());
+    }
+}
+
+/// Fails when there is a gap, and names the first.
+pub(crate) fn reject(spec: &Spec, columns: &[&[f64]], range: Range<usize>) -> Result<()> {
+    if finite(columns, &range) { Ok(()) } else { Err(first_gap(spec, columns, range)) }
 }
 
 fn first_gap(spec: &Spec, columns: &[&[f64]], range: Range<usize>) -> Error {
@@ -137,6 +193,11 @@ pub(crate) fn refuse(spec: &Spec, input: &[f64]) -> Error {
         || Error::data(spec.id),
         |(value, input)| gap_error(spec, *input, *value, format_args!("")),
     )
+}
+
+/// Refuses to replace a bar that is not there.
+pub(crate) fn no_bar(spec: &Spec) -> Error {
+    Error::data(format!("{}: there is no bar yet to replace", spec.id))
 }
 
 fn gap_error(spec: &Spec, input: Input, value: f64, place: std::fmt::Arguments<'_>) -> Error {
@@ -167,7 +228,7 @@ fn gap_error(spec: &Spec, input: Input, value: f64, place: std::fmt::Arguments<'
 /// ```
 pub fn lockstep<I: Indicator>(mut jobs: Vec<Job<'_, I>>) -> Result<()> {
     for job in &mut jobs {
-        rows::<I>(&job.inputs, &mut job.outputs)?;
+        same_length(I::SPEC, I::In::slices(&job.inputs), I::Out::slices_mut(&mut job.outputs))?;
     }
     let (groups, rest) = jobs.as_chunks_mut::<LANES>();
     groups.iter_mut().try_for_each(together)?;
@@ -183,7 +244,8 @@ fn length<I: Indicator>(inputs: &<I::In as Row>::Columns<'_>) -> usize {
 }
 
 fn finish<I: Indicator>(job: &mut Job<'_, I>, state: &mut I::State, rows: Range<usize>) -> Result<()> {
-    replay(&job.indicator, state, job.gaps, &job.inputs, &mut job.outputs, rows)
+    let (inputs, outputs) = (I::In::slices(&job.inputs), I::Out::slices_mut(&mut job.outputs));
+    replay(I::SPEC, &job.indicator, state, job.gaps, inputs, outputs, rows)
 }
 
 /// Steps the rows all lanes have in one loop, then lets each finish alone.
@@ -192,10 +254,7 @@ fn together<I: Indicator>(lanes: &mut [Job<'_, I>; LANES]) -> Result<()> {
     let lengths = lanes.each_ref().map(|job| length::<I>(&job.inputs));
     let shared = lengths.into_iter().min().unwrap_or(0);
     for (job, rows) in lanes.iter().zip(lengths).filter(|(job, _)| job.gaps == Gaps::Reject) {
-        let columns = <I::In as Row>::slices(&job.inputs);
-        if !columns.iter().all(|column| num::all_finite(column)) {
-            return Err(first_gap(I::SPEC, columns, 0..rows));
-        }
+        reject(I::SPEC, I::In::slices(&job.inputs), 0..rows)?;
     }
     for index in 0..shared {
         for (state, job) in states.iter_mut().zip(lanes.iter_mut()) {

@@ -17,12 +17,11 @@
 //! after `lookback` good rows. [`Gaps`] are the other ways: to refuse a gap, or to start anew after it.
 
 use std::fmt::Debug;
-use std::ops::Range;
 
-use crate::args::Value;
+use crate::args::{Param, Value};
 use crate::spec::Displacement;
 use crate::stream::Stream;
-use crate::{Args, Error, Frame, Gaps, Result, Spec, Stored, execute};
+use crate::{Args, Frame, Gaps, Result, Spec, Stored, execute};
 
 /// A row of numbers, `[f64; N]`, and the columns it is a row of.
 pub trait Row: Copy + Debug + Send + Sync + Stored + 'static {
@@ -45,10 +44,6 @@ pub trait Row: Copy + Debug + Send + Sync + Stored + 'static {
     fn slices_mut<'s, 'a>(columns: &'s mut Self::ColumnsMut<'a>) -> &'s mut [&'a mut [f64]];
     /// A row from values; `None` unless there are exactly `N`.
     fn from_values(values: &[f64]) -> Option<Self>;
-    /// A range of rows of the columns; the caller guarantees it exists.
-    fn part<'a>(columns: &Self::Columns<'a>, range: Range<usize>) -> Self::Columns<'a>;
-    /// A range of rows of the columns; the caller guarantees it exists.
-    fn part_mut<'s>(columns: &'s mut Self::ColumnsMut<'_>, range: Range<usize>) -> Self::ColumnsMut<'s>;
     /// The row as a slice.
     fn values(&self) -> &[f64];
     /// Whether every number is finite.
@@ -88,14 +83,6 @@ macro_rules! rows {
                 values.try_into().ok()
             }
 
-            fn part<'a>(columns: &Self::Columns<'a>, range: Range<usize>) -> Self::Columns<'a> {
-                columns.map(|column| &column[range.clone()])
-            }
-
-            fn part_mut<'s>(columns: &'s mut Self::ColumnsMut<'_>, range: Range<usize>) -> Self::ColumnsMut<'s> {
-                columns.each_mut().map(|column| &mut column[range.clone()])
-            }
-
             fn values(&self) -> &[f64] {
                 self
             }
@@ -121,6 +108,9 @@ macro_rules! rows {
 }
 rows!(1 2 3 4 5 6 7 8 9);
 
+/// The most columns an indicator reads or writes.
+pub(crate) const WIDEST: usize = 9;
+
 /// A rule that turns one bar after another into values: an indicator's state.
 ///
 /// Declare it with [`state!`](crate::state), which makes it clonable without allocation and storable.
@@ -134,39 +124,47 @@ pub trait Update: Clone + Debug + Send + Sync + Stored + 'static {
     /// Takes the next bar; `None` while warming up.
     fn update(&mut self, input: Self::In) -> Option<Self::Out>;
 
+    /// Whether there is a [`run`](Self::run) of its own, which is then what a browser downloads too.
+    const RUNS: bool = false;
+
     /// Takes many bars without gaps and writes their outputs, NaN while warming up.
     ///
-    /// To be overridden where there is a faster way than one bar after another; the numbers written and the state left
-    /// must be the same bits.
+    /// To be overridden, along with [`RUNS`](Self::RUNS), where there is a faster way than one bar after another; the
+    /// numbers written and the state left must be the same bits.
     #[inline]
     fn run(
         &mut self,
         inputs: <Self::In as Row>::Columns<'_>,
         mut outputs: <Self::Out as Row>::ColumnsMut<'_>,
     ) {
-        let rows = <Self::In as Row>::slices(&inputs).first().map_or(0, |column| column.len());
-        for index in 0..rows {
-            let row = advance(self, <Self::In as Row>::read(&inputs, index));
-            row.unwrap_or(<Self::Out as Row>::NAN).write(&mut outputs, index);
+        for index in 0..Self::In::slices(&inputs).first().map_or(0, |column| column.len()) {
+            let row = self.update(Self::In::read(&inputs, index));
+            row.unwrap_or(Self::Out::NAN).write(&mut outputs, index);
         }
     }
 }
 
-/// One bar through a state, by way of the one copy of the rule that a browser downloads.
-#[cfg_attr(not(target_family = "wasm"), inline(always))]
-#[cfg_attr(target_family = "wasm", inline(never))]
-pub(crate) fn advance<S: Update>(state: &mut S, input: S::In) -> Option<S::Out> {
-    state.update(input)
-}
-
 /// What [`indicator!`](crate::indicator!) writes: the spec, and parameters by name.
-pub trait Described: Sized {
+pub trait Described: Copy + Default {
     /// What the indicator says of itself.
     const SPEC: &'static Spec;
+
+    /// Its parameters, in the order of the spec.
+    #[doc(hidden)] // for those below
+    fn fields(&mut self) -> Vec<&mut dyn Param>;
+
     /// The indicator with these parameters, the ones not given at their defaults.
-    fn from_args(args: &Args) -> Result<Self>;
+    fn from_args(args: &Args) -> Result<Self> {
+        let mut indicator = Self::default();
+        args.fill(Self::SPEC, &mut indicator.fields())?;
+        Ok(indicator)
+    }
+
     /// Its parameters by name.
-    fn args(&self) -> Args;
+    fn args(&self) -> Args {
+        let mut copy = *self;
+        Args::of(Self::SPEC, &copy.fields())
+    }
 }
 
 /// An indicator: parameters that make states.
@@ -181,7 +179,7 @@ pub trait Described: Sized {
 /// assert_eq!(out[2..], [2.0, 3.0]);
 /// # Ok::<(), atra_core::Error>(())
 /// ```
-pub trait Indicator: Described + Clone + Debug + Send + Sync + 'static {
+pub trait Indicator: Described + Debug + Send + Sync + 'static {
     /// One bar's inputs, as many as the spec names.
     type In: Row;
     /// One bar's outputs, as many as the spec names.
@@ -220,7 +218,7 @@ pub trait Indicator: Described + Clone + Debug + Send + Sync + 'static {
 
     /// A live stream of this indicator.
     fn stream(&self) -> Stream<Self> {
-        Stream::new(self.clone())
+        Stream::new(*self)
     }
 }
 
@@ -291,143 +289,4 @@ pub trait DynStream: Debug + Send + Sync {
     fn bars(&self) -> u64;
     /// Everything needed to go on later, elsewhere: [`registry::restore`](crate::registry::restore) reads it.
     fn snapshot(&self) -> Result<Vec<u8>>;
-}
-
-/// An [`Indicator`] as a [`DynIndicator`]: a wrapper, so that the two traits' methods never compete on one type.
-#[derive(Debug)]
-pub(crate) struct Erased<I> {
-    pub(crate) indicator: I,
-    pub(crate) gaps: Gaps,
-}
-
-impl<I: Indicator> DynIndicator for Erased<I> {
-    fn spec(&self) -> &'static Spec {
-        I::SPEC
-    }
-
-    fn args(&self) -> Args {
-        self.indicator.args().with_gaps(self.gaps)
-    }
-
-    fn lookback(&self) -> usize {
-        self.indicator.lookback()
-    }
-
-    fn compute(&self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()> {
-        self.indicator.compute_with(self.gaps, columns::<I>(inputs)?, columns_mut::<I>(outputs)?)
-    }
-
-    fn lockstep(&self, inputs: &[&[&[f64]]], outputs: &mut [Vec<&mut [f64]>]) -> Result<()> {
-        if inputs.len() != outputs.len() {
-            return Err(Error::data(format!(
-                "{} series of inputs, {} of outputs; there must be as many",
-                inputs.len(),
-                outputs.len()
-            )));
-        }
-        if cfg!(target_family = "wasm") {
-            // Code is downloaded there: each series is run by the code that runs one.
-            return inputs
-                .iter()
-                .zip(outputs)
-                .try_for_each(|(inputs, outputs)| self.compute(inputs, outputs));
-        }
-        // A closure cannot name the lifetime it would return, so the loop is written out.
-        let mut jobs = Vec::with_capacity(inputs.len());
-        for (inputs, outputs) in inputs.iter().zip(outputs) {
-            jobs.push(execute::Job {
-                indicator: self.indicator.clone(),
-                gaps: self.gaps,
-                inputs: columns::<I>(inputs)?,
-                outputs: columns_mut::<I>(outputs)?,
-            });
-        }
-        execute::lockstep(jobs)
-    }
-
-    fn stream(&self) -> Box<dyn DynStream> {
-        Box::new(Stream::with_gaps(self.indicator.clone(), self.gaps))
-    }
-}
-
-impl<I: Indicator> DynStream for Stream<I> {
-    fn spec(&self) -> &'static Spec {
-        I::SPEC
-    }
-
-    fn args(&self) -> Args {
-        self.indicator().args().with_gaps(self.gaps())
-    }
-
-    fn update(&mut self, input: &[f64], output: &mut [f64]) -> Result<()> {
-        let input = row::<I>(input, output)?;
-        write::<I>(self.try_update(input)?, output);
-        Ok(())
-    }
-
-    fn replace(&mut self, input: &[f64], output: &mut [f64]) -> Result<()> {
-        let input = row::<I>(input, output)?;
-        write::<I>(Stream::replace(self, input)?, output);
-        Ok(())
-    }
-
-    fn peek(&self, input: &[f64], output: &mut [f64]) -> Result<()> {
-        let input = row::<I>(input, output)?;
-        self.check(input)?;
-        write::<I>(Stream::peek(self, input), output);
-        Ok(())
-    }
-
-    fn extend(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()> {
-        Stream::extend(self, columns::<I>(inputs)?, columns_mut::<I>(outputs)?)
-    }
-
-    fn bars(&self) -> u64 {
-        Stream::bars(self)
-    }
-
-    fn snapshot(&self) -> Result<Vec<u8>> {
-        Stream::snapshot(self)
-    }
-}
-
-fn columns<'a, I: Indicator>(slices: &[&'a [f64]]) -> Result<<I::In as Row>::Columns<'a>> {
-    <I::In as Row>::columns(slices).ok_or_else(|| inputs_differ(I::SPEC, slices.len()))
-}
-
-fn columns_mut<'a, I: Indicator>(slices: &'a mut [&mut [f64]]) -> Result<<I::Out as Row>::ColumnsMut<'a>> {
-    let given = slices.len();
-    <I::Out as Row>::columns_mut(slices).ok_or_else(|| outputs_differ(I::SPEC, given))
-}
-
-/// Checks both ends of one bar and returns its input.
-fn row<I: Indicator>(input: &[f64], output: &[f64]) -> Result<I::In> {
-    if output.len() != <I::Out as Row>::LEN {
-        return Err(outputs_differ(I::SPEC, output.len()));
-    }
-    <I::In as Row>::from_values(input).ok_or_else(|| inputs_differ(I::SPEC, input.len()))
-}
-
-fn write<I: Indicator>(row: Option<I::Out>, output: &mut [f64]) {
-    output.copy_from_slice(row.unwrap_or(<I::Out as Row>::NAN).values());
-}
-
-fn inputs_differ(spec: &Spec, given: usize) -> Error {
-    let names: Vec<&str> = spec.inputs.iter().map(|input| input.column()).collect();
-    Error::data(format!(
-        "{} reads {} columns ({}), {given} were given",
-        spec.id,
-        names.len(),
-        names.join(", ")
-    ))
-}
-
-fn outputs_differ(spec: &Spec, given: usize) -> Error {
-    let names: Vec<&str> = spec.outputs.iter().map(|output| output.name).collect();
-    Error::data(format!(
-        "{} writes {} outputs ({}), room was given for {given}",
-        spec.id,
-        names.len(),
-        names.join(", ")
-    ))
 }

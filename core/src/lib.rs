@@ -31,6 +31,7 @@
 
 pub mod args;
 pub mod codec;
+mod dynamic;
 pub mod error;
 pub mod execute;
 pub mod frame;

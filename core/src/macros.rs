@@ -75,17 +75,17 @@ macro_rules! indicator {
         impl $crate::Described for $Name {
             const SPEC: &'static $crate::Spec = &$crate::Spec {
                 id: $id,
-                name: $title,
+                name: $crate::described!($title),
                 group: $crate::spec::Group::$group,
-                docs: concat!($($doc, "\n"),*),
+                docs: $crate::described!(concat!($($doc, "\n"),*)),
                 inputs: &[$($crate::spec::Input::$input),+],
                 params: &[$($crate::spec::ParamSpec {
                     name: stringify!($param),
-                    docs: concat!($($param_doc, "\n"),*),
+                    docs: $crate::described!(concat!($($param_doc, "\n"),*)),
                     kind: $crate::indicator!(@kind $ty, $default $(, $min, $max)?),
                 },)* $($($crate::spec::ParamSpec {
                     name: stringify!($seed),
-                    docs: concat!($($seed_doc, "\n"),*),
+                    docs: $crate::described!(concat!($($seed_doc, "\n"),*)),
                     kind: $crate::indicator!(@kind $Seed, $seed_default),
                 },)+)?],
                 placement: $crate::indicator!(@placement $placement),
@@ -102,27 +102,8 @@ macro_rules! indicator {
                 ),+)?],
             };
 
-            #[allow(unused_mut, unused_variables)] // an indicator may have no parameters
-            fn from_args(args: &$crate::Args) -> $crate::Result<Self> {
-                let mut values = args.resolve(Self::SPEC)?.into_iter();
-                let mut indicator = Self::default();
-                $(
-                    if let Some(value) = values.next() {
-                        indicator.$param = $crate::args::Param::from_checked(&value);
-                    }
-                )*
-                $($(
-                    if let Some(value) = values.next() {
-                        indicator.$seed = $crate::args::Param::from_checked(&value);
-                    }
-                )+)?
-                Ok(indicator)
-            }
-
-            fn args(&self) -> $crate::Args {
-                $crate::Args::new()
-                    $(.with(stringify!($param), self.$param))*
-                    $($(.with(stringify!($seed), self.$seed))+)?
+            fn fields(&mut self) -> Vec<&mut dyn $crate::args::Param> {
+                vec![$(&mut self.$param,)* $($(&mut self.$seed,)+)?]
             }
         }
     };
@@ -149,7 +130,7 @@ macro_rules! indicator {
         Some($crate::spec::Displacement { param: stringify!($backward), sign: -1 })
     };
     (@text) => { None };
-    (@text $text:literal) => { Some($text) };
+    (@text $text:literal) => { Some($crate::described!($text)) };
     (@placement overlay) => { $crate::spec::Placement::Overlay };
     (@placement pane) => { $crate::spec::Placement::Pane };
     (@talib) => { None };
@@ -158,6 +139,26 @@ macro_rules! indicator {
             function: stringify!($function),
             params: &[$((stringify!($ours), stringify!($theirs))),*],
         })
+    };
+}
+
+/// A text that describes.
+#[cfg(not(target_family = "wasm"))]
+#[doc(hidden)] // for `indicator!`
+#[macro_export]
+macro_rules! described {
+    ($text:expr) => {
+        $text
+    };
+}
+
+/// None in a browser, where all code and text is downloaded: the npm package has the descriptions in a file of their own.
+#[cfg(target_family = "wasm")]
+#[doc(hidden)] // for `indicator!`
+#[macro_export]
+macro_rules! described {
+    ($text:expr) => {
+        ""
     };
 }
 
@@ -201,11 +202,15 @@ macro_rules! choice {
         }
 
         impl $crate::args::Param for $Name {
-            fn from_checked(value: &$crate::args::Value) -> Self {
-                <Self as $crate::args::Choice>::named($crate::spec::chosen(
+            fn set(&mut self, value: &$crate::args::Value) {
+                *self = <Self as $crate::args::Choice>::named($crate::spec::chosen(
                     <Self as $crate::args::Choice>::CHOICES,
                     value,
-                ).unwrap_or_default())
+                ).unwrap_or_default());
+            }
+
+            fn get(&self) -> $crate::args::Value {
+                $crate::args::Value::from(*self)
             }
         }
 
@@ -255,7 +260,7 @@ macro_rules! state {
             #[inline]
             #[allow(unused_variables)] // a state may have no fields
             fn clone_from(&mut self, source: &Self) {
-                $(self.$field.clone_from(&source.$field);)*
+                $($crate::Stored::assign(&mut self.$field, &source.$field);)*
             }
         }
     };

@@ -1,28 +1,22 @@
 //! Every indicator, found by name.
 
+use crate::dynamic::{Erased, Rule};
 use crate::error::nearest;
-use crate::indicator::{DynIndicator, DynStream, Erased, Indicator};
-use crate::stream::{Snapshot, Stream};
-use crate::{Args, Error, ErrorKind, Result, Spec, codec, indicators};
+use crate::indicator::{DynIndicator, DynStream, Indicator};
+use crate::stream::Snapshot;
+use crate::{Args, Error, ErrorKind, Result, Spec, indicators};
 
 /// An indicator in the registry: its spec and the way to make one.
 #[derive(Debug)]
 pub struct Entry {
     spec: &'static Spec,
-    build: fn(&Args) -> Result<Box<dyn DynIndicator>>,
-    restore: fn(&Snapshot) -> Result<Box<dyn DynStream>>,
+    /// With default parameters.
+    rule: fn() -> Box<dyn Rule>,
 }
 
 impl Entry {
     pub(crate) const fn of<I: Indicator>() -> Self {
-        Self {
-            spec: I::SPEC,
-            build: |args| {
-                let (gaps, args) = args.split_gaps(I::SPEC.id)?;
-                Ok(Box::new(Erased { indicator: I::from_args(&args)?, gaps }))
-            },
-            restore: |snapshot| Ok(Box::new(Stream::<I>::from_snapshot(snapshot)?)),
-        }
+        Self { spec: I::SPEC, rule: || Box::new(I::default()) }
     }
 
     /// What the indicator says of itself.
@@ -33,7 +27,11 @@ impl Entry {
 
     /// The indicator with these parameters, the ones not given at their defaults.
     pub fn build(&self, args: &Args) -> Result<Box<dyn DynIndicator>> {
-        (self.build)(args)
+        Ok(Box::new(self.erased(args)?))
+    }
+
+    fn erased(&self, args: &Args) -> Result<Erased> {
+        Erased::new(self.spec, (self.rule)(), args)
     }
 }
 
@@ -72,6 +70,7 @@ pub fn find(name: &str) -> Result<&'static Entry> {
 
 /// The stream that [`DynStream::snapshot`] saved, ready for its next bar.
 pub fn restore(snapshot: &[u8]) -> Result<Box<dyn DynStream>> {
-    let snapshot: Snapshot = codec::decode_envelope(snapshot)?;
-    (find(&snapshot.id)?.restore)(&snapshot)
+    let snapshot = Snapshot::decode(snapshot)?;
+    let indicator = find(&snapshot.id)?.erased(&snapshot.args)?;
+    Ok(Box::new(indicator.restore(&snapshot)?))
 }

@@ -17,7 +17,7 @@ pub struct Spec {
     pub name: &'static str,
     /// Where it belongs.
     pub group: Group,
-    /// Its documentation, Markdown.
+    /// Its documentation, Markdown. In wasm all texts that describe are empty: a browser reads them from a file.
     pub docs: &'static str,
     /// The columns it reads, in order.
     pub inputs: &'static [Input],
@@ -139,6 +139,10 @@ pub enum Plot {
     Histogram,
     /// Whole numbers, mostly 0, that mark bars: positive bullish, negative bearish.
     Pattern,
+    /// Marks the bars where it is not 0, above them; that says nothing about rising or falling.
+    MarkAbove,
+    /// Marks the bars where it is not 0, below them.
+    MarkBelow,
     /// +1 or −1: not drawn itself, it colours the lines beside it.
     Direction,
     /// A number to read beside the drawn ones, on a scale of its own.
@@ -155,9 +159,17 @@ impl Plot {
             Self::Lower => "lower",
             Self::Histogram => "histogram",
             Self::Pattern => "pattern",
+            Self::MarkAbove => "mark_above",
+            Self::MarkBelow => "mark_below",
             Self::Direction => "direction",
             Self::Hidden => "hidden",
         }
+    }
+
+    /// Whether it marks bars, at the candles, instead of drawing on a scale.
+    #[must_use]
+    pub fn is_mark(self) -> bool {
+        matches!(self, Self::Pattern | Self::MarkAbove | Self::MarkBelow)
     }
 }
 

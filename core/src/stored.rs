@@ -7,6 +7,7 @@
 //! each.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{Ordering, compiler_fence};
 
 /// What a state is made of. [`state!`](crate::state) implements it.
 pub trait Stored {
@@ -14,6 +15,39 @@ pub trait Stored {
     fn save(&self, to: &mut Vec<u8>);
     /// Takes the values that [`save`](Self::save) wrote, in its order; what fails may have taken some.
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit>;
+    /// Becomes a copy of the other, in the memory it has.
+    #[inline]
+    fn assign(&mut self, other: &Self)
+    where
+        Self: Sized + Clone,
+    {
+        self.clone_from(other);
+    }
+}
+
+/// [`Stored::assign`] of a list, which mostly has the other's length. In a browser there is one copy of it.
+#[cfg_attr(target_family = "wasm", inline(never))]
+pub(crate) fn assign<T: Clone>(to: &mut Vec<T>, from: &[T]) {
+    if to.len() != from.len() {
+        from.clone_into(to);
+    } else if cfg!(target_family = "wasm") && from.len() <= 64 {
+        // Engines copy memory by a call that costs more than a short copy. The fence keeps the compiler from making that
+        // call of this loop.
+        let ((to, to_rest), (from, from_rest)) = (to.as_chunks_mut::<4>(), from.as_chunks::<4>());
+        for ([a, b, c, d], [w, x, y, z]) in to.iter_mut().zip(from) {
+            a.clone_from(w);
+            b.clone_from(x);
+            c.clone_from(y);
+            d.clone_from(z);
+            compiler_fence(Ordering::SeqCst);
+        }
+        for (to, from) in to_rest.iter_mut().zip(from_rest) {
+            to.clone_from(from);
+            compiler_fence(Ordering::SeqCst);
+        }
+    } else {
+        to.clone_from_slice(from);
+    }
 }
 
 /// The bytes are not those of such a state.
@@ -184,6 +218,10 @@ impl<T: Stored + Clone + Default> Stored for Vec<T> {
         self.resize(from.len()?, T::default());
         self.as_mut_slice().load(from)
     }
+    #[inline]
+    fn assign(&mut self, other: &Self) {
+        assign(self, other);
+    }
 }
 
 /// The length, and the values.
@@ -197,6 +235,10 @@ impl<T: Stored + Clone + Default> Stored for VecDeque<T> {
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
         self.resize(from.len()?, T::default());
         self.iter_mut().try_for_each(|value| value.load(from))
+    }
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    fn assign(&mut self, other: &Self) {
+        self.clone_from(other);
     }
 }
 

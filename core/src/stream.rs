@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::codec::plain::{self, required, unexpected};
 use crate::codec::{self, Format};
 use crate::indicator::{Indicator, Row};
 use crate::stored::{Misfit, Reader, Stored};
@@ -53,10 +54,10 @@ impl<I: Indicator> fmt::Debug for Stream<I> {
 }
 
 /// What a snapshot holds, whatever the indicator.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(crate) struct Snapshot {
     pub(crate) id: String,
-    args: Args,
+    pub(crate) args: Args,
     bars: u64,
     #[serde(with = "serde_bytes")]
     state: Vec<u8>,
@@ -122,7 +123,7 @@ impl<I: Indicator> Stream<I> {
     #[inline]
     pub fn replace(&mut self, input: I::In) -> Result<Option<I::Out>> {
         if self.bars == 0 {
-            return Err(Error::data(format!("{}: there is no bar yet to replace", I::SPEC.id)));
+            return Err(execute::no_bar(I::SPEC));
         }
         self.check(input)?;
         self.state.clone_from(&self.before);
@@ -156,16 +157,19 @@ impl<I: Indicator> Stream<I> {
         inputs: <I::In as Row>::Columns<'_>,
         mut outputs: <I::Out as Row>::ColumnsMut<'_>,
     ) -> Result<()> {
-        let rows = execute::rows::<I>(&inputs, &mut outputs)?;
+        let row = |index| I::In::read(&inputs, index);
+        let (columns, outputs) = (I::In::slices(&inputs), I::Out::slices_mut(&mut outputs));
+        let rows = execute::same_length(I::SPEC, columns, outputs)?;
         let Some(last) = rows.checked_sub(1) else { return Ok(()) };
-        let input = <I::In as Row>::read(&inputs, last);
-        if self.rejects(input) {
-            // The first gap is named, whether or not it is the last row.
-            return execute::batch(&self.indicator, self.gaps, inputs, outputs);
+        if self.gaps == Gaps::Reject {
+            execute::reject(I::SPEC, columns, 0..rows)?;
         }
-        execute::replay(&self.indicator, &mut self.state, self.gaps, &inputs, &mut outputs, 0..last)?;
+        execute::replay(I::SPEC, &self.indicator, &mut self.state, self.gaps, columns, outputs, 0..last)?;
         self.bars += last as u64;
-        self.update(input).unwrap_or(<I::Out as Row>::NAN).write(&mut outputs, last);
+        let row = self.update(row(last)).unwrap_or(I::Out::NAN);
+        for (column, value) in outputs.iter_mut().zip(row.values()) {
+            column[last] = *value;
+        }
         Ok(())
     }
 
@@ -180,10 +184,10 @@ impl<I: Indicator> Stream<I> {
     ///
     /// Fails when the bytes are damaged, or of another indicator.
     pub fn restore(snapshot: &[u8]) -> Result<Self> {
-        Self::from_snapshot(&codec::decode_envelope(snapshot)?)
+        Self::from_snapshot(&Snapshot::decode(snapshot)?)
     }
 
-    pub(crate) fn from_snapshot(snapshot: &Snapshot) -> Result<Self> {
+    fn from_snapshot(snapshot: &Snapshot) -> Result<Self> {
         snapshot.check(I::SPEC.id)?;
         let (gaps, args) = snapshot.args.split_gaps(I::SPEC.id)?;
         let mut stream = Self::with_gaps(I::from_args(&args)?, gaps);
@@ -195,7 +199,7 @@ impl<I: Indicator> Stream<I> {
 
 // Of no indicator in particular, so that there is one copy of each.
 impl Snapshot {
-    fn new(id: &str, args: Args, bars: u64, states: [&dyn Stored; 2]) -> Self {
+    pub(crate) fn new(id: &str, args: Args, bars: u64, states: [&dyn Stored; 2]) -> Self {
         let [state, before] = states.map(|state| {
             let mut bytes = Vec::new();
             state.save(&mut bytes);
@@ -204,8 +208,31 @@ impl Snapshot {
         Self { id: id.to_owned(), args, bars, state, before }
     }
 
-    fn encode(&self) -> Result<Vec<u8>> {
+    pub(crate) fn encode(&self) -> Result<Vec<u8>> {
         codec::encode(self, Format::MessagePack)
+    }
+
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Self> {
+        let mut from = plain::Reader::new(codec::payload(bytes)?);
+        let (mut id, mut args, mut bars, mut state, mut before) = (None, None, None, None, None);
+        for _ in 0..from.map()? {
+            match from.text()? {
+                "id" => id = Some(from.text()?.to_owned()),
+                "args" => args = Some(Args::read(&mut from)?),
+                "bars" => bars = Some(from.count()?),
+                "state" => state = Some(from.bytes()?.to_owned()),
+                "before" => before = Some(from.bytes()?.to_owned()),
+                other => return Err(unexpected(other)),
+            }
+        }
+        from.end()?;
+        Ok(Self {
+            id: required(id, "id")?,
+            args: required(args, "args")?,
+            bars: required(bars, "bars")?,
+            state: required(state, "state")?,
+            before: required(before, "before")?,
+        })
     }
 
     fn check(&self, id: &str) -> Result<()> {
@@ -215,7 +242,11 @@ impl Snapshot {
         Err(Error::format(format!("a snapshot of {}, not of {id}", self.id)))
     }
 
-    fn load(&self, states: [&mut dyn Stored; 2]) -> Result<()> {
+    pub(crate) fn bars(&self) -> u64 {
+        self.bars
+    }
+
+    pub(crate) fn load(&self, states: [&mut dyn Stored; 2]) -> Result<()> {
         for (state, bytes) in states.into_iter().zip([&self.state, &self.before]) {
             let mut from = Reader::new(bytes);
             state

@@ -84,6 +84,13 @@ fn the_page_gets_everything_it_asks_for() {
     let sample = atra_tests::sample("aapl_1d").tail(100);
     assert_eq!(frame, sample);
 
+    let before = sample.time()[40];
+    let (status, _, bytes) =
+        demo.get(&format!("/api/candles?symbol=AAPL&interval=1d&limit=30&before={before}"));
+    assert_eq!(status, 200);
+    let older: Frame = codec::decode(&bytes).unwrap();
+    assert_eq!(older, sample.head(40).tail(30));
+
     let signals = demo.json("/api/signals?symbol=AAPL&interval=1d");
     assert!(signals.as_array().unwrap().iter().all(|signal| signal["symbol"] == "AAPL"));
     assert!(!signals.as_array().unwrap().is_empty());
@@ -91,6 +98,8 @@ fn the_page_gets_everything_it_asks_for() {
     let (status, headers, _) = demo.get("/");
     assert_eq!(status, 200);
     assert!(headers.contains("text/html"), "{headers}");
+    assert!(headers.contains("content-security-policy") || !cfg!(feature = "page"), "{headers}");
+    assert!(!headers.contains("unsafe-inline"), "{headers}");
 
     for (path, code, message) in [
         ("/api/candles?symbol=AAPLE&interval=1d", 404, "AAPLE"),
@@ -140,4 +149,16 @@ fn live_candles_arrive_in_order_and_form() {
     let mut times: Vec<i64> = bars.iter().map(|bar| bar.0).collect();
     times.dedup();
     assert!(times.windows(2).all(|pair| pair[1] - pair[0] == 4 * 3_600_000), "{times:?}");
+}
+
+/// Browsers do not pass on comments and events without data.
+#[test]
+fn a_stream_without_news_says_that_it_is_there() {
+    let demo = Demo::start();
+    let mut reader = demo.connect("/api/live?symbol=AAPL&interval=1d");
+    let (status, _) = head(&mut reader);
+    assert_eq!(status, 200);
+    let lines: Vec<String> =
+        reader.lines().map(Result::unwrap).take_while(|line| line != "data: {}").collect();
+    assert_eq!(lines.last().map(String::as_str), Some("event: ping"), "{lines:?}");
 }

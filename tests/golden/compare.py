@@ -29,10 +29,6 @@ from talib import abstract
 DATA = pathlib.Path(__file__).parent.parent / "data"
 COLUMNS = ["open", "high", "low", "close", "volume", "periods"]  # the last for MAVP
 
-# Differences kept on purpose; ARCHITECTURE.md says why.
-NEWEST_OF_EQUALS = {"MAXINDEX", "MININDEX", "MINMAXINDEX"}
-
-
 def rational(values):
     return [fractions.Fraction(float(value)) for value in values]
 
@@ -175,8 +171,7 @@ def main():
                         what = f"output {output} of {path.name}, row {row}: {mine[row]!r}, TA-Lib {other[row]!r}"
                         different.setdefault(name, what)
     for name, what in sorted(different.items()):
-        kept = " (kept on purpose)" if name in NEWEST_OF_EQUALS else ""
-        print(f"{name}{kept}: {what}")
+        print(f"{name}: {what}")
     print(f"matched {len(names) - len(different)} of {len(names)}")
 
 

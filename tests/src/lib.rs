@@ -1,6 +1,7 @@
 //! What the tests share: the sample candles, read by a parser of their own so that a fault in atra's cannot hide.
 
 pub mod docs;
+pub mod golden;
 
 use std::path::{Path, PathBuf};
 
@@ -23,7 +24,17 @@ pub fn path(below: &str) -> PathBuf {
 #[must_use]
 #[allow(clippy::expect_used)] // a test helper: to fail loudly is its purpose
 pub fn sample(name: &str) -> Frame {
-    let text = std::fs::read_to_string(path("data").join(name).with_extension("csv")).expect("sample file");
+    candles(&std::fs::read_to_string(path("data").join(name).with_extension("csv")).expect("sample file"))
+}
+
+/// The candles in the text of a sample file.
+///
+/// # Panics
+///
+/// When it is not what the repository holds.
+#[must_use]
+#[allow(clippy::expect_used)] // a test helper: to fail loudly is its purpose
+pub fn candles(text: &str) -> Frame {
     let candles = text.lines().skip(1).map(|line| {
         let mut cells = line.split(',');
         let time = cells.next().and_then(|cell| cell.parse().ok()).expect("time");

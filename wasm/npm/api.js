@@ -1,8 +1,6 @@
 // The public API: the classes of the module under names, with outputs as views. Knows no indicator.
-import { Frame as RawFrame, Stream as RawStream } from './atra_wasm.js';
-import { bytes, catalog, failure, field, numbers, running, spec, view } from './core.js';
-
-export { catalog };
+import { Frame as RawFrame, Stream as RawStream, Watch as RawWatch } from './atra_wasm.js';
+import { bytes, combinations, failure, field, indicator, json, numbers, running, view } from './core.js';
 
 const CANDLE = ['time', 'open', 'high', 'low', 'close', 'volume'];
 
@@ -45,7 +43,9 @@ export class Frame extends Handle {
 
   static decode(data) {
     running();
-    return new Frame(RawFrame.decode(bytes(data, 'a frame')));
+    const encoded = bytes(data, 'a frame');
+    const columns = json(encoded);
+    return columns === undefined ? new Frame(RawFrame.decode(encoded)) : Frame.from(columns);
   }
 
   static empty() {
@@ -89,10 +89,11 @@ export class Frame extends Handle {
   }
 
   tail(rows) {
-    if (!Number.isInteger(rows) || rows < 0) {
-      throw failure('parameter', `tail: rows ${String(rows)} is not valid; it must be a whole number from 0`);
-    }
-    return new Frame(this._raw.tail(Math.min(rows, this.length)));
+    return new Frame(this._raw.tail(Math.min(count('tail', rows, 0), this.length)));
+  }
+
+  keep(rows) {
+    this._raw.keep(Math.min(count('keep', rows, 1), 2 ** 30));
   }
 
   encode() {
@@ -100,27 +101,99 @@ export class Frame extends Handle {
   }
 
   compute(id, params) {
-    const raw = this._raw.compute(String(id), params);
-    return output(known(id), raw);
+    const known = indicator(id);
+    return output(known, this._raw.compute(known.number, params));
   }
+
+  sweep(id, ranges) {
+    return combinations(ranges).map((params) => ({ params, output: this.compute(id, params) }));
+  }
+
+  watch(list) {
+    return new Watch(this, list);
+  }
+}
+
+function count(what, rows, least) {
+  if (Number.isInteger(rows) && rows >= least) return rows;
+  throw failure('parameter', `${what}: rows ${String(rows)} is not valid; it must be a whole number from ${least}`);
+}
+
+/** Every indicator of a list, kept up to date with a frame by one call a tick. */
+class Watch extends Handle {
+  static kind = 'watch';
+  #frame;
+  #bar;
+  #values;
+
+  constructor(frame, list) {
+    if (!Array.isArray(list)) throw failure('parameter', 'watch takes a list such as [{ id: \'rsi\', params: { period: 14 } }]');
+    const known = list.map((item) => indicator(item?.id));
+    super(RawWatch.create(frame._raw, known.map(({ number }) => number), list.map((item) => item.params)));
+    this.#frame = frame;
+    let offset = 0;
+    this.items = Object.freeze(
+      known.map(({ id, outputs }) => {
+        const item = Object.freeze({ id, outputs, offset });
+        offset += outputs.length;
+        return item;
+      }),
+    );
+    this.#view();
+  }
+
+  get frame() {
+    return this.#frame;
+  }
+
+  get values() {
+    void this._raw;
+    return this.#values.length === 0 ? this.#view() : this.#values;
+  }
+
+  update(bar) {
+    const raw = this._raw;
+    if (this.#bar.length === 0) this.#view();
+    const to = this.#bar;
+    to[0] = number(bar, 'time');
+    to[1] = number(bar, 'open');
+    to[2] = number(bar, 'high');
+    to[3] = number(bar, 'low');
+    to[4] = number(bar, 'close');
+    to[5] = number(bar, 'volume');
+    if (!raw.update(this.#frame._raw)) throw raw.takeError();
+    return this.#values.length === 0 ? this.#view() : this.#values;
+  }
+
+  #view() {
+    const raw = this._raw;
+    this.#bar = view(undefined, raw.barAddress(), CANDLE.length, this);
+    this.#values = view(undefined, raw.valuesAddress(), raw.length, this);
+    return this.#values;
+  }
+}
+
+function number(bar, name) {
+  const value = bar?.[name];
+  return typeof value === 'number' ? value : field(bar, name, 'update');
 }
 
 /** A live indicator before its first bar. */
 export function stream(id, params) {
-  running();
-  return live(RawStream.create(String(id), params));
+  const known = indicator(id);
+  return live(known, RawStream.create(known.number, params));
+}
+
+/** The same indicator over many frames. */
+export function scan(frames, id, params) {
+  return Array.from(frames, (frame) => frame.compute(id, params));
 }
 
 /** The stream that `snapshot()` saved, here or in the bot. */
 export function restore(snapshot) {
   running();
-  return live(RawStream.restore(bytes(snapshot, 'a snapshot')));
-}
-
-// TA-Lib's names and other cases are found too; the module has already checked that there is one.
-function known(id) {
-  const name = String(id).toLowerCase();
-  return spec(name) ?? catalog().find((candidate) => candidate.talib?.function.toLowerCase() === name);
+  const raw = RawStream.restore(bytes(snapshot, 'a snapshot'));
+  return live(indicator(raw.id), raw);
 }
 
 /** What an indicator computed: a Float64Array a name. */
@@ -180,7 +253,7 @@ class Stream extends Handle {
   }
 
   get params() {
-    return JSON.parse(this._raw.params());
+    return this._raw.params();
   }
 
   get bars() {
@@ -243,7 +316,7 @@ class Stream extends Handle {
 
   extend(frame) {
     if (!(frame instanceof Frame)) throw failure('data', `${this.id}: extend takes a Frame`);
-    return output(spec(this.id), this._raw.extend(frame._raw));
+    return output(indicator(this.id), this._raw.extend(frame._raw));
   }
 
   snapshot() {
@@ -255,24 +328,23 @@ class Stream extends Handle {
 const outputs = new Map();
 const streams = new Map();
 
-function output(description, raw) {
-  const Class = named(outputs, Output, description, function (index) {
+function output(known, raw) {
+  const Class = named(outputs, Output, known, function (index) {
     return this._column(index);
   });
   return new Class(raw);
 }
 
-function live(raw) {
-  const Class = named(streams, Stream, spec(raw.id), function (index) {
+function live(known, raw) {
+  const Class = named(streams, Stream, known, function (index) {
     return this.values[index];
   });
   return new Class(raw);
 }
 
-function named(classes, Base, { id, inputs, outputs: columns }, read) {
+function named(classes, Base, { id, inputs, outputs: names }, read) {
   let Class = classes.get(id);
   if (Class === undefined) {
-    const names = Object.freeze(columns.map((column) => column.name));
     Class = class extends Base {};
     Object.assign(Class, { id, inputs, names });
     names.forEach((name, index) => {

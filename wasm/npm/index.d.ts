@@ -100,13 +100,66 @@ export declare class Frame implements Handle {
   replaceLast(bar: Bar): void;
   /** The last `rows` bars as a frame of their own. */
   tail(rows: number): Frame;
+  /**
+   * Drops bars from the front, now and as new ones come, so that a frame which follows the market stays small: at least
+   * `rows` are kept, and fewer than twice as many.
+   */
+  keep(rows: number): void;
   /** The frame as bytes, for the bot or for later. */
   encode(): Uint8Array;
   /** Computes an indicator over the whole frame. */
   compute<Id extends IndicatorId>(id: Id, params?: Params<Id>): Output<Id>;
+  /**
+   * Computes an indicator with every combination of parameters: `frame.sweep('rsi', { period: { from: 5, to: 30 } })`.
+   */
+  sweep<Id extends IndicatorId>(id: Id, ranges: Ranges<Id>): { params: Params<Id>; output: Output<Id> }[];
+  /** Keeps indicators up to date with this frame, all of them by one call a tick. */
+  watch(list: readonly Watched[]): Watch;
 
   free(): void;
   [Symbol.dispose](): void;
+}
+
+/** For each parameter one value, several, or all from one to another (`step` apart, 1 if left out). */
+export type Ranges<Id extends IndicatorId> = {
+  readonly [Name in keyof Params<Id>]: Range<Params<Id>[Name]>;
+};
+
+type Range<Value> =
+  | Value
+  | Iterable<Exclude<Value, undefined>>
+  | { readonly from: number; readonly to: number; readonly step?: number };
+
+/** An indicator to watch. */
+export type Watched = {
+  readonly [Id in IndicatorId]: { readonly id: Id; readonly params?: Params<Id> };
+}[IndicatorId];
+
+/**
+ * Live indicators over one frame. A tick costs one call, no object and no garbage:
+ *
+ * ```js
+ * const watch = frame.watch([{ id: 'rsi' }, { id: 'macd', params: { fast: 8 } }]);
+ * const values = watch.update(bar); // appends the bar to the frame, or replaces the last one of the same time
+ * values[watch.items[1].offset]; // macd
+ * ```
+ */
+export interface Watch extends Handle {
+  readonly frame: Frame;
+  /** What is watched, in order: its outputs stand in `values` from `offset` on. */
+  readonly items: readonly {
+    readonly id: IndicatorId;
+    readonly outputs: readonly string[];
+    readonly offset: number;
+  }[];
+  /** All outputs of the last bar, packed: one view, overwritten by every bar. NaN while warming up. */
+  readonly values: Float64Array;
+  /**
+   * Takes a bar: appends it to the frame if it is later than the last one, replaces the last one if it is of the same
+   * time. Indicators that missed bars pushed to the frame itself catch up. Returns `values`; throws if the frame refuses
+   * the bar, and then nothing has changed.
+   */
+  update(bar: Bar): Float64Array;
 }
 
 interface OutputHandle<Id extends IndicatorId> extends Handle {
@@ -166,6 +219,9 @@ export type Stream<Id extends IndicatorId = IndicatorId> = StreamHandle<Id> & {
 /** A live indicator before its first bar. */
 export function stream<Id extends IndicatorId>(id: Id, params?: Params<Id>): Stream<Id>;
 
+/** The same indicator over many frames. */
+export function scan<Id extends IndicatorId>(frames: Iterable<Frame>, id: Id, params?: Params<Id>): Output<Id>[];
+
 /** The stream that `snapshot()` saved, here or in the bot. */
 export function restore<Id extends IndicatorId = IndicatorId>(snapshot: Uint8Array | ArrayBuffer): Stream<Id>;
 
@@ -173,7 +229,16 @@ export function restore<Id extends IndicatorId = IndicatorId>(snapshot: Uint8Arr
  * How a chart draws an output. `direction` is not drawn: +1 or −1, it colours the lines beside it; nor is `hidden`, a
  * number on a scale of its own.
  */
-export type Plot = 'line' | 'upper' | 'lower' | 'histogram' | 'pattern' | 'direction' | 'hidden';
+export type Plot =
+  | 'line'
+  | 'upper'
+  | 'lower'
+  | 'histogram'
+  | 'pattern'
+  | 'mark_above'
+  | 'mark_below'
+  | 'direction'
+  | 'hidden';
 
 /** A parameter: what it means and what it may be. */
 export type ParamSpec = NumberParam | ChoiceParam;
@@ -229,5 +294,8 @@ export interface IndicatorSpec {
   readonly talib: { readonly function: string; readonly params: Readonly<Record<string, string>> } | null;
 }
 
-/** Every indicator, described: enough to build a menu, a form and a chart from. */
+/**
+ * Every indicator, described: enough to build a menu, a form and a chart from. Needs no `init()`; a bundler leaves the
+ * descriptions out of a page that does not call it.
+ */
 export function catalog(): readonly IndicatorSpec[];

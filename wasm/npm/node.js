@@ -4,6 +4,7 @@ import { initSync } from './atra_wasm.js';
 import { ready } from './core.js';
 
 export * from './api.js';
+export { catalog } from './catalog.js';
 
 ready(initSync({ module: readFileSync(new URL('./atra_wasm_bg.wasm', import.meta.url)) }));
 

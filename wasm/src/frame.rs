@@ -1,13 +1,13 @@
 //! Market data resident in wasm memory.
 
 use atra_core::codec::{self, Format};
-use atra_core::{Candle, Error, ErrorKind, Result, TimeMs, registry};
+use atra_core::{Candle, Error, ErrorKind, Result, TimeMs};
 use js_sys::Float64Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::error::{keep, take, throw};
-use crate::{Output, params};
+use crate::{Output, entry, params};
 
 /// The largest whole number up to which JavaScript's numbers are exact.
 const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
@@ -19,6 +19,10 @@ pub struct Frame {
     inner: atra_core::Frame,
     /// The times once more as the numbers JavaScript counts in, so that they too can be read through a view.
     time: Vec<f64>,
+    /// At least so many bars are kept; all of them if `None`.
+    keep: Option<usize>,
+    /// How many have been dropped.
+    dropped: usize,
     error: Option<Error>,
 }
 
@@ -29,7 +33,44 @@ impl Frame {
 
     fn of(frame: atra_core::Frame) -> Self {
         let time = frame.time().iter().map(|&time| time as f64).collect();
-        Self { inner: frame, time, error: None }
+        Self { inner: frame, time, keep: None, dropped: 0, error: None }
+    }
+
+    /// How many bars it has had, the dropped ones included.
+    pub(crate) fn bars(&self) -> usize {
+        self.dropped + self.inner.len()
+    }
+
+    pub(crate) fn dropped(&self) -> usize {
+        self.dropped
+    }
+
+    /// Appends a bar, or replaces the last one if it is of the same time.
+    pub(crate) fn tick(&mut self, [time, values @ ..]: [f64; 6]) -> Result<()> {
+        let candle = Candle::from_values(whole(time)?, values);
+        if self.inner.time().last() == Some(&candle.time) {
+            return self.inner.replace_last(candle);
+        }
+        self.append(time, candle)
+    }
+
+    fn append(&mut self, time: f64, candle: Candle) -> Result<()> {
+        self.inner.push(candle)?;
+        self.time.push(time);
+        if let Some(rows) = self.keep
+            && self.inner.len() >= 2 * rows
+        {
+            self.trim(rows);
+        }
+        Ok(())
+    }
+
+    /// Drops all but the last rows.
+    fn trim(&mut self, rows: usize) {
+        let excess = self.inner.len().saturating_sub(rows);
+        self.inner = self.inner.tail(rows);
+        self.time.drain(..excess);
+        self.dropped += excess;
     }
 }
 
@@ -63,9 +104,9 @@ impl Frame {
         Self::of(atra_core::Frame::empty_candles(capacity))
     }
 
-    /// The frame these bytes hold, as the bot sends it.
+    /// The frame these bytes hold, as the bot sends it. (JSON is read in JavaScript.)
     pub fn decode(bytes: &[u8]) -> Result<Self, JsValue> {
-        codec::decode(bytes).map(Self::of).map_err(throw)
+        codec::decode_frame(bytes).map(Self::of).map_err(throw)
     }
 
     /// The frame as bytes: what [`decode`](Self::decode) reads.
@@ -107,8 +148,7 @@ impl Frame {
     /// Appends a bar; on `false` ask [`take_error`](Self::take_error).
     pub fn push(&mut self, time: f64, open: f64, high: f64, low: f64, close: f64, volume: f64) -> bool {
         let pushed = whole(time)
-            .and_then(|ms| self.inner.push(Candle::from_values(ms, [open, high, low, close, volume])))
-            .map(|()| self.time.push(time));
+            .and_then(|ms| self.append(time, Candle::from_values(ms, [open, high, low, close, volume])));
         keep(pushed, &mut self.error)
     }
 
@@ -129,16 +169,23 @@ impl Frame {
         keep(replaced, &mut self.error)
     }
 
+    /// Bars are dropped from the front, now and as bars come: at least `rows` are kept, and fewer than twice as many.
+    pub fn keep(&mut self, rows: usize) {
+        let rows = rows.max(1);
+        self.keep = Some(rows);
+        self.trim(rows);
+    }
+
     /// The error of the call that returned `false`.
     #[wasm_bindgen(js_name = takeError)]
     pub fn take_error(&mut self) -> JsValue {
         take(&mut self.error)
     }
 
-    /// Computes an indicator over the frame.
-    pub fn compute(&self, id: &str, params: &JsValue) -> Result<Output, JsValue> {
+    /// Computes the indicator of a number over the frame.
+    pub fn compute(&self, indicator: usize, params: &JsValue) -> Result<Output, JsValue> {
         let compute = || {
-            let indicator = registry::find(id)?.build(&params::args(params)?)?;
+            let indicator = entry(indicator)?.build(&params::args(params)?)?;
             let columns = indicator.compute_frame(&self.inner)?;
             Ok(Output::new(&*indicator, columns, self.inner.len()))
         };

@@ -1,8 +1,8 @@
-//! Parameters from a JavaScript object.
+//! Parameters from and to JavaScript objects.
 
 use atra_core::args::Value;
 use atra_core::{Args, Error, ErrorKind, Result};
-use js_sys::{Array, Object};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Reads `{ period: 14, … }`. `undefined`, as a whole or for one parameter, means the default.
@@ -25,6 +25,20 @@ pub(crate) fn args(params: &JsValue) -> Result<Args> {
         }
     }
     Ok(args)
+}
+
+/// Parameters as a JavaScript object.
+pub(crate) fn object(args: &Args) -> Object {
+    let object = Object::new();
+    for (name, value) in args.iter() {
+        let value = match value {
+            Value::Number(number) => JsValue::from(*number),
+            Value::Text(text) => JsValue::from(text),
+        };
+        // Fails only on objects that refuse properties; a fresh one does not.
+        let _ = Reflect::set(&object, &name.into(), &value);
+    }
+    object
 }
 
 fn read(value: &JsValue) -> Value {

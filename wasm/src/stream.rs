@@ -1,11 +1,12 @@
 //! A live indicator.
 
 use atra_core::{DynIndicator, DynStream, Error, Spec, registry};
+use js_sys::Object;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::error::{keep, take, throw};
-use crate::{Frame, Output, params};
+use crate::{Frame, Output, entry, params};
 
 /// A live stream. JavaScript writes a bar's inputs at [`input_address`](Self::input_address), calls
 /// [`update`](Self::update), and reads the outputs at [`values_address`](Self::values_address): no object, option
@@ -43,10 +44,10 @@ impl Stream {
 
 #[wasm_bindgen]
 impl Stream {
-    /// A stream of the indicator before its first bar.
+    /// A stream of the indicator of a number, before its first bar.
     #[wasm_bindgen(js_name = create)]
-    pub fn new(id: &str, params: &JsValue) -> Result<Self, JsValue> {
-        let build = || Self::of(registry::find(id)?.build(&params::args(params)?)?.stream());
+    pub fn new(indicator: usize, params: &JsValue) -> Result<Self, JsValue> {
+        let build = || Self::of(entry(indicator)?.build(&params::args(params)?)?.stream());
         build().map_err(throw)
     }
 
@@ -62,10 +63,10 @@ impl Stream {
         self.spec().id.to_owned()
     }
 
-    /// All parameters, as a JSON object.
+    /// All parameters by name.
     #[must_use]
-    pub fn params(&self) -> String {
-        serde_json::to_string(&self.inner.args()).unwrap_or_default()
+    pub fn params(&self) -> Object {
+        params::object(&self.inner.args())
     }
 
     /// How many leading values are NaN on data without gaps.

@@ -1,4 +1,5 @@
-//! The TypeScript types of the catalogue, generated from the specs: ids, parameters, inputs and outputs.
+//! The files of the package that are generated from the specs: the catalogue, and its TypeScript types. Not
+//! part of the module: pages that show no menu need none of it.
 
 use std::fmt::Write;
 
@@ -38,6 +39,14 @@ pub fn catalog_d_ts() -> String {
     }
     text.push_str("}\n");
     text
+}
+
+/// The text of the package's `specs.js`, which is made when the package is built: every indicator's description.
+#[must_use]
+pub fn specs_js() -> String {
+    let specs: Vec<&Spec> = registry::all().iter().map(registry::Entry::spec).collect();
+    let json = serde_json::to_string(&specs).unwrap_or_default();
+    format!("// Generated from the indicators' own descriptions.\nexport default {json};\n")
 }
 
 /// Output names that would hide a member of the JavaScript classes; must be none.

@@ -158,7 +158,8 @@ test('a view keeps its output alive, and what nobody sees is collected', { skip:
 
 test('the manifest names files that exist', async () => {
   const { access } = await import('node:fs/promises');
-  const named = [manifest.main, manifest.types, ...Object.values(manifest.exports).flatMap((entry) => (typeof entry === 'string' ? entry : Object.values(entry)))];
+  const paths = (entry) => (typeof entry === 'string' ? [entry] : Object.values(entry).flatMap(paths));
+  const named = [manifest.main, manifest.types, ...paths(manifest.exports)];
   for (const path of named) await access(new URL(`../pkg/${path}`, import.meta.url));
   assert.ok(manifest.license);
 });

@@ -1,8 +1,14 @@
 // A deterministic series, and what the tests share.
 import { readFileSync } from 'node:fs';
 
-/** The built package, as a user imports it. */
-export const atra = await import('../pkg/node.js');
+/** The built package, as a user imports it; with SCALAR=1, as an engine without vectors runs it. */
+export const atra = await (process.env.SCALAR ? scalar() : import('../pkg/node.js'));
+
+async function scalar() {
+  const package_ = await import('../pkg/index.js');
+  await package_.init(readFileSync(new URL('../pkg/atra_wasm_scalar.wasm', import.meta.url)));
+  return package_;
+}
 
 /** `rows` bars from a small congruential generator: the same on every machine. */
 export function bars(rows, seed = 7) {

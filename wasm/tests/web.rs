@@ -62,13 +62,18 @@ fn defined() -> impl Iterator<Item = &'static Entry> {
     registry::all().iter().filter(|entry| entry.spec().undefined.is_none())
 }
 
+fn number(entry: &Entry) -> usize {
+    atra_wasm::find(entry.spec().id).unwrap()
+}
+
 fn check(core: &CoreFrame) {
     let frame = frame(core);
     for entry in registry::all() {
+        let number = number(entry);
         let (id, outputs) = (entry.spec().id, entry.spec().outputs.len());
-        let batch = columns(entry, &frame.compute(id, &JsValue::UNDEFINED).unwrap());
+        let batch = columns(entry, &frame.compute(number, &JsValue::UNDEFINED).unwrap());
 
-        let mut stream = Stream::new(id, &JsValue::UNDEFINED).unwrap();
+        let mut stream = Stream::new(number, &JsValue::UNDEFINED).unwrap();
         for row in 0..ROWS {
             if row == ROWS / 2 {
                 stream = Stream::restore(&stream.snapshot().unwrap()).unwrap();
@@ -79,7 +84,7 @@ fn check(core: &CoreFrame) {
             assert_eq!(values, expected, "{id}, row {row}");
         }
 
-        let mut warm = Stream::new(id, &JsValue::UNDEFINED).unwrap();
+        let mut warm = Stream::new(number, &JsValue::UNDEFINED).unwrap();
         assert_eq!(columns(entry, &warm.extend(&frame).unwrap()), batch, "{id}, extended");
         assert!(warm.replace(), "{id}: the last bar can be replaced");
     }
@@ -97,7 +102,7 @@ fn batch_stream_and_restored_are_the_same_bits() {
     check(&core);
     let frame = frame(&core);
     for entry in defined() {
-        let output = frame.compute(entry.spec().id, &JsValue::UNDEFINED).unwrap();
+        let output = frame.compute(number(entry), &JsValue::UNDEFINED).unwrap();
         for column in columns(entry, &output) {
             let first = column.iter().position(|&bits| !f64::from_bits(bits).is_nan()).unwrap();
             assert_eq!(first, output.lookback(), "{}", entry.spec().id);
@@ -118,7 +123,7 @@ fn gaps_poison_nothing() {
     check(&core);
     let frame = frame(&core);
     for entry in defined() {
-        for column in columns(entry, &frame.compute(entry.spec().id, &JsValue::UNDEFINED).unwrap()) {
+        for column in columns(entry, &frame.compute(number(entry), &JsValue::UNDEFINED).unwrap()) {
             assert!(f64::from_bits(column[300]).is_nan());
             assert!(f64::from_bits(column[ROWS - 1]).is_finite());
         }
@@ -129,7 +134,7 @@ fn gaps_poison_nothing() {
 fn errors_carry_a_code_and_a_sentence() {
     let params = Object::new();
     Reflect::set(&params, &"period".into(), &0.into()).unwrap();
-    let thrown = Stream::new("rsi", &params).unwrap_err();
+    let thrown = Stream::new(atra_wasm::find("rsi").unwrap(), &params).unwrap_err();
     assert_eq!(Reflect::get(&thrown, &"code".into()).unwrap(), "parameter");
     let message = String::from(thrown.unchecked_into::<js_sys::Error>().message());
     let expected = "rsi: period 0 is not valid; it must be a whole number from 2 to 100000 (default 14)";

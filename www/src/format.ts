@@ -1,40 +1,43 @@
-// Numbers and times as people read them.
+// Numbers as people read them.
 
-/** How many decimals these prices are quoted in. */
+/** How many decimals these prices are quoted in, a few averaged or adjusted ones aside. */
 export function decimalsOf(prices: Float64Array): number {
   const recent = prices.slice(-500);
   for (let decimals = 0; decimals < 8; decimals++) {
     const scale = 10 ** decimals;
     const off = recent.filter((price) => Math.abs(Math.round(price * scale) / scale - price) > 1e-9).length;
-    if (off * 50 <= recent.length) return decimals;
+    if (off * 10 <= recent.length) return decimals;
   }
   return 8;
 }
 
+const formats = new Map<number, Intl.NumberFormat>();
+
 export function fixed(value: number, decimals: number): string {
   if (Number.isNaN(value)) return '–';
-  return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  let format = formats.get(decimals);
+  if (format === undefined) {
+    format = new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+    formats.set(decimals, format);
+  }
+  // What rounds to nothing has no sign.
+  return format.format(value).replace(/^-(?=[0.]*$)/, '').replace('-', '−');
 }
 
+const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 4 });
+
 /** Large quantities shortened: 12.3K, 4.56M. */
-export function compact(value: number): string {
-  if (Number.isNaN(value)) return '–';
-  return value.toLocaleString('en-US', { notation: 'compact', maximumSignificantDigits: 4 });
+export function shortened(value: number): string {
+  return Number.isNaN(value) ? '–' : short.format(value).replace('-', '−');
+}
+
+/** An indicator's value in a pane: as many digits as its size asks for. */
+export function reading(value: number): string {
+  return Math.abs(value) >= 100_000 ? shortened(value) : fixed(value, decimalsFor(Math.abs(value)));
 }
 
 export function count(value: number): string {
   return value.toLocaleString('en-US');
-}
-
-/** `21 Nov 2023 14:05`; the time of day is left out at midnight of daily bars. */
-export function moment(time: number, daily = false): string {
-  const date = new Date(time).toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  return daily ? date : `${date} ${new Date(time).toISOString().slice(11, 16)}`;
 }
 
 /** A measured time; browsers tell no finer than a tenth of a millisecond. */
@@ -43,7 +46,7 @@ export function milliseconds(time: number): string {
 }
 
 /** How many decimals show three digits or so of a number of this size. */
-export function decimalsFor(size: number): number {
+function decimalsFor(size: number): number {
   if (size >= 10_000) return 0;
-  return size >= 1 || size === 0 ? 2 : Math.min(8, 2 - Math.floor(Math.log10(size)));
+  return size >= 1 || size === 0 || Number.isNaN(size) ? 2 : Math.min(8, 2 - Math.floor(Math.log10(size)));
 }

@@ -1,10 +1,11 @@
 // The bar on top: which market, its last price, and whether it is live.
-import type { Choice, Market } from './api';
+import { same, type Choice, type Market, type Source } from './data/source';
+import type { LiveState } from './data/live';
 import { byId, h } from './dom';
-import { fixed, moment } from './format';
-import type { LiveState } from './live';
+import { fixed } from './format';
+import { percent } from './readings';
 
-export type State = LiveState | 'loading' | 'error' | 'empty';
+export type State = LiveState | 'loading' | 'error' | 'empty' | 'still' | 'replay';
 
 const STATES: Record<State, string> = {
   loading: 'Loading',
@@ -14,12 +15,19 @@ const STATES: Record<State, string> = {
   offline: 'Offline',
   error: 'Error',
   empty: 'No data',
+  still: 'Not live',
+  replay: 'Replay',
 };
+
+/** A series and where it comes from. */
+export interface Listed extends Market {
+  source: Source;
+}
 
 export class Header {
   readonly symbol = byId<HTMLSelectElement>('symbol');
   readonly #intervals = byId('intervals');
-  #markets: Market[] = [];
+  #markets: readonly Listed[] = [];
   #choice: Choice = { symbol: '', interval: '' };
 
   constructor(private readonly chosen: (choice: Choice) => void) {
@@ -31,25 +39,30 @@ export class Header {
     });
   }
 
-  show(markets: Market[], choice: Choice): void {
+  show(markets: readonly Listed[], choice: Choice): void {
     this.#markets = markets;
     this.#choice = choice;
-    const symbols = [...new Set([...markets.map(({ symbol }) => symbol), choice.symbol])];
-    this.symbol.replaceChildren(...symbols.map((symbol) => h('option', { value: symbol }, symbol)));
+    const groups = Map.groupBy(markets, ({ source }) => source.name);
+    const options = (list: readonly Choice[]): HTMLElement[] =>
+      [...new Set(list.map(({ symbol }) => symbol))].map((symbol) => h('option', { value: symbol }, symbol));
+    const known = markets.some(({ symbol }) => symbol === choice.symbol);
+    this.symbol.replaceChildren(
+      ...(known || choice.symbol === '' ? [] : options([choice])),
+      ...[...groups].map(([label, list]) => h('optgroup', { label }, ...options(list))),
+    );
     this.symbol.value = choice.symbol;
     this.symbol.disabled = false;
-    const intervals = [...new Set([...this.#of(choice.symbol), choice.interval])];
+    const intervals = [...new Set([...this.#of(choice.symbol), ...(choice.interval === '' ? [] : [choice.interval])])];
     this.#intervals.replaceChildren(
       ...intervals.map((interval) => {
         const pressed = interval === choice.interval;
         const button = h('button', { type: 'button', 'aria-pressed': String(pressed), 'data-testid': `interval-${interval}` }, interval);
         button.addEventListener('click', () => {
-          if (interval !== this.#choice.interval) this.chosen({ symbol: this.#choice.symbol, interval });
+          if (!same(this.#choice, { symbol: this.#choice.symbol, interval })) this.chosen({ symbol: this.#choice.symbol, interval });
         });
         return button;
       }),
     );
-    document.title = `${choice.symbol} ${choice.interval} · atra`;
   }
 
   state(state: State): void {
@@ -58,16 +71,18 @@ export class Header {
   }
 
   /** The last price, and how far it is from the bar before. */
-  quote(close: number | undefined, before: number | undefined, decimals: number, time: number | undefined): void {
+  quote(close: number | undefined, before: number | undefined, decimals: number): void {
     const change = byId('change');
-    byId('last-price').textContent = close === undefined ? '–' : fixed(close, decimals);
-    byId('live-time').textContent = time === undefined ? 'no bar yet' : `bar of ${moment(time)}`;
+    const price = close === undefined ? '–' : fixed(close, decimals);
+    byId('last-price').textContent = price;
+    const title = [this.#choice.symbol, ...(close === undefined ? [] : [price]), 'atra'].filter(Boolean).join(' · ');
+    if (document.title !== title) document.title = title;
     if (close === undefined || before === undefined || before === 0) {
       change.textContent = '';
       return;
     }
     const part = (close / before - 1) * 100;
-    change.textContent = `${part >= 0 ? '+' : '−'}${Math.abs(part).toFixed(2)} %`;
+    change.textContent = percent(part);
     change.className = `change ${part >= 0 ? 'up' : 'down'}`;
   }
 

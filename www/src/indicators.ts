@@ -1,14 +1,21 @@
 // The indicators on the chart: each computed once over history, then followed live.
 import { catalog, stream, type Bar, type Frame, type IndicatorSpec, type Output, type Stream } from 'atra-wasm';
-import type { ChartView } from './chart';
-import { saved } from './dom';
+import type { ChartView } from './chart/chart';
 import { Plots } from './plots';
-
-/** Shown on the first visit, as far as the catalogue has them. */
-const FIRST = ['ema', 'bbands', 'rsi'];
+import { LINES } from './theme';
 
 /** Parameters by name. */
 export type Values = Record<string, number | string>;
+
+/** An indicator as layouts name it: its id, and the parameters that are not the usual ones. */
+export interface Wanted {
+  id: string;
+  params: Values;
+  hidden?: boolean;
+}
+
+/** Shown on the first visit, as far as the catalogue has them. */
+export const FIRST: readonly Wanted[] = ['ema', 'bbands', 'rsi'].map((id) => ({ id, params: {} }));
 
 /** One indicator on the chart. */
 export class Shown {
@@ -25,9 +32,13 @@ export class Shown {
     readonly colour: number,
   ) {}
 
-  /** `EMA 30`: as legends name it. */
+  /** `EMA 30`: as legends name it; of choices only those that are not the usual ones. */
   get title(): string {
-    const values = Object.values(this.params).map((value) => (typeof value === 'string' ? value.toUpperCase() : value));
+    const values = this.spec.params.flatMap(({ name, type, default: usual }) => {
+      const value = this.params[name]!;
+      if (type === 'choice') return value === usual ? [] : [String(value).toUpperCase()];
+      return [value];
+    });
     return [this.spec.id.replaceAll('_', ' ').toUpperCase(), ...values].join(' ');
   }
 
@@ -62,8 +73,12 @@ export class Shown {
 
   tick(bar: Bar, appended: boolean): void {
     if (this.stream === undefined) return;
-    const values = appended || this.stream.bars === 0 ? this.stream.update(bar) : this.stream.replace(bar);
-    this.plots.tick(values, appended);
+    try {
+      const values = appended || this.stream.bars === 0 ? this.stream.update(bar) : this.stream.replace(bar);
+      this.plots.tick(values, appended);
+    } catch (error) {
+      this.error = error instanceof Error ? error.message : String(error);
+    }
   }
 }
 
@@ -77,22 +92,33 @@ export class Indicators {
     private readonly changed: () => void,
   ) {}
 
-  /** Those of the last visit, or the first ones. */
-  restore(): void {
-    const before = saved.read<{ id: string; params: Values }[]>('indicators');
-    for (const { id, params } of before ?? FIRST.map((id) => ({ id, params: {} }))) this.add(id, params);
+  /** As layouts keep them. */
+  get wanted(): Wanted[] {
+    return this.list.map(({ spec, params, plots }) => ({
+      id: spec.id,
+      params: Object.fromEntries(spec.params.flatMap(({ name, default: usual }) => (params[name] === usual ? [] : [[name, params[name]!]]))),
+      ...(plots.shown ? {} : { hidden: true }),
+    }));
   }
 
+  restore(wanted: readonly Wanted[]): void {
+    for (const { id, params, hidden } of wanted) {
+      const shown = this.add(id, params);
+      if (shown !== undefined && hidden === true) shown.plots.shown = false;
+    }
+  }
+
+  /** Adds one; nothing when the catalogue has none of that name. */
   add(id: string, given: Values = {}): Shown | undefined {
     const spec = catalog().find((candidate) => candidate.id === id);
-    if (spec === undefined) return undefined;
+    if (spec === undefined || spec.inputs.includes('periods')) return undefined;
     const params = Object.fromEntries(spec.params.map(({ name, default: value }) => [name, given[name] ?? value]));
     const key = `${id}-${++this.#made}`;
     const colour = this.#freeColour();
-    const shown = new Shown(key, spec, params, new Plots(this.view, key, spec, colour), colour);
+    const shown = new Shown(key, spec, params, new Plots(this.view, spec, colour), colour);
     this.list.push(shown);
     if (this.#frame !== undefined) shown.compute(this.#frame);
-    this.#save();
+    this.changed();
     return shown;
   }
 
@@ -100,14 +126,19 @@ export class Indicators {
     this.list.splice(this.list.indexOf(shown), 1);
     shown.plots.remove();
     shown.stream?.free();
-    this.#save();
+    this.changed();
   }
 
   /** Takes a parameter's new value and draws with it. */
   change(shown: Shown, name: string, value: number | string): void {
     shown.params[name] = value;
     if (this.#frame !== undefined) shown.compute(this.#frame);
-    this.#save();
+    this.changed();
+  }
+
+  show(shown: Shown, visible: boolean): void {
+    shown.plots.shown = visible;
+    this.changed();
   }
 
   reset(frame: Frame): void {
@@ -130,20 +161,9 @@ export class Indicators {
     for (const shown of this.list) shown.tick(bar, appended);
   }
 
-  recolour(): void {
-    for (const { plots } of this.list) plots.recolour();
-  }
-
   #freeColour(): number {
-    const used = new Set(
-      this.list.flatMap(({ colour, plots }) => Array.from({ length: plots.colours }, (_, index) => (colour + index) % 8)),
-    );
-    const free = [0, 1, 2, 3, 4, 5, 6, 7].find((index) => !used.has(index));
-    return free ?? this.#made % 8;
-  }
-
-  #save(): void {
-    saved.write('indicators', this.list.map(({ spec, params }) => ({ id: spec.id, params })));
-    this.changed();
+    const used = new Set(this.list.flatMap(({ plots }) => plots.colours.map((colour) => colour % LINES)));
+    const free = Array.from({ length: LINES }, (_, index) => index).find((index) => !used.has(index));
+    return free ?? this.#made % LINES;
   }
 }

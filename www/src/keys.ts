@@ -6,16 +6,32 @@ export interface Shortcuts {
   symbol(): void;
   theme(): void;
   latest(): void;
-  move(bars: number, zoom?: number): void;
+  first(): void;
+  fit(): void;
+  log(): void;
+  auto(): void;
+  replay(): void;
+  open(): void;
+  play(): void;
+  step(): void;
+  /** The crosshair, by so many bars. */
+  walk(bars: number): void;
+  zoom(factor: number): void;
+  leave(): void;
 }
 
 const HELP: [keys: string[], what: string][] = [
   [['/'], 'Add an indicator'],
   [['S'], 'Choose the symbol'],
+  [['←', '→'], 'On the chart: from bar to bar; with Shift, by 50'],
+  [['+', '−'], 'On the chart: zoom'],
+  [['Home', 'End'], 'First bar, latest bar'],
+  [['F'], 'Every bar'],
+  [['L'], 'Logarithmic scale'],
+  [['A'], 'Fit the price scale'],
+  [['R'], 'Replay; Space plays and pauses, “.” is the next bar'],
+  [['O'], 'Open a file of candles'],
   [['T'], 'Change colours'],
-  [['End'], 'Latest bar'],
-  [['←', '→'], 'Move the chart; with Shift, further'],
-  [['+', '−'], 'Zoom the chart'],
   [['?'], 'This list'],
 ];
 
@@ -40,22 +56,32 @@ export function startKeys(chart: HTMLElement, on: Shortcuts): () => void {
     '/': on.add,
     s: on.symbol,
     t: on.theme,
+    f: on.fit,
+    l: on.log,
+    a: on.auto,
+    r: on.replay,
+    o: on.open,
+    '.': on.step,
+    Home: on.first,
     End: on.latest,
     '?': help,
   };
   const onChart: Record<string, (event: KeyboardEvent) => void> = {
-    ArrowLeft: ({ shiftKey }) => on.move(shiftKey ? -50 : -5),
-    ArrowRight: ({ shiftKey }) => on.move(shiftKey ? 50 : 5),
-    '+': () => on.move(0, 0.8),
-    '=': () => on.move(0, 0.8),
-    '-': () => on.move(0, 1.25),
+    ArrowLeft: ({ shiftKey }) => on.walk(shiftKey ? -50 : -1),
+    ArrowRight: ({ shiftKey }) => on.walk(shiftKey ? 50 : 1),
+    '+': () => on.zoom(1.25),
+    '=': () => on.zoom(1.25),
+    '-': () => on.zoom(0.8),
+    ' ': () => on.play(),
+    Escape: () => on.leave(),
   };
   addEventListener('keydown', (event) => {
     const target = event.target instanceof Element ? event.target : undefined;
     const typing = target?.closest('input, select, textarea, dialog') != null;
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const action = (target === chart ? onChart[key] : undefined) ?? everywhere[key];
+    const atChart = target === chart || target === document.body;
+    const action = (atChart ? onChart[key] : undefined) ?? everywhere[key];
     if (action === undefined) return;
     event.preventDefault();
     action(event);

@@ -17,10 +17,7 @@ export class Panel {
   readonly #cards = new Map<string, { card: HTMLElement; update: () => void }>();
   readonly #list = byId('indicators');
 
-  constructor(
-    private readonly indicators: Indicators,
-    private readonly changed: () => void,
-  ) {}
+  constructor(private readonly indicators: Indicators) {}
 
   /** Makes the cards agree with the indicators shown. */
   update(): void {
@@ -38,7 +35,8 @@ export class Panel {
 
   /** Moves the focus to an indicator's first control. */
   focus(shown: Shown): void {
-    this.#cards.get(shown.key)?.card.querySelector<HTMLElement>('input, select, button')?.focus();
+    const card = this.#cards.get(shown.key)?.card;
+    (card?.querySelector<HTMLElement>('input, select') ?? card?.querySelector('button'))?.focus();
   }
 
   #add(shown: Shown): void {
@@ -51,16 +49,22 @@ export class Panel {
       this.indicators.remove(shown);
       byId('add').focus();
     });
+    const eye = h('button', { class: 'icon small', type: 'button', 'data-testid': `eye-${spec.id}` });
+    eye.addEventListener('click', () => this.indicators.show(shown, !shown.plots.shown));
     const title = h('h3', { id: `${key}-title`, title: spec.summary }, spec.name);
     const card = h(
       'article',
       { class: 'card', 'data-testid': `indicator-${spec.id}`, 'aria-labelledby': `${key}-title` },
-      h('header', {}, swatch, title, time, remove),
+      h('header', {}, swatch, title, time, eye, remove),
       ...spec.params.map((param) => this.#control(shown, param)),
       error,
     );
     const update = (): void => {
       swatch.style.background = lineColour(shown.colour);
+      eye.textContent = shown.plots.shown ? '◉' : '◌';
+      eye.title = shown.plots.shown ? 'Hide' : 'Show';
+      eye.setAttribute('aria-label', `${eye.title} ${spec.name}`);
+      card.dataset['off'] = String(!shown.plots.shown);
       time.textContent = shown.stream === undefined ? '' : milliseconds(shown.took);
       error.textContent = shown.error ?? '';
       error.hidden = shown.error === undefined;
@@ -81,7 +85,6 @@ export class Panel {
     const select = h('select', { id, 'data-testid': `choice-${shown.spec.id}-${name}` }, ...options);
     select.addEventListener('change', () => {
       this.indicators.change(shown, name, select.value);
-      this.changed();
     });
     return select;
   }
@@ -114,7 +117,6 @@ export class Panel {
     let value = params[name] ?? param.default;
     const draw = oncePerFrame(() => {
       this.indicators.change(shown, name, value);
-      this.changed();
     });
     slider.addEventListener('input', () => {
       value = Number(slider.value);

@@ -1,33 +1,21 @@
-// Draws one indicator's outputs, each by its kind: nothing here knows which indicator it is.
-import {
-  HistogramSeries,
-  LineSeries,
-  LineStyle,
-  type ISeriesApi,
-  type SeriesMarker,
-  type Time,
-  type WhitespaceData,
-  type LineData,
-  type HistogramData,
-} from 'lightweight-charts';
+// One indicator's outputs on the chart, each drawn by its kind: nothing here knows which indicator it is.
 import type { IndicatorSpec, Plot } from 'atra-wasm';
-import { Band } from './band';
-import { priceFormat, seconds, type ChartView } from './chart';
-import { decimalsFor } from './format';
-import { colour, lineColour } from './theme';
-
-type Series = ISeriesApi<'Line'> | ISeriesApi<'Histogram'>;
-type Point = WhitespaceData<Time> | LineData<Time> | HistogramData<Time>;
+import type { ChartView } from './chart/chart';
+import type { Layer } from './chart/layer';
+import { Band, Histogram, Line } from './chart/lines';
+import { MarkColumn } from './chart/marks';
+import type { Depth, Pane } from './chart/pane';
+import { Column } from './chart/track';
+import { lineColour, colours, type Palette } from './theme';
 
 interface Drawn {
   name: string;
   plot: Plot;
-  values: number[];
+  column: Column;
   /** How many bars later than its bar a value is drawn. */
   shift: number;
   /** Which of the page's line colours. */
   colour: number;
-  series: Series | undefined;
 }
 
 /** An output's value at a row, for the legend. */
@@ -37,194 +25,164 @@ export interface Reading {
   colour: string;
 }
 
+const MARKS: ReadonlySet<Plot> = new Set<Plot>(['pattern', 'mark_above', 'mark_below']);
+const SILENT: ReadonlySet<Plot> = new Set<Plot>([...MARKS, 'direction']);
+
 export class Plots {
   readonly #drawn: Drawn[];
   readonly #direction: Drawn | undefined;
+  readonly #layers: { pane: Pane; depth: Depth; layer: Layer }[] = [];
+  /** The pane it has for itself; overlays and marks have none. */
+  readonly ownPane: Pane | undefined;
+  /** Whether the upper edge was below the lower one somewhere: then the band shows which is above. */
+  #crosses = false;
+  #shown = true;
 
   constructor(
     private readonly view: ChartView,
-    private readonly key: string,
-    private readonly spec: IndicatorSpec,
+    readonly spec: IndicatorSpec,
     firstColour: number,
   ) {
     let line = firstColour;
-    // The edges of a band share the first colour; every further line has its own.
-    const drawable = spec.outputs.some(({ plot }) => plot !== 'direction');
-    this.#drawn = spec.outputs.map(({ name, plot: wanted }) => ({
+    // A direction with nothing beside it to colour is itself a line.
+    const alone = spec.outputs.every(({ plot }) => plot === 'direction' || plot === 'hidden');
+    // The edges of a band share a colour with nothing else; every further line has its own.
+    this.#drawn = spec.outputs.map(({ name, plot }) => ({
       name,
-      // A direction with nothing beside it to colour is itself a line.
-      plot: drawable ? wanted : 'line',
-      values: [],
+      plot: alone && plot === 'direction' ? 'line' : plot,
+      column: new Column(),
       shift: 0,
-      colour: wanted === 'line' ? line++ : firstColour,
-      series: undefined,
+      colour: plot === 'line' ? line++ : firstColour,
     }));
+    const edges = this.#drawn.filter(({ plot }) => plot === 'upper' || plot === 'lower');
+    if (line > firstColour) for (const edge of edges) edge.colour = line;
     this.#direction = this.#drawn.find(({ plot }) => plot === 'direction');
-    const pane = spec.overlay ? 0 : view.panes;
-    for (const drawn of this.#drawn) drawn.series = this.#series(drawn, pane);
-    const [upper, lower] = ['upper', 'lower'].map((plot) => this.#drawn.find((drawn) => drawn.plot === plot));
-    if (upper?.series && lower) {
-      const band = new Band(
-        () => upper.values,
-        () => lower.values,
-        () => upper.shift,
-        () => `${this.#colourOf(upper)}14`,
-      );
-      upper.series.attachPrimitive(band);
-    }
-    this.ownPane?.setStretchFactor(0.3);
-    this.recolour();
+    const needsPane = !spec.overlay && this.#drawn.some(({ plot }) => !SILENT.has(plot) && plot !== 'hidden');
+    this.ownPane = needsPane ? view.addPane() : undefined;
+    for (const drawn of this.#drawn) this.#add(drawn, this.ownPane ?? view.price);
+    this.#band(edges, this.ownPane ?? view.price);
+    for (const { pane, depth, layer } of this.#layers) pane.add(depth, layer);
   }
 
   /** The colours used, so that the next indicator takes others. */
-  get colours(): number {
-    return Math.max(1, this.#drawn.filter(({ plot }) => plot === 'line').length);
-  }
-
-  /** The pane it has for itself; overlays and patterns have none. */
-  get ownPane(): ReturnType<Series['getPane']> | undefined {
-    if (this.spec.overlay) return undefined;
-    return this.#drawn.find(({ series }) => series !== undefined)?.series?.getPane();
+  get colours(): readonly number[] {
+    return [...new Set(this.#drawn.filter(({ plot }) => !['pattern', 'direction', 'hidden'].includes(plot)).map(({ colour }) => colour))];
   }
 
   set(columns: readonly Float64Array[], displacements: readonly number[]): void {
-    this.#drawn.forEach((drawn, index) => {
-      drawn.values = Array.from(columns[index] ?? []);
+    for (const [index, drawn] of this.#drawn.entries()) {
+      drawn.column.set(columns[index] ?? new Float64Array(0));
       drawn.shift = displacements[index] ?? 0;
-    });
-    this.#draw();
+    }
+    const [upper, lower] = ['upper', 'lower'].map((plot) => this.#drawn.find((drawn) => drawn.plot === plot)?.column.values);
+    this.#crosses = upper !== undefined && lower !== undefined && upper.some((value, row) => value < lower[row]!);
+    this.view.draw();
   }
 
   tick(values: Float64Array, appended: boolean): void {
-    this.#drawn.forEach((drawn, index) => {
-      const row = appended ? drawn.values.length : drawn.values.length - 1;
-      drawn.values[row] = values[index] ?? NaN;
-    });
-    for (const drawn of this.#drawn) {
-      const row = drawn.values.length - 1;
-      // A new bar may not have opened when it was thought to, and values stand on the bars expected after it.
-      if (drawn.shift > 0 && appended) {
-        this.#drawSeries(drawn);
-        continue;
-      }
-      if (row + drawn.shift < 0) continue;
-      drawn.series?.update(this.#point(drawn, row) as never);
-      // A turn changes how the stroke from the bar before is drawn.
-      if (this.#direction !== undefined && row > 0) drawn.series?.update(this.#point(drawn, row - 1) as never, true);
-      if (drawn.plot === 'pattern' && (appended || drawn.values[row] !== 0)) this.#mark(drawn);
+    for (const [index, { column }] of this.#drawn.entries()) {
+      const value = values[index] ?? NaN;
+      if (appended) column.push(value);
+      else column.replaceLast(value);
     }
   }
 
-  recolour(): void {
-    for (const drawn of this.#drawn) drawn.series?.applyOptions({ color: this.#colourOf(drawn) });
-    this.#draw();
+  /** How many bars ahead of the last it draws. */
+  get ahead(): number {
+    return Math.max(0, ...this.#drawn.map(({ shift }) => shift));
+  }
+
+  get shown(): boolean {
+    return this.#shown;
+  }
+
+  /** Hides it, keeping its place. */
+  set shown(shown: boolean) {
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    for (const { pane, depth, layer } of this.#layers) {
+      if (shown) pane.add(depth, layer);
+      else pane.remove(layer);
+    }
+    this.view.draw();
   }
 
   remove(): void {
-    for (const { series } of this.#drawn) if (series !== undefined) this.view.chart.removeSeries(series);
-    this.view.mark(this.key, undefined);
+    for (const { pane, layer } of this.#layers) pane.remove(layer);
+    if (this.ownPane !== undefined) this.view.removePane(this.ownPane);
+    this.view.draw();
   }
 
-  /** The values of a row; patterns and directions are not numbers to read. */
+  /** The values of a row; marks and directions are not numbers to read. */
   read(row: number): Reading[] {
     return this.#drawn
-      .filter(({ plot }) => plot !== 'pattern' && plot !== 'direction')
+      .filter(({ plot }) => !SILENT.has(plot))
       .map((drawn) => ({
         name: drawn.name,
-        value: drawn.values[row - drawn.shift] ?? NaN,
+        value: drawn.column.values[row - drawn.shift] ?? NaN,
         colour: this.#colourAt(drawn, row - drawn.shift),
       }));
   }
 
-  /** The last values of the first output. */
-  last(count: number): number[] {
-    return this.#drawn[0]?.values.slice(-count) ?? [];
+  /** Every output by name, as it stands beside the candles. */
+  outputs(): { name: string; values: Float64Array; shift: number }[] {
+    return this.#drawn.map(({ name, column, shift }) => ({ name, values: column.values, shift }));
   }
 
-  #series(drawn: Drawn, pane: number): Series | undefined {
-    const common = { priceLineVisible: false, lastValueVisible: !this.spec.overlay };
-    switch (drawn.plot) {
+  /** What colours an output by rising and falling: the first line, where there is a direction. */
+  #directionOf(drawn: Drawn): Drawn | undefined {
+    return drawn === this.#drawn.find(({ plot }) => plot === 'line') ? this.#direction : undefined;
+  }
+
+  #add(drawn: Drawn, pane: Pane): void {
+    const { column, plot, name } = drawn;
+    const shift = (): number => drawn.shift;
+    const colour = (palette: Palette): string => lineColour(drawn.colour, palette);
+    const put = (depth: Depth, layer: Layer, at = pane): void => void this.#layers.push({ pane: at, depth, layer });
+    switch (plot) {
       case 'line':
-        return this.view.chart.addSeries(
-          LineSeries,
-          { ...common, lineWidth: 2, crosshairMarkerRadius: 3 },
-          pane,
-        );
+        put('lines', new Line(column, { colour, width: 1.6, shift, direction: this.#directionOf(drawn)?.column, tagged: pane !== this.view.price }));
+        break;
       case 'upper':
       case 'lower':
-        return this.view.chart.addSeries(
-          LineSeries,
-          { ...common, lineWidth: 1, lineStyle: LineStyle.Solid, crosshairMarkerVisible: false },
-          pane,
-        );
+        put('lines', new Line(column, { colour, width: 1, shift }));
+        break;
       case 'histogram':
-        return this.view.chart.addSeries(HistogramSeries, { ...common, lastValueVisible: false }, pane);
+        put('bars', new Histogram(column, shift));
+        break;
+      case 'pattern':
+        put('marks', new MarkColumn(this.view.bars, column, shift, 'sign', colour), this.view.price);
+        break;
+      case 'mark_above':
+      case 'mark_below': {
+        const side = plot === 'mark_above' ? 'above' : 'below';
+        put('marks', new MarkColumn(this.view.bars, column, shift, side, colour), this.view.price);
+        break;
+      }
+      case 'direction':
+      case 'hidden':
+        break;
       default:
-        return undefined;
+        console.warn(`${this.spec.id}: ${name} is of an unknown kind and not drawn`);
     }
   }
 
-  #draw(): void {
-    this.#fitDecimals();
-    for (const drawn of this.#drawn) {
-      this.#drawSeries(drawn);
-      if (drawn.plot === 'pattern') this.#mark(drawn);
-    }
-  }
-
-  #drawSeries(drawn: Drawn): void {
-    const first = Math.max(0, -drawn.shift);
-    drawn.series?.setData(drawn.values.slice(first).map((_, row) => this.#point(drawn, first + row)) as never);
-  }
-
-  /** Overlays are quoted as the price is; in a pane, small numbers get more decimals and large ones fewer. */
-  #fitDecimals(): void {
-    for (const { series, values } of this.#drawn) {
-      const size = Math.max(...values.slice(-300).map((value) => (Number.isFinite(value) ? Math.abs(value) : 0)));
-      series?.applyOptions({ priceFormat: priceFormat(this.spec.overlay ? this.view.decimals : decimalsFor(size)) });
-    }
-  }
-
-  #point(drawn: Drawn, row: number): Point {
-    const time = seconds(this.view.timeAt(row + drawn.shift)!);
-    const value = drawn.values[row]!;
-    // NaN, and what the chart cannot place.
-    if (!(Math.abs(value) < 9e15)) return { time };
-    const coloured = drawn.plot === 'histogram' || (drawn.plot === 'line' && this.#direction !== undefined);
-    return coloured ? { time, value, color: this.#segment(drawn, row) } : { time, value };
-  }
-
-  /** Where the direction turns, the line jumps to the other side: the stroke to there is left out. */
-  #segment(drawn: Drawn, row: number): string {
-    const direction = this.#direction?.values;
-    const turns = direction !== undefined && row + 1 < direction.length && direction[row] !== direction[row + 1];
-    return turns && drawn.plot === 'line' ? 'transparent' : this.#colourAt(drawn, row);
-  }
-
-  #mark({ values, name, shift }: Drawn): void {
-    const markers: SeriesMarker<Time>[] = [];
-    values.forEach((value, row) => {
-      if (!(value > 0 || value < 0) || row + shift < 0) return;
-      const bullish = value > 0;
-      markers.push({
-        time: seconds(this.view.timeAt(row + shift)!),
-        position: bullish ? 'belowBar' : 'aboveBar',
-        shape: 'circle',
-        size: 0.6,
-        color: colour(bullish ? 'up' : 'down'),
-        id: `${name}-${row}`,
-      });
-    });
-    this.view.mark(this.key, markers);
+  #band(edges: readonly Drawn[], pane: Pane): void {
+    const [upper, lower] = ['upper', 'lower'].map((plot) => edges.find((edge) => edge.plot === plot));
+    if (upper === undefined || lower === undefined) return;
+    const fills = (palette: Palette): readonly [string, string] => {
+      const own = `${lineColour(upper.colour, palette)}16`;
+      return this.#crosses ? [`${palette.up}26`, `${palette.down}26`] : [own, own];
+    };
+    this.#layers.unshift({ pane, depth: 'area', layer: new Band([upper.column, lower.column], () => upper.shift, fills) });
   }
 
   #colourAt(drawn: Drawn, row: number): string {
-    if (drawn.plot === 'histogram') return colour((drawn.values[row] ?? 0) >= 0 ? 'up' : 'down');
-    const direction = this.#direction?.values[row];
-    return direction === undefined || Number.isNaN(direction) ? this.#colourOf(drawn) : colour(direction > 0 ? 'up' : 'down');
-  }
-
-  #colourOf(drawn: Drawn): string {
-    return lineColour(drawn.colour);
+    const palette = colours();
+    const value = drawn.column.values[row] ?? NaN;
+    if (drawn.plot === 'histogram') return value >= 0 ? palette.up : palette.down;
+    const direction = this.#directionOf(drawn)?.column.values[row];
+    if (direction === undefined || Number.isNaN(direction)) return lineColour(drawn.colour, palette);
+    return direction > 0 ? palette.up : palette.down;
   }
 }

@@ -1,10 +1,10 @@
 // Signals: marks on the candles, reasons on hover, and the latest in a list.
-import type { SeriesMarker, Time } from 'lightweight-charts';
-import type { Signal } from './api';
-import { seconds, type ChartView, type Crosshair } from './chart';
+import type { ChartView, Crosshair } from './chart/chart';
+import { MarkList, type Mark } from './chart/marks';
+import type { Signal } from './data/source';
 import { byId, h } from './dom';
-import { count, fixed, moment } from './format';
-import { colour } from './theme';
+import { count, fixed } from './format';
+import { colours } from './theme';
 
 /** How many the list shows. */
 const LISTED = 50;
@@ -12,42 +12,52 @@ const LISTED = 50;
 export class Signals {
   readonly #list = byId('signals');
   readonly #tooltip = byId('tooltip');
-  #signals: Signal[] = [];
+  readonly #marks: MarkList;
+  #signals: readonly Signal[] = [];
   #rows = new Map<number, Signal[]>();
+  /** Later ones are not known yet: a replay has not come to them. */
+  #until = Infinity;
 
   constructor(private readonly view: ChartView) {
+    this.#marks = new MarkList(view.bars);
+    view.price.add('marks', this.#marks);
     view.onCrosshair((crosshair) => this.#hover(crosshair));
   }
 
-  /** Shows these instead; called again when bars were appended before them. */
+  get count(): number {
+    return this.#marks.count;
+  }
+
+  /** Shows these instead. */
   set(signals: readonly Signal[]): void {
     this.#signals = [...signals].sort((a, b) => a.time - b.time);
     this.draw();
-    this.#drawList();
   }
 
+  set until(time: number) {
+    if (time === this.#until) return;
+    const between = this.#signals.some((signal) => signal.time > Math.min(time, this.#until) && signal.time <= Math.max(time, this.#until));
+    this.#until = time;
+    if (between) this.draw();
+  }
+
+  /** Places the marks: bars, or colours, are others. */
   draw(): void {
-    this.#rows = Map.groupBy(this.#signals, ({ time }) => this.view.rowAt(time));
+    const known = this.#known;
+    this.#rows = Map.groupBy(known, ({ time }) => this.view.rowAt(time));
     this.#rows.delete(-1);
-    const markers = [...this.#rows].flatMap(([row, signals]) => signals.map((signal) => this.#marker(row, signal)));
-    this.view.mark('signals', markers);
+    this.#marks.set([...this.#rows].flatMap(([row, signals]) => signals.map((signal) => mark(row, signal))));
+    this.#drawList(known);
+    this.view.draw();
   }
 
-  #marker(row: number, { side, strategy }: Signal): SeriesMarker<Time> {
-    const buy = side === 'buy';
-    return {
-      time: seconds(this.view.times[row]!),
-      position: buy ? 'belowBar' : 'aboveBar',
-      shape: buy ? 'arrowUp' : 'arrowDown',
-      color: colour(buy ? 'up' : 'down'),
-      size: 1.2,
-      id: `signal-${strategy}-${row}`,
-    };
+  get #known(): Signal[] {
+    return this.#signals.filter(({ time }) => time <= this.#until);
   }
 
-  #drawList(): void {
-    byId('signals-count').textContent = this.#signals.length === 0 ? '' : count(this.#signals.length);
-    const latest = this.#signals.slice(-LISTED).reverse();
+  #drawList(known: readonly Signal[]): void {
+    byId('signals-count').textContent = known.length === 0 ? '' : count(known.length);
+    const latest = known.slice(-LISTED).reverse();
     if (latest.length === 0) {
       this.#list.replaceChildren(h('li', { class: 'muted none' }, 'No signals yet. They appear here as your strategies give them.'));
       return;
@@ -59,10 +69,14 @@ export class Signals {
           { type: 'button', title: signal.reason ?? signal.strategy },
           h('span', { class: `side ${signal.side}` }, signal.side),
           h('b', {}, signal.strategy),
-          h('time', { datetime: new Date(signal.time).toISOString() }, moment(signal.time)),
+          h('time', { datetime: new Date(signal.time).toISOString() }, this.view.moment(signal.time)),
           h('span', { class: 'why' }, signal.reason ?? ''),
         );
-        button.addEventListener('click', () => this.view.show(this.view.rowAt(signal.time)));
+        button.addEventListener('click', () => {
+          const row = this.view.rowAt(signal.time);
+          this.view.show(row);
+          this.view.setCrosshair({ row });
+        });
         return h('li', {}, button);
       }),
     );
@@ -76,10 +90,11 @@ export class Signals {
     }
     this.#tooltip.replaceChildren(...signals.map((signal) => this.#describe(signal)));
     this.#tooltip.hidden = false;
-    const stage = this.#tooltip.offsetParent?.clientWidth ?? innerWidth;
-    const left = crosshair.x + 16 + this.#tooltip.offsetWidth > stage - 80 ? crosshair.x - this.#tooltip.offsetWidth - 16 : crosshair.x + 16;
+    const { width } = this.view.time;
+    const { offsetWidth, offsetHeight } = this.#tooltip;
+    const left = crosshair.x + 16 + offsetWidth > width ? crosshair.x - offsetWidth - 16 : crosshair.x + 16;
     this.#tooltip.style.left = `${Math.max(4, left)}px`;
-    this.#tooltip.style.top = `${Math.max(8, crosshair.y - this.#tooltip.offsetHeight - 8)}px`;
+    this.#tooltip.style.top = `${Math.max(8, (crosshair.y ?? 60) - offsetHeight - 8)}px`;
   }
 
   #describe({ side, strategy, reason, entry_price, stop_loss, take_profit, score }: Signal): HTMLElement {
@@ -100,4 +115,9 @@ export class Signals {
       h('dl', {}, ...facts),
     );
   }
+}
+
+function mark(row: number, { side }: Signal): Mark {
+  const buy = side === 'buy';
+  return { row, above: !buy, shape: 'arrow', colour: buy ? colours().up : colours().down };
 }

@@ -9,9 +9,10 @@ import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Frame } from 'atra-wasm';
+import { crossings } from '../samples/crossings.mjs';
 
 const DIST = new URL('../dist/', import.meta.url);
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm' };
+const TYPES = { '.json': 'application/json', '.atra': 'application/octet-stream', '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm' };
 const CSP =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
 const [SYMBOL, INTERVAL, REPLAYED] = ['BTCUSD', '4h', 200];
@@ -21,6 +22,7 @@ export async function serve(csv, port = 0) {
   const bars = parse(readFileSync(csv, 'utf8'));
   let [shown, step] = [bars.length - REPLAYED, 0];
   const listeners = new Set();
+  let refusing = false;
 
   /** The forming bar: its first, middle and last shape. */
   const forming = () => {
@@ -45,11 +47,11 @@ export async function serve(csv, port = 0) {
     ],
     candles: (query) => {
       const list = query.get('interval') === INTERVAL ? bars.slice(0, shown) : [];
-      const tail = list.slice(-Number(query.get('limit') ?? 1000));
-      const names = ['time', 'open', 'high', 'low', 'close', 'volume'];
-      return Frame.from(Object.fromEntries(names.map((name) => [name, tail.map((bar) => bar[name])]))).encode();
+      const before = Number(query.get('before') ?? Infinity);
+      const tail = list.filter((bar) => bar.time < before).slice(-Number(query.get('limit') ?? 1000));
+      return frameOf(tail).encode();
     },
-    signals: (query) => (query.get('interval') === INTERVAL ? signals(bars.slice(0, shown)) : []),
+    signals: (query) => (query.get('interval') === INTERVAL ? crossings(frameOf(bars.slice(0, shown)), SYMBOL, INTERVAL) : []),
   };
 
   const server = createServer(async (request, response) => {
@@ -60,9 +62,16 @@ export async function serve(csv, port = 0) {
       return json(response, 404, { error: `unknown symbol \`${url.searchParams.get('symbol')}\`; there is: ${SYMBOL}` });
     }
     if (name === 'live') {
+      if (refusing) return json(response, 503, { error: 'not now' });
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
       response.write(': hello\n\n');
-      listeners.add(response);
+      // The bar the page has, and all that followed; the last is still forming.
+      const since = Number(url.searchParams.get('since') ?? Infinity);
+      const missed = url.searchParams.get('interval') !== INTERVAL ? [] : [...bars.slice(0, shown), forming()].filter((bar) => bar.time >= since);
+      for (const [index, bar] of missed.entries()) {
+        response.write(`event: candle\ndata: ${JSON.stringify({ ...bar, closed: index < missed.length - 1 })}\n\n`);
+      }
+      if (url.searchParams.get('interval') === INTERVAL) listeners.add(response);
       request.on('close', () => listeners.delete(response));
       return;
     }
@@ -73,6 +82,11 @@ export async function serve(csv, port = 0) {
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}/`,
+    /** Whether live streams are refused. */
+    refuseLive: (refused) => (refusing = refused),
+    /** The times of every bar there is by now. */
+    times: () => bars.slice(0, shown + 1).map(({ time }) => time),
+    lastTime: () => bars[shown].time,
     dropLive: () => listeners.forEach((response) => response.destroy()),
     close: () => {
       clearInterval(clock);
@@ -82,45 +96,38 @@ export async function serve(csv, port = 0) {
   };
 }
 
+function frameOf(bars) {
+  const names = ['time', 'open', 'high', 'low', 'close', 'volume'];
+  return Frame.from(Object.fromEntries(names.map((name) => [name, bars.map((bar) => bar[name])])));
+}
+
 function parse(text) {
   const [header, ...lines] = text.trim().split(/\r?\n/);
   const names = header.split(',');
   return lines.map((line) => Object.fromEntries(line.split(',').map((value, index) => [names[index], Number(value)])));
 }
 
-/** Crossings of two averages: something to look at. */
-function signals(bars) {
-  const frame = Frame.from({ time: bars.map((bar) => bar.time), close: bars.map((bar) => bar.close) });
-  const [fast, slow] = [12, 48].map((period) => frame.compute('ema', { period }).ema.slice());
-  const list = [];
-  for (let row = 1; row < bars.length; row++) {
-    const [before, now] = [Math.sign(fast[row - 1] - slow[row - 1]), Math.sign(fast[row] - slow[row])];
-    if (Number.isNaN(before) || before === now) continue;
-    const [side, price] = [now > 0 ? 'buy' : 'sell', bars[row].close];
-    list.push({
-      symbol: SYMBOL,
-      interval: INTERVAL,
-      time: bars[row].time,
-      strategy: 'ema_cross',
-      side,
-      entry_price: price,
-      stop_loss: price * (1 - now * 0.03),
-      take_profit: price * (1 + now * 0.06),
-      score: 0.5 + (Math.abs(fast[row] - slow[row]) / price) * 100,
-      reason: `EMA 12 crossed ${now > 0 ? 'above' : 'below'} EMA 48`,
-    });
-  }
-  return list;
-}
-
 function json(response, status, body) {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-async function file(path, response) {
+/** Serves a directory as any host of plain files would; resolves to `{ url, close }`. */
+export async function serveFiles(directory) {
+  const server = createServer((request, response) => file(new URL(request.url, 'http://localhost').pathname, response, directory));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function file(path, response, directory = DIST) {
   try {
-    const url = new URL(`.${path === '/' ? '/index.html' : path}`, DIST);
-    if (!url.pathname.startsWith(DIST.pathname)) throw new Error('outside');
+    const url = new URL(`.${path === '/' ? '/index.html' : path}`, directory);
+    if (!url.pathname.startsWith(directory.pathname)) throw new Error('outside');
     const headers = { 'content-type': TYPES[extname(url.pathname)], 'content-security-policy': CSP };
     response.writeHead(200, headers).end(await readFile(url));
   } catch {

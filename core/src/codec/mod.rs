@@ -15,8 +15,10 @@
 // Bit patterns are read as signed, unsigned or shorter integers: that is the subject.
 #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 mod bits;
+mod checksum;
 #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 pub(crate) mod column;
+pub(crate) mod plain;
 
 use std::io;
 
@@ -81,7 +83,7 @@ pub fn serialize_into<T: Serialize + ?Sized>(value: &T, out: &mut Vec<u8>) -> Re
     out.extend_from_slice(&MAGIC);
     out.extend_from_slice(&[VERSION, MESSAGE_PACK, 0, 0]);
     out.extend_from_slice(&[0; HEADER - 8]);
-    let mut summed = Summed { done: out.len(), out, checksum: crc32fast::Hasher::new() };
+    let mut summed = Summed { done: out.len(), out, checksum: checksum::Hasher::new() };
     if let Err(error) = rmp_serde::encode::write_named(&mut summed, value) {
         summed.out.truncate(start);
         return Err(cannot_encode(error));
@@ -100,7 +102,7 @@ struct Summed<'a> {
     out: &'a mut Vec<u8>,
     /// How far the checksum has come.
     done: usize,
-    checksum: crc32fast::Hasher,
+    checksum: checksum::Hasher,
 }
 
 impl Summed<'_> {
@@ -186,15 +188,30 @@ pub fn deserialize_fast<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     decode(bytes)
 }
 
-/// Reads what [`encode`] wrote in the envelope only: for what is never JSON, so that a program which reads many
-/// types (a snapshot of every indicator) does not carry a JSON reader for each.
-pub(crate) fn decode_envelope<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+/// Reads a frame that [`encode`] wrote in the envelope, as [`decode`] does, without readers for JSON and for every other
+/// type: what a browser downloads.
+///
+/// ```
+/// use atra_core::codec::{decode_frame, serialize_fast};
+/// use atra_core::Frame;
+///
+/// let frame = Frame::new(vec![1, 2])?.with_column("close", vec![1.5, f64::INFINITY])?;
+/// assert_eq!(decode_frame(&serialize_fast(&frame)?)?, frame);
+/// assert_eq!(decode_frame(&serialize_fast(&frame.optimize())?)?, frame);
+/// # Ok::<(), atra_core::Error>(())
+/// ```
+pub fn decode_frame(bytes: &[u8]) -> Result<crate::Frame> {
+    crate::frame::read(payload(bytes)?)
+}
+
+/// Reads what [`encode`] wrote in the envelope only.
+fn decode_envelope<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     rmp_serde::from_slice(payload(bytes)?)
         .map_err(|error| Error::format(format!("not the expected content: {error}")).with_source(error))
 }
 
 /// Checks the envelope and returns what is in it.
-fn payload(bytes: &[u8]) -> Result<&[u8]> {
+pub(crate) fn payload(bytes: &[u8]) -> Result<&[u8]> {
     if !bytes.starts_with(&MAGIC) {
         return Err(Error::format("not atra's format (it begins with `ATRA`)"));
     }
@@ -211,7 +228,7 @@ fn payload(bytes: &[u8]) -> Result<&[u8]> {
     if format != MESSAGE_PACK || [f0, f1] != [0, 0] {
         return Err(Error::format(format!("unknown payload format {format} (flags {f0}, {f1})")));
     }
-    if crc32fast::hash(payload) != u32::from_le_bytes([c0, c1, c2, c3]) {
+    if checksum::hash(payload) != u32::from_le_bytes([c0, c1, c2, c3]) {
         return Err(Error::format("the checksum does not match; the bytes were cut short or altered"));
     }
     Ok(payload)
@@ -236,6 +253,9 @@ mod tests {
         for format in [Format::MessagePack, Format::Json] {
             let bytes = encode(&frame(), format).unwrap();
             let back: Frame = decode(&bytes).unwrap();
+            if format == Format::MessagePack {
+                assert_eq!(encode(&decode_frame(&bytes).unwrap(), format).unwrap(), bytes);
+            }
             assert_eq!(back.time(), frame().time());
             for name in frame().column_names() {
                 let bits = |frame: &Frame| -> Vec<u64> {
@@ -251,11 +271,23 @@ mod tests {
         let bytes = encode(&frame(), Format::MessagePack).unwrap();
         for length in 0..bytes.len() {
             assert!(decode::<Frame>(&bytes[..length]).is_err(), "cut at {length}");
+            assert!(decode_frame(&bytes[..length]).is_err(), "cut at {length}");
+            // Also where the checksum is right.
+            if let Some(payload) = bytes[..length].get(HEADER..) {
+                assert!(crate::frame::read(payload).is_err(), "cut at {length}");
+            }
         }
         for bit in 0..bytes.len() * 8 {
             let mut altered = bytes.clone();
             altered[bit / 8] ^= 1 << (bit % 8);
             assert!(decode::<Frame>(&altered).is_err(), "bit {bit}");
+            assert!(decode_frame(&altered).is_err(), "bit {bit}");
+            // Where the checksum is right, what the reader without serde takes is what serde takes.
+            let Some(payload) = altered.get(HEADER..) else { continue };
+            if let Ok(plain) = crate::frame::read(payload) {
+                let bytes = |frame: &Frame| encode(frame, Format::MessagePack).unwrap();
+                assert_eq!(bytes(&plain), bytes(&rmp_serde::from_slice(payload).unwrap()), "bit {bit}");
+            }
         }
     }
 

@@ -17,6 +17,7 @@ pub use combine::Join;
 pub use fill::Fill;
 pub use packed::{PackedFrame, Saving};
 pub use resample::Fold;
+pub(crate) use wire::read;
 
 use std::borrow::Cow;
 

@@ -14,6 +14,7 @@ use serde_bytes::Bytes;
 
 use super::packed::PackedColumn;
 use super::{Frame, PackedFrame, TimeMs};
+use crate::codec::plain::{Reader, required, unexpected};
 
 #[derive(serde::Serialize)]
 struct Out<'a> {
@@ -196,5 +197,58 @@ impl<'de> Visitor<'de> for JsonFrame {
             frame = frame.with_column(name, values).map_err(de::Error::custom)?;
         }
         Ok(frame)
+    }
+}
+
+/// The frame in these bytes, MessagePack as [`Frame`] and [`PackedFrame`] are written, read without serde.
+pub(crate) fn read(bytes: &[u8]) -> crate::Result<Frame> {
+    let mut from = Reader::new(bytes);
+    let read = In::read(&mut from)?;
+    from.end()?;
+    let frame: Result<_, de::value::Error> =
+        if read.is_packed() { read.packed().map(|(_, frame)| frame) } else { read.frame() };
+    frame.map_err(|error| unexpected(&error.to_string()))
+}
+
+impl<'a> In<'a> {
+    fn read(from: &mut Reader<'a>) -> crate::Result<Self> {
+        let (mut rows, mut columns) = (None, None);
+        for _ in 0..from.map()? {
+            match from.text()? {
+                "rows" => rows = Some(from.count()?),
+                "columns" => {
+                    let count = from.list()?;
+                    columns = Some((0..count).map(|_| InColumn::read(from)).collect::<crate::Result<_>>()?);
+                }
+                other => return Err(unexpected(other)),
+            }
+        }
+        Ok(Self { rows: required(rows, "rows")?, columns: required(columns, "columns")? })
+    }
+}
+
+impl<'a> InColumn<'a> {
+    fn read(from: &mut Reader<'a>) -> crate::Result<Self> {
+        let (mut name, mut kind, mut data) = (None, None, None);
+        for _ in 0..from.map()? {
+            match from.text()? {
+                "name" => name = Some(from.text()?.to_owned()),
+                "kind" => {
+                    kind = Some(match from.text()? {
+                        "i64" => Kind::I64,
+                        "f64" => Kind::F64,
+                        "packed" => Kind::Packed,
+                        other => return Err(unexpected(other)),
+                    });
+                }
+                "data" => data = Some(Cow::Borrowed(from.bytes()?)),
+                other => return Err(unexpected(other)),
+            }
+        }
+        Ok(Self {
+            name: required(name, "name")?,
+            kind: required(kind, "kind")?,
+            data: required(data, "data")?,
+        })
     }
 }

@@ -16,7 +16,7 @@ use crate::{Described, Indicator, Update, num};
 const KEPT: usize = 16;
 
 /// A candlestick pattern: a rule over the last few bars. It makes its type an [`Indicator`].
-pub trait Pattern: Described + Copy + fmt::Debug + Send + Sync + 'static {
+pub trait Pattern: Described + fmt::Debug + Send + Sync + 'static {
     /// How many rows come before the first value: the pattern's bars and those they are measured against.
     const LOOKBACK: usize;
 

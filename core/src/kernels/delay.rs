@@ -11,6 +11,7 @@ pub(crate) struct Delay {
 }
 
 impl Delay {
+    #[inline(never)] // once an indicator: nothing to gain
     pub(crate) fn new(bars: usize) -> Self {
         Self { values: vec![0.0; bars], at: 0, full: bars == 0 }
     }

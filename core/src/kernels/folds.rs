@@ -445,7 +445,7 @@ impl Fold for Fall {
     }
 }
 
-/// The highest or lowest value, and where in the window it stands; of equal ones the newest.
+/// The highest or lowest value, and where in the window it stands.
 macro_rules! placed_extremum {
     ($(#[$doc:meta])* $Name:ident, $better:tt) => {
         $(#[$doc])*
@@ -484,14 +484,24 @@ macro_rules! placed_extremum {
     };
 }
 placed_extremum!(
-    /// The highest value and its place.
+    /// The highest value and its place; of equal ones the newest.
     PlacedHighest,
     >
 );
 placed_extremum!(
-    /// The lowest value and its place.
+    /// The lowest value and its place; of equal ones the newest.
     PlacedLowest,
     <
+);
+placed_extremum!(
+    /// The highest value and its place; of equal ones the oldest.
+    FirstHighest,
+    >=
+);
+placed_extremum!(
+    /// The lowest value and its place; of equal ones the oldest.
+    FirstLowest,
+    <=
 );
 
 macro_rules! extremum {
@@ -526,10 +536,10 @@ macro_rules! extremum {
 extremum!(
     /// The highest value.
     Highest,
-    num::max
+    num::chained_max
 );
 extremum!(
     /// The lowest value.
     Lowest,
-    num::min
+    num::chained_min
 );

@@ -11,6 +11,8 @@ mod filters;
 mod flow;
 mod folds;
 mod hilbert;
+mod located;
+mod means;
 mod parabolic;
 mod range;
 mod returns;
@@ -35,10 +37,11 @@ pub(crate) use filters::{
 };
 pub(crate) use flow::{money_flow, signed_volume};
 pub(crate) use folds::{
-    Deviations, Fall, Highest, Lowest, Moments, Pairs, PlacedHighest, PlacedLowest, Regressed, RisingPairs,
-    Sum, Total, Totals, Weighted, explained,
+    Deviations, Fall, FirstHighest, FirstLowest, Highest, Lowest, Moments, Pairs, PlacedHighest,
+    PlacedLowest, Regressed, RisingPairs, Sum, Total, Totals, Weighted, explained,
 };
 pub(crate) use hilbert::Hilbert;
+pub(crate) use located::{HighestRow, LowestRow};
 pub(crate) use parabolic::{Pace, Parabolic};
 pub(crate) use range::{AverageRange, TrueRange, true_range};
 pub(crate) use returns::{log_ratio, percent_change};
@@ -50,4 +53,4 @@ pub(crate) use steps::{Buffer, CHUNK, chunks, warm_up};
 pub(crate) use stops::{Projected, Ratchet};
 pub(crate) use trend::HoltWinters;
 pub(crate) use weighted::WeightedMean;
-pub(crate) use window::Window;
+pub(crate) use window::{Folded, Window};

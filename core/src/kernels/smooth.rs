@@ -91,6 +91,7 @@ impl Smoothed {
     }
 
     /// Of this length and rate.
+    #[inline(never)] // once an indicator: nothing to gain
     pub(crate) fn with_rate(period: usize, rate: f64) -> Self {
         Self {
             rate,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::indicator::{Row, Update, advance};
+use crate::indicator::{Row, Update};
 
 /// How many rows one stage takes before the next takes them: few enough that what is between them stays in the
 /// processor's nearest cache.
@@ -25,10 +25,13 @@ pub(crate) fn warm_up<S: Update>(
     inputs: &<S::In as Row>::Columns<'_>,
     outputs: &mut <S::Out as Row>::ColumnsMut<'_>,
 ) -> usize {
-    let rows = <S::In as Row>::slices(inputs).first().map_or(0, |column| column.len());
+    if cfg!(target_family = "wasm") {
+        return crate::execute::one_by_one(state, S::In::slices(inputs), S::Out::slices_mut(outputs), true);
+    }
+    let rows = S::In::slices(inputs).first().map_or(0, |column| column.len());
     for index in 0..rows {
-        let row = advance(state, <S::In as Row>::read(inputs, index));
-        row.unwrap_or(<S::Out as Row>::NAN).write(outputs, index);
+        let row = state.update(S::In::read(inputs, index));
+        row.unwrap_or(S::Out::NAN).write(outputs, index);
         if row.is_some() {
             return index + 1;
         }

@@ -10,7 +10,7 @@
 //! which keeps sums of squares accurate when the values are large and close together, and makes a flat series
 //! give exact results.
 
-use crate::stored::{Misfit, Reader, Stored};
+use crate::stored::{Misfit, Reader, Stored, assign};
 
 /// One bar's value, or several.
 pub(crate) trait Item: Copy + Stored {
@@ -62,12 +62,12 @@ pub(crate) struct Folded<F: Fold> {
 #[derive(Debug)]
 pub(crate) struct Window<F: Fold> {
     /// Values of the current block at `..at`; the rest is left over from the previous one.
-    values: Vec<F::Item>,
+    pub(super) values: Vec<F::Item>,
     /// Folds of the previous block's tails, `tails[i]` over its values `i..`.
     tails: Vec<F>,
     /// Fold of the current block's values.
     head: Option<F>,
-    anchor: F::Item,
+    pub(super) anchor: F::Item,
     /// How many values the current block has, less than the period.
     at: usize,
     /// Whether there was a previous block.
@@ -76,6 +76,7 @@ pub(crate) struct Window<F: Fold> {
 
 impl<F: Fold> Window<F> {
     /// An empty window; a period of 0 counts as 1.
+    #[inline(never)] // once an indicator: nothing to gain
     pub(crate) fn new(period: usize) -> Self {
         let period = period.max(1);
         Self {
@@ -115,10 +116,23 @@ impl<F: Fold> Window<F> {
     #[inline(always)]
     pub(crate) fn run<R>(
         &mut self,
+        values: &[F::Item],
+        out: &mut [R],
+        none: impl Fn() -> R,
+        map: impl Fn(Folded<F>) -> R,
+    ) {
+        self.run_with(values, out, none, map, |_, _, _| 0);
+    }
+
+    /// The same, where `several` may take whole blocks from the beginning of one; it tells how many values it took.
+    #[inline(always)]
+    pub(super) fn run_with<R>(
+        &mut self,
         mut values: &[F::Item],
         mut out: &mut [R],
         none: impl Fn() -> R,
         map: impl Fn(Folded<F>) -> R,
+        several: impl Fn(&mut Self, &[F::Item], &mut [R]) -> usize,
     ) {
         let period = self.values.len();
         loop {
@@ -126,7 +140,8 @@ impl<F: Fold> Window<F> {
                 let whole = values.len().min(out.len()) / period * period;
                 let (blocks, later) = values.split_at(whole);
                 let (outs, out_later) = out.split_at_mut(whole);
-                self.blocks(blocks, outs, &map);
+                let taken = several(self, blocks, outs);
+                self.blocks(&blocks[taken..], &mut outs[taken..], &map);
                 (values, out) = (later, out_later);
             }
             let Some((&first, rest)) = values.split_first() else { return };
@@ -202,7 +217,7 @@ impl<F: Fold> Window<F> {
 
     /// The folds of a block's tails, the last of which is its own.
     #[inline(always)]
-    fn turn_from(&mut self, block: &[F::Item], newest: F::Item) -> F {
+    pub(super) fn turn_from(&mut self, block: &[F::Item], newest: F::Item) -> F {
         if F::CENTERED {
             self.anchor = newest;
         }
@@ -234,8 +249,8 @@ impl<F: Fold> Clone for Window<F> {
 
     #[inline]
     fn clone_from(&mut self, source: &Self) {
-        self.values.clone_from(&source.values);
-        self.tails.clone_from(&source.tails);
+        assign(&mut self.values, &source.values);
+        assign(&mut self.tails, &source.tails);
         (self.head, self.anchor, self.at, self.filled) =
             (source.head, source.anchor, source.at, source.filled);
     }

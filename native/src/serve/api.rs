@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use atra_core::codec::{self, Format};
-use atra_core::{Error, ErrorKind, Result};
+use atra_core::{Error, ErrorKind, Result, TimeMs};
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
@@ -41,6 +41,8 @@ struct Candles {
     symbol: String,
     interval: String,
     limit: Option<usize>,
+    /// Only candles that opened before this time.
+    before: Option<TimeMs>,
 }
 
 async fn symbols(State(store): State<Store>) -> Response {
@@ -48,9 +50,10 @@ async fn symbols(State(store): State<Store>) -> Response {
 }
 
 async fn candles(State(store): State<Store>, query: Parsed<Candles>) -> Response {
-    let read = move |Candles { symbol, interval, limit }| {
+    let read = move |Candles { symbol, interval, limit, before }| {
         let limit = limit.unwrap_or(MOST_CANDLES).clamp(1, MOST_CANDLES);
-        let frame = store.candles(&symbol, &interval, CandleQuery::last(limit))?;
+        let query = CandleQuery { to: before, ..CandleQuery::last(limit) };
+        let frame = store.candles(&symbol, &interval, query)?;
         Ok(("application/octet-stream", codec::encode(&*frame, Format::MessagePack)?))
     };
     match query {

@@ -21,6 +21,9 @@ use crate::store::CandleQuery;
 /// How often the store is looked at: a fifth of a second is live to the eye.
 const EVERY: Duration = Duration::from_millis(200);
 
+/// The longest a connection says nothing.
+const SILENCE: Duration = Duration::from_secs(10);
+
 #[derive(Clone, Deserialize)]
 pub(super) struct Live {
     symbol: String,
@@ -65,7 +68,9 @@ pub(super) async fn live(State(store): State<Store>, query: Parsed<Live>) -> Res
         let event = Event::default().event("candle").json_data(bar).ok()?;
         Some((Ok::<_, Infallible>(event), feed))
     });
-    Sse::new(events).keep_alive(KeepAlive::default()).into_response()
+    // An event with data: of comments and empty events a page is not told. A connection that says nothing is dead.
+    let ping = KeepAlive::new().interval(SILENCE).event(Event::default().event("ping").data("{}"));
+    Sse::new(events).keep_alive(ping).into_response()
 }
 
 impl Feed {

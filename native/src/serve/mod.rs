@@ -4,9 +4,9 @@
 //! |---|---|
 //! | `/` | the chart page |
 //! | `/api/symbols` | JSON: the stored series, with how many candles from when to when |
-//! | `/api/candles?symbol=&interval=&limit=` | the last `limit` candles as one [codec](atra_core::codec) frame |
+//! | `/api/candles?symbol=&interval=&limit=&before=` | the last `limit` candles, or those that opened before a time, as one [codec](atra_core::codec) frame |
 //! | `/api/signals?symbol=&interval=` | JSON: the stored signals |
-//! | `/api/live?symbol=&interval=&since=` | server-sent events `candle`: JSON candles with `closed`, the forming bar again and again |
+//! | `/api/live?symbol=&interval=&since=` | server-sent events `candle`: JSON candles with `closed`, the forming bar again and again; `ping` at least every 10 seconds |
 //!
 //! An error is a status of 4xx or 5xx and JSON `{"error": "one sentence"}`.
 

@@ -9,14 +9,17 @@ use axum::response::{Html, IntoResponse, Response};
 
 /// Everything the page loads is its own; WebAssembly needs its word.
 const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:",
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
 #[cfg(feature = "page")]
 const FILES: &[(&str, &[u8])] = &[
     ("index.html", include_bytes!("../../../www/dist/index.html")),
     ("assets/app.js", include_bytes!("../../../www/dist/assets/app.js")),
+    ("assets/bench.js", include_bytes!("../../../www/dist/assets/bench.js")),
     ("assets/app.css", include_bytes!("../../../www/dist/assets/app.css")),
+    // The module for engines with vectors, which are all since 2023; the other is not worth its size here.
     ("assets/atra_wasm_bg.wasm", include_bytes!("../../../www/dist/assets/atra_wasm_bg.wasm")),
 ];
 #[cfg(not(feature = "page"))]

@@ -30,6 +30,10 @@ impl Copier {
         }
     }
 
+    pub(super) fn is_copying(&self) -> bool {
+        self.copies.load(Ordering::Acquire)
+    }
+
     /// Whether a copy has ended since this was last asked.
     pub(super) fn has_ended(&self) -> bool {
         self.ended.load(Ordering::Relaxed) && self.ended.swap(false, Ordering::Relaxed)

@@ -1,5 +1,5 @@
-//! Keeps the write-ahead log short: copies it into the database when nobody waits for an acknowledgement, and before
-//! it grows past its ceiling whoever waits.
+//! Keeps the write-ahead log short: has it copied into the database beside the writer, and before it grows past its
+//! ceiling copies it whoever waits.
 //!
 //! The log can only start over when no reader needs its old pages. A reader older than the limit is given up once
 //! the log is past its ceiling: its statements fail with [`ErrorKind::Busy`](atra_core::ErrorKind::Busy).
@@ -124,7 +124,7 @@ impl Governor {
         counters.wal_pages.set(log);
         let left = log - copied;
         // At its end the log starts over by itself with the next write.
-        let can_end = log >= RESTART_AT && (1..log / SMALL_PART).contains(&left);
+        let can_end = log >= RESTART_AT && (1..log / SMALL_PART).contains(&left) && !self.copier.is_copying();
         if log < self.ceiling && !can_end {
             if left >= COPIED_AT && self.copier.start() {
                 counters.checkpoints.add(1);
@@ -138,10 +138,14 @@ impl Governor {
         if log < self.ceiling {
             return;
         }
+        #[cfg(feature = "tracing")]
+        tracing::warn!(pages = log, left = log - copied, "the write-ahead log is past its ceiling");
         if copied < log {
             // Somebody still reads what was overwritten since.
             let given_up = self.readers.give_up_older_than(self.reader_age);
             counters.readers_given_up.add(given_up);
+            #[cfg(feature = "tracing")]
+            tracing::warn!(given_up, "readers kept the write-ahead log from starting over");
         }
         // Waits for readers a moment, then starts the log over from nothing. Who writes waits as well.
         let _ = conn.busy_timeout(READERS_MAY_TAKE);

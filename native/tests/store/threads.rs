@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use atra::ErrorKind;
 use atra::store::{Bulk, CandleQuery};
@@ -272,4 +273,33 @@ fn one_connection_writes_and_few_read() {
     assert_eq!(stats.busy_errors, 0);
     store.close().unwrap();
     assert_eq!(open_connections(&place), 0);
+}
+
+/// What a lone look finds of the log: its pages, and how many of them are in the database.
+fn log_pages(place: &Place) -> (i64, i64) {
+    let row = |row: &atra::store::rusqlite::Row<'_>| Ok((row.get(1)?, row.get(2)?));
+    place.outside().query_row("PRAGMA wal_checkpoint(NOOP)", [], row).unwrap()
+}
+
+#[test]
+fn the_log_is_copied_beside_the_writer_and_starts_over() {
+    let place = Place::new();
+    let store = place.open();
+    store.write(|conn| Ok(conn.execute_batch("CREATE TABLE pages (page BLOB)")?)).unwrap();
+    // Some 120 MB go through the log, in 400 transactions: often enough to be looked at, and to be in a hurry.
+    for _ in 0..400 {
+        store.write(|conn| Ok(conn.execute("INSERT INTO pages VALUES (randomblob(300000))", [])?)).unwrap();
+    }
+    assert!(store.stats().checkpoints > 0);
+    let (pages, _) = log_pages(&place);
+    assert!(pages < 20_000, "{pages} pages: the log did not start over");
+    // At rest, little is left to copy.
+    let end = Instant::now() + Duration::from_secs(20);
+    while log_pages(&place).0 - log_pages(&place).1 >= 1024 {
+        assert!(Instant::now() < end, "{:?}", log_pages(&place));
+        thread::sleep(Duration::from_millis(50));
+    }
+    store.close().unwrap();
+    place.assert_sound();
+    assert_eq!(place.count("SELECT count(*) FROM pages"), 400);
 }

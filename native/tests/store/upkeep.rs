@@ -1,6 +1,7 @@
 //! Profile, advice, backup, check.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use atra::ErrorKind;
 use atra::store::rusqlite::params;
@@ -26,6 +27,7 @@ fn a_profile_tells_what_statements_cost() {
     assert_eq!(scan.sql, "SELECT * FROM users WHERE created > ? ORDER BY created");
     assert_eq!((scan.count, scan.rows, scan.sorts), (10, 30, 10));
     assert!(scan.full_scan_steps >= 20 && scan.p50 <= scan.p99 && scan.p99 <= scan.max, "{scan:?}");
+    assert!(scan.p50 > Duration::ZERO, "SQLite itself counts whole milliseconds");
     assert!(scan.total >= scan.max && scan.example.starts_with("SELECT * FROM users WHERE created > "));
     let search = find(store.profile(), "SELECT name FROM users WHERE id");
     assert_eq!((search.count, search.rows, search.full_scan_steps), (10, 3, 0));
@@ -205,4 +207,49 @@ fn a_vacuum_gives_space_back() {
     assert_eq!((fact("rows of users").as_str(), fact("build").as_str()), ("0", "free of shared locks"));
     assert!(fact("file bytes").parse::<u64>().unwrap() < 1 << 20);
     assert_eq!(store.candles("X", "1m", atra::store::CandleQuery::default()).unwrap().len(), 1000);
+}
+
+#[cfg(feature = "tracing")]
+#[test]
+fn a_slow_statement_is_told_to_who_listens() {
+    use std::fmt::{Debug, Write as _};
+    use std::sync::{Arc, Mutex};
+
+    use tracing::field::{Field, Visit};
+    use tracing::span::{Attributes, Id, Record};
+    use tracing::{Event, Metadata, Subscriber};
+
+    #[derive(Clone, Default)]
+    struct Listener(Arc<Mutex<String>>);
+
+    impl Visit for Listener {
+        fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+            write!(self.0.lock().unwrap(), "{field}={value:?} ").unwrap();
+        }
+    }
+
+    impl Subscriber for Listener {
+        fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+            metadata.target().starts_with("atra")
+        }
+        fn new_span(&self, _: &Attributes<'_>) -> Id {
+            Id::from_u64(1)
+        }
+        fn record(&self, _: &Id, _: &Record<'_>) {}
+        fn record_follows_from(&self, _: &Id, _: &Id) {}
+        fn event(&self, event: &Event<'_>) {
+            event.record(&mut self.clone());
+        }
+        fn enter(&self, _: &Id) {}
+        fn exit(&self, _: &Id) {}
+    }
+
+    let place = Place::new();
+    let store = place.open_with(StoreOptions::new().slow_statements(Duration::ZERO).cache(0, 0));
+    let listener = Listener::default();
+    tracing::subscriber::with_default(listener.clone(), || {
+        store.query("SELECT name FROM users WHERE id = 7", params![]).unwrap();
+    });
+    let heard = listener.0.lock().unwrap().clone();
+    assert!(heard.contains("slow statement") && heard.contains("WHERE id = 7"), "{heard}");
 }

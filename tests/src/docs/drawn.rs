@@ -53,6 +53,7 @@ pub(super) fn outputs<'a>(spec: &'a Spec, stretch: &'a Stretch<'_>) -> Vec<Drawn
         let class = match plot {
             Plot::Line => lines.next().unwrap_or(edge),
             Plot::Upper | Plot::Lower => edge,
+            Plot::MarkAbove | Plot::MarkBelow => "a",
             _ => "t",
         };
         // Beside a line that the direction colours, others keep their own.

@@ -75,7 +75,7 @@ fn inputs_and_outputs(spec: &Spec) -> String {
         spec.inputs.iter().map(|input| format!("`{}`", input.column())).collect::<Vec<_>>().join(", ");
     let place = match spec.placement {
         Placement::Overlay => "over the candles",
-        Placement::Pane if spec.outputs.iter().all(|output| output.plot == Plot::Pattern) => "at the candles",
+        Placement::Pane if spec.outputs.iter().all(|output| output.plot.is_mark()) => "at the candles",
         Placement::Pane => "in a pane of its own",
     };
     let mut text = format!(
@@ -105,6 +105,8 @@ fn drawn(output: &OutputSpec) -> String {
         Plot::Lower => "lower edge of a band",
         Plot::Histogram => "bars from zero",
         Plot::Pattern => "marks: positive bullish, negative bearish, 0 none",
+        Plot::MarkAbove => "marks above bars where it is not 0",
+        Plot::MarkBelow => "marks below bars where it is not 0",
         Plot::Direction => "+1 or −1, the colour of the line beside it",
         Plot::Hidden => "not drawn: a number to read",
         other => other.id(),

@@ -52,7 +52,7 @@ pub(super) fn svg(spec: &Spec, stretch: &Stretch<'_>) -> String {
         texts: String::new(),
     };
 
-    let over = |drawn: &&Drawn<'_>| spec.placement == Placement::Overlay || drawn.plot == Plot::Pattern;
+    let over = |drawn: &&Drawn<'_>| spec.placement == Placement::Overlay || drawn.plot.is_mark();
     let (upper, lower): (Vec<&Drawn<'_>>, Vec<_>) = drawn.iter().partition(over);
     let below = lower.iter().any(|drawn| is_line(drawn.plot));
     let mut title = vec![format!(r#"<tspan class="t">{}</tspan>"#, stretch.title)];
@@ -126,7 +126,18 @@ impl Picture<'_> {
     fn entry(&self, drawn: &Drawn<'_>) -> String {
         let last = drawn.values[self.stretch.rows.end - 1];
         let name = escaped(drawn.name);
-        if drawn.plot == Plot::Pattern {
+        if drawn.plot.is_mark() {
+            let mark = match drawn.plot {
+                Plot::MarkAbove => Some('▼'),
+                Plot::MarkBelow => Some('▲'),
+                _ => None,
+            };
+            if let Some(mark) = mark {
+                return format!(
+                    r#"<tspan class="t">{name}</tspan> <tspan class="{}">{mark}</tspan>"#,
+                    drawn.class
+                );
+            }
             let marks = |sign: f64| self.shown(drawn).any(|value| value * sign > 0.0);
             let up = if marks(1.0) { r#" <tspan class="u">▲</tspan>"# } else { "" };
             let down = if marks(-1.0) { r#" <tspan class="d">▼</tspan>"# } else { "" };
@@ -275,13 +286,19 @@ impl Picture<'_> {
         self.places(drawn).map(point).collect()
     }
 
-    /// Marks of patterns: below a candle for bullish ones, above for bearish ones.
+    /// Marks: of patterns below a candle for bullish ones and above for bearish ones, of others where they belong.
     fn marks(&mut self, pane: &Pane<'_>) {
-        for (class, sign) in [("u", 1), ("d", -1)] {
+        for (class, plot, sign) in [
+            ("u", Plot::Pattern, 1),
+            ("d", Plot::Pattern, -1),
+            ("a", Plot::MarkBelow, 1),
+            ("a", Plot::MarkAbove, -1),
+        ] {
             let mut path = Path::default();
-            for drawn in pane.drawn.iter().filter(|drawn| drawn.plot == Plot::Pattern) {
+            for drawn in pane.drawn.iter().filter(|drawn| drawn.plot == plot) {
                 let marked = |(row, _): &(usize, i64)| {
-                    marks_bar(drawn.values[*row]) && (drawn.values[*row] > 0.0) == (sign > 0)
+                    let value = drawn.values[*row];
+                    marks_bar(value) && (plot != Plot::Pattern || (value > 0.0) == (sign > 0))
                 };
                 for (_, bar) in self.places(drawn).filter(marked) {
                     let candle = usize::try_from(bar).ok().and_then(|bar| self.candles.get(bar));

@@ -55,7 +55,7 @@ impl<'a> Stretch<'a> {
     pub(super) fn find(entry: &Entry, samples: &'a Samples) -> Result<Self> {
         let spec = entry.spec();
         let indicator = entry.build(&Args::new())?;
-        let only_marks = spec.outputs.iter().all(|output| output.plot == Plot::Pattern);
+        let only_marks = spec.outputs.iter().all(|output| output.plot.is_mark());
         // A pattern is read from the shapes of its candles.
         let length = if only_marks { 36 } else { 120 };
         let mut series: Vec<&(&str, Frame)> = samples.0.iter().collect();
@@ -93,15 +93,15 @@ impl<'a> Stretch<'a> {
 /// bars.
 fn shown(spec: &Spec, frame: &Frame, outputs: &[Vec<f64>], length: usize) -> Option<(usize, usize)> {
     let last = |happens: &dyn Fn(usize) -> bool| (1..frame.len()).rev().find(|row| happens(*row));
-    let of = |plot: Plot| {
-        let drawn = spec.outputs.iter().zip(outputs).filter(move |(output, _)| output.plot == plot);
+    let of = |wanted: fn(Plot) -> bool| {
+        let drawn = spec.outputs.iter().zip(outputs).filter(move |(output, _)| wanted(output.plot));
         drawn.map(|(_, values)| values)
     };
-    if of(Plot::Pattern).next().is_some() {
-        let row = last(&|row| of(Plot::Pattern).any(|values| marks_bar(values[row])));
+    if of(Plot::is_mark).next().is_some() {
+        let row = last(&|row| of(Plot::is_mark).any(|values| marks_bar(values[row])));
         return row.map(|row| (row, length / 4));
     }
-    if let Some(direction) = of(Plot::Direction).next() {
+    if let Some(direction) = of(|plot| plot == Plot::Direction).next() {
         let row = last(&|row| direction[row] * direction[row - 1] < 0.0);
         return row.map(|row| (row, length / 4));
     }

@@ -1,5 +1,8 @@
 // Checked by `tsc --strict`, never run: what the types allow, and what they refuse.
-import { Frame, catalog, init, restore, stream, type AtraError, type Bar, type IndicatorId, type Output } from 'atra-wasm';
+import { Frame, catalog, init, restore, scan, stream, type AtraError, type Bar, type IndicatorId, type Output } from 'atra-wasm';
+import { spawn } from 'atra-wasm/worker';
+import { templates } from 'atra-wasm/adapters/klinecharts';
+import * as uplot from 'atra-wasm/adapters/uplot';
 
 declare const bar: Bar;
 declare const bytes: Uint8Array;
@@ -72,3 +75,31 @@ new Frame();
 catalog()[0].name = '';
 
 void [names, bands, value, values, period, back, bytes, id];
+
+// Watches, sweeps and scans.
+const watch = frame.watch([{ id: 'rsi', params: { period: 14 } }, { id: 'obv' }]);
+const packed: Float64Array = watch.update(bar);
+const offset: number | undefined = watch.items[0]?.offset;
+for (const { params, output } of frame.sweep('bbands', { period: { from: 10, to: 30 }, up: [1, 2], down: 2 })) {
+  const upper: Float64Array = output.upper;
+  const period: number | undefined = params.period;
+  void [upper, period];
+}
+const scanned: Float64Array | undefined = scan([frame], 'rsi')[0]?.rsi;
+frame.keep(20_000);
+// @ts-expect-error a parameter the watched indicator lacks
+frame.watch([{ id: 'rsi', params: { perod: 14 } }]);
+// @ts-expect-error a range of a parameter there is not
+frame.sweep('rsi', { perod: [1, 2] });
+void [packed, offset, scanned];
+
+// The worker.
+const remote = await spawn({ wasm: '/atra.wasm' });
+const there = await remote.frame({ time: [1, 2], close: [1, 2] });
+const computed: Float64Array = (await there.compute('rsi', { period: 14 })).values.rsi;
+const swept: number | undefined = (await there.sweep('rsi', { period: [5, 6] }, { onProgress: (done, total) => done / total }))[0]?.params.period;
+// @ts-expect-error an output of another indicator
+(await there.compute('rsi')).values.macd;
+for (const template of templates(['rsi'])) template.calc([], { calcParams: [14] });
+const [times]: [number[], ...(number | null)[][]] = uplot.follow(frame, [{ id: 'rsi' }]).data();
+void [computed, swept, times];

@@ -1,6 +1,6 @@
 //! Row of the Highest Value.
 
-use crate::kernels::{PlacedHighest, Window};
+use crate::kernels::HighestRow;
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -16,7 +16,9 @@ crate::indicator! {
     ///
     /// # Edge cases
     ///
-    /// Rows are counted from 0, gaps left out; of equal values the newest counts.
+    /// Rows are counted from 0, gaps left out. Of equal values a newer one takes over at once; when the row named
+    /// leaves the window, the oldest of equal ones does. That is TA-Lib's choice, and depends on where the series
+    /// begins.
     ///
     /// # Example
     ///
@@ -52,16 +54,14 @@ impl Indicator for Maxindex {
     }
 
     fn state(&self) -> MaxindexState {
-        MaxindexState { period: self.period, rows: 0, window: Window::new(self.period) }
+        MaxindexState { row: HighestRow::new(self.period) }
     }
 }
 
 crate::state! {
     /// State of [`Maxindex`].
     pub struct MaxindexState {
-        period: usize,
-        rows: usize,
-        window: Window<PlacedHighest>,
+        row: HighestRow,
     }
 }
 
@@ -71,8 +71,6 @@ impl Update for MaxindexState {
 
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
-        let oldest = (self.rows + 1).saturating_sub(self.period) as f64;
-        self.rows = self.rows.saturating_add(1);
-        self.window.push(x).map(|window| [oldest + window.fold.place])
+        self.row.update(x).map(|row| [row])
     }
 }

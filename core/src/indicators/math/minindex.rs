@@ -1,6 +1,6 @@
 //! Row of the Lowest Value.
 
-use crate::kernels::{PlacedLowest, Window};
+use crate::kernels::LowestRow;
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -16,7 +16,9 @@ crate::indicator! {
     ///
     /// # Edge cases
     ///
-    /// Rows are counted from 0, gaps left out; of equal values the newest counts.
+    /// Rows are counted from 0, gaps left out. Of equal values a newer one takes over at once; when the row named
+    /// leaves the window, the oldest of equal ones does. That is TA-Lib's choice, and depends on where the series
+    /// begins.
     ///
     /// # Example
     ///
@@ -52,16 +54,14 @@ impl Indicator for Minindex {
     }
 
     fn state(&self) -> MinindexState {
-        MinindexState { period: self.period, rows: 0, window: Window::new(self.period) }
+        MinindexState { row: LowestRow::new(self.period) }
     }
 }
 
 crate::state! {
     /// State of [`Minindex`].
     pub struct MinindexState {
-        period: usize,
-        rows: usize,
-        window: Window<PlacedLowest>,
+        row: LowestRow,
     }
 }
 
@@ -71,8 +71,6 @@ impl Update for MinindexState {
 
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
-        let oldest = (self.rows + 1).saturating_sub(self.period) as f64;
-        self.rows = self.rows.saturating_add(1);
-        self.window.push(x).map(|window| [oldest + window.fold.place])
+        self.row.update(x).map(|row| [row])
     }
 }

@@ -1,6 +1,6 @@
 //! Rows of the Lowest and Highest Value.
 
-use crate::kernels::{PlacedHighest, PlacedLowest, Window};
+use crate::kernels::{HighestRow, LowestRow};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -16,7 +16,9 @@ crate::indicator! {
     ///
     /// # Edge cases
     ///
-    /// Rows are counted from 0, gaps left out; of equal values the newest counts.
+    /// Rows are counted from 0, gaps left out. Of equal values a newer one takes over at once; when the row named
+    /// leaves the window, the oldest of equal ones does. That is TA-Lib's choice, and depends on where the series
+    /// begins.
     ///
     /// # Example
     ///
@@ -52,22 +54,15 @@ impl Indicator for Minmaxindex {
     }
 
     fn state(&self) -> MinmaxindexState {
-        MinmaxindexState {
-            period: self.period,
-            rows: 0,
-            min: Window::new(self.period),
-            max: Window::new(self.period),
-        }
+        MinmaxindexState { min: LowestRow::new(self.period), max: HighestRow::new(self.period) }
     }
 }
 
 crate::state! {
     /// State of [`Minmaxindex`].
     pub struct MinmaxindexState {
-        period: usize,
-        rows: usize,
-        min: Window<PlacedLowest>,
-        max: Window<PlacedHighest>,
+        min: LowestRow,
+        max: HighestRow,
     }
 }
 
@@ -77,9 +72,7 @@ impl Update for MinmaxindexState {
 
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 2]> {
-        let oldest = (self.rows + 1).saturating_sub(self.period) as f64;
-        self.rows = self.rows.saturating_add(1);
-        let (min, max) = (self.min.push(x), self.max.push(x));
-        Some([oldest + min?.fold.place, oldest + max?.fold.place])
+        let (min, max) = (self.min.update(x), self.max.update(x));
+        Some([min?, max?])
     }
 }

@@ -78,6 +78,8 @@ impl Update for AdxState {
     type In = [f64; 3];
     type Out = [f64; 1];
 
+    const RUNS: bool = true;
+
     #[inline]
     fn update(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {
         self.average.update(bar).map(|value| [value])

@@ -67,6 +67,8 @@ impl Update for AroonState {
     type In = [f64; 2];
     type Out = [f64; 2];
 
+    const RUNS: bool = true;
+
     #[inline]
     fn update(&mut self, bar: [f64; 2]) -> Option<[f64; 2]> {
         self.aroon.update(bar)

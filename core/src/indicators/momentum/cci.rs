@@ -66,6 +66,8 @@ impl Update for CciState {
     type In = [f64; 3];
     type Out = [f64; 1];
 
+    const RUNS: bool = true;
+
     #[inline]
     fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<[f64; 1]> {
         let typical = (high + low + close) / 3.0;

@@ -19,7 +19,8 @@ crate::indicator! {
     ///
     /// # Edge cases
     ///
-    /// An RSI of what has not moved is 50. A change from a price of 0 counts as 0.
+    /// An RSI of what has not moved is 50. A change from a price of 0 counts as 0. Each bar is compared with the `rank`
+    /// changes before it one by one: a bar costs the more, the larger `rank` is.
     ///
     /// # Example
     ///

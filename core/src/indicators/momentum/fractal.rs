@@ -18,7 +18,8 @@ crate::indicator! {
     ///
     /// # Edge cases
     ///
-    /// Equal extremes mark nothing. The mark stands `right` bars after the extreme, when it is known, and never moves; charts draw it at the extreme.
+    /// Equal extremes mark nothing. The mark stands `right` bars after the extreme, when it is known, and never moves;
+    /// charts draw it at the extreme.
     ///
     /// # Example
     ///
@@ -41,7 +42,7 @@ crate::indicator! {
         right: usize = 2, 1..=100_000;
     }
     inputs [High, Low]
-    outputs pane [swinghigh: Pattern << right, swinglow: Pattern << right]
+    outputs pane [swinghigh: MarkAbove << right, swinglow: MarkBelow << right]
     talib FRACTAL(left: leftbars, right: rightbars)
 }
 

@@ -101,6 +101,8 @@ impl Update for MacdState {
     type In = [f64; 1];
     type Out = [f64; 3];
 
+    const RUNS: bool = true;
+
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 3]> {
         let slow = self.slow.update(x);

@@ -73,6 +73,8 @@ impl Update for MfiState {
     type In = [f64; 4];
     type Out = [f64; 1];
 
+    const RUNS: bool = true;
+
     #[inline]
     fn update(&mut self, [high, low, close, volume]: [f64; 4]) -> Option<[f64; 1]> {
         let typical = (high + low + close) / 3.0;

@@ -71,6 +71,8 @@ impl Update for RsiState {
     type In = [f64; 1];
     type Out = [f64; 1];
 
+    const RUNS: bool = true;
+
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         self.strength.update(x).map(|value| [value])

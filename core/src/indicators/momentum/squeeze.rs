@@ -48,7 +48,7 @@ crate::indicator! {
         reach: f64 = 1.5, 0.0..=1e6;
     }
     inputs [High, Low, Close]
-    outputs pane [momentum: Histogram, on: Pattern]
+    outputs pane [momentum: Histogram, on: MarkBelow]
 }
 
 impl Indicator for Squeeze {

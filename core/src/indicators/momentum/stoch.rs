@@ -87,6 +87,8 @@ impl Update for StochState {
     type In = [f64; 3];
     type Out = [f64; 2];
 
+    const RUNS: bool = true;
+
     #[inline]
     fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<[f64; 2]> {
         let fast = self.range.place(high, low, close)?;

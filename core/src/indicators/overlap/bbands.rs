@@ -88,6 +88,8 @@ impl Update for BbandsState {
     type In = [f64; 1];
     type Out = [f64; 3];
 
+    const RUNS: bool = true;
+
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 3]> {
         let middle = self.middle.as_mut().map(|average| average.update(x));

@@ -76,6 +76,8 @@ impl Update for EmaState {
     type In = [f64; 1];
     type Out = [f64; 1];
 
+    const RUNS: bool = true;
+
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         self.average.update(x).map(|value| [value])

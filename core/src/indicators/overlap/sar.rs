@@ -73,6 +73,8 @@ impl Update for SarState {
     type In = [f64; 2];
     type Out = [f64; 1];
 
+    const RUNS: bool = true;
+
     #[inline]
     fn update(&mut self, bar: [f64; 2]) -> Option<[f64; 1]> {
         self.stop.update(bar).map(|(stop, _)| [stop])

@@ -68,13 +68,14 @@ impl Update for SmaState {
     type In = [f64; 1];
     type Out = [f64; 1];
 
+    const RUNS: bool = true;
+
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         self.window.push(x).map(|window| [window.mean(self.period)])
     }
 
     fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
-        let period = self.period;
-        self.window.run(x, out, || f64::NAN, |window| window.mean(period));
+        self.window.run_means(x, out);
     }
 }

@@ -67,6 +67,8 @@ impl Update for WmaState {
     type In = [f64; 1];
     type Out = [f64; 1];
 
+    const RUNS: bool = true;
+
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         self.window.push(x).map(|window| [window.weighted_mean(self.period)])

@@ -70,6 +70,8 @@ impl Update for StddevState {
     type In = [f64; 1];
     type Out = [f64; 1];
 
+    const RUNS: bool = true;
+
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         let (_, deviation) = self.window.push(x)?.mean_and_deviation(self.period);

@@ -77,6 +77,8 @@ impl Update for AtrState {
     type In = [f64; 3];
     type Out = [f64; 1];
 
+    const RUNS: bool = true;
+
     #[inline]
     fn update(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {
         let range = self.range.update(bar)?;

@@ -65,6 +65,8 @@ impl Update for ObvState {
     type In = [f64; 2];
     type Out = [f64; 1];
 
+    const RUNS: bool = true;
+
     #[inline]
     fn update(&mut self, [close, volume]: [f64; 2]) -> Option<[f64; 1]> {
         // The first bar counts as a rise.

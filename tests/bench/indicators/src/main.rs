@@ -22,7 +22,15 @@ struct Market {
     low: Vec<f64>,
     close: Vec<f64>,
     volume: Vec<f64>,
-    typical: Vec<f64>,
+}
+
+impl Market {
+    /// For peers that take it instead of candles: whoever has candles has to compute it.
+    fn typical_price(&self, out: &mut [f64]) {
+        for (((out, high), low), close) in out.iter_mut().zip(&self.high).zip(&self.low).zip(&self.close) {
+            *out = (high + low + close) / 3.0;
+        }
+    }
 }
 
 /// A random walk: nothing in it repeats, so that no branch predictor learns it.
@@ -35,8 +43,8 @@ fn market(rows: usize) -> Market {
         (seed >> 11) as f64 / (1_u64 << 53) as f64
     };
     let column = || Vec::with_capacity(rows);
-    let [open, high, low, close, volume, typical] = std::array::from_fn(|_| column());
-    let mut market = Market { open, high, low, close, volume, typical };
+    let [open, high, low, close, volume] = std::array::from_fn(|_| column());
+    let mut market = Market { open, high, low, close, volume };
     let mut price: f64 = 100.0;
     for _ in 0..rows {
         let open = price;
@@ -47,7 +55,6 @@ fn market(rows: usize) -> Market {
         market.low.push(low);
         market.close.push(price);
         market.volume.push((random() * 1000.0).floor());
-        market.typical.push((high + low + price) / 3.0);
     }
     market
 }
@@ -126,7 +133,8 @@ fn contenders<'a>(id: &str, m: &'a Market) -> (Args, Vec<Contender<'a>>) {
         }
         "cci" => {
             talib!(|out| |core: &Core| core.cci(0, last, h, l, c, 20, &mut out[0]));
-            vector!(out, vector::cci::cci_into(&vector::cci::CciInput::from_slice(&m.typical, vector::cci::CciParams { period: Some(20) }), &mut out[0]));
+            let mut typical = m.close.clone();
+            vector!(out, { m.typical_price(&mut typical); vector::cci::cci_into(&vector::cci::CciInput::from_slice(&typical, vector::cci::CciParams { period: Some(20) }), &mut out[0]) });
             period(20.0)
         }
         "stoch" => {
@@ -144,7 +152,8 @@ fn contenders<'a>(id: &str, m: &'a Market) -> (Args, Vec<Contender<'a>>) {
         }
         "mfi" => {
             talib!(|out| |core: &Core| core.mfi(0, last, h, l, c, v, 14, &mut out[0]));
-            vector!(out, vector::mfi::mfi_into(&vector::mfi::MfiInput::from_slices(&m.typical, v, vector::mfi::MfiParams { period: Some(14) }), &mut out[0]));
+            let mut typical = m.close.clone();
+            vector!(out, { m.typical_price(&mut typical); vector::mfi::mfi_into(&vector::mfi::MfiInput::from_slices(&typical, v, vector::mfi::MfiParams { period: Some(14) }), &mut out[0]) });
             period(14.0)
         }
         _ => {

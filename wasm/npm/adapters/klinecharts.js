@@ -1,0 +1,103 @@
+// Indicators for klinecharts: templates for `registerIndicator`, which compute one bar a tick.
+import { Frame, stream } from '../api.js';
+import { catalog } from '../catalog.js';
+
+const COLUMNS = ['open', 'high', 'low', 'close', 'volume'];
+
+/** A template for every indicator of the catalogue, or for those of these ids. */
+export function templates(ids) {
+  const wanted = ids === undefined ? undefined : new Set(ids);
+  return catalog()
+    .filter(({ id, inputs }) => (wanted?.has(id) ?? true) && !inputs.includes('periods'))
+    .map(template);
+}
+
+function template(spec) {
+  const numbers = spec.params.filter(({ type }) => type !== 'choice');
+  const drawn = spec.outputs.filter(({ plot }) => plot !== 'direction' && plot !== 'hidden');
+  return {
+    name: spec.id.toUpperCase(),
+    shortName: spec.id.toUpperCase(),
+    series: spec.overlay ? 'price' : 'normal',
+    calcParams: numbers.map((param) => param.default),
+    figures: drawn.map(({ name, plot }) => ({
+      key: name,
+      title: `${name}: `,
+      type: plot === 'histogram' ? 'bar' : 'line',
+      ...(plot === 'histogram' && { baseValue: 0 }),
+    })),
+    calc: calculator(spec, numbers),
+  };
+}
+
+/** The library asks for all rows on every tick; only the last is computed while the ones before it stay. */
+function calculator(spec, numbers) {
+  const runs = new WeakMap();
+  const ended = new FinalizationRegistry((live) => live.free());
+  return (list, indicator) => {
+    const values = indicator.calcParams ?? [];
+    const key = JSON.stringify(values);
+    let run = runs.get(indicator);
+    if (run === undefined || run.key !== key || !continues(run, list)) {
+      if (run !== undefined) {
+        ended.unregister(run);
+        run.live.free();
+      }
+      run = begun(spec, list, params(numbers, values));
+      run.key = key;
+      runs.set(indicator, run);
+      ended.register(indicator, run.live, run);
+    } else {
+      followed(run, list);
+    }
+    return run.rows;
+  };
+}
+
+function params(numbers, values) {
+  return Object.fromEntries(numbers.map(({ name, default: usual }, index) => [name, values[index] ?? usual]));
+}
+
+/** Whether the list is what it was, but for its last bar or one after it. */
+function continues({ rows, first, last }, list) {
+  const length = rows.length;
+  if (length === 0 || list.length < length || list.length > length + 1) return false;
+  return list[0].timestamp === first && list[length - 1].timestamp === last;
+}
+
+function begun(spec, list, params) {
+  const live = stream(spec.id, params);
+  const columns = { time: list.map(({ timestamp }) => timestamp) };
+  for (const name of COLUMNS) columns[name] = list.map((bar) => bar[name] ?? 0);
+  const frame = Frame.from(columns);
+  const output = live.extend(frame);
+  const values = output.values;
+  const rows = list.map((_, row) => rowOf(output.outputs, (index) => values[index][row]));
+  output.free();
+  frame.free();
+  return { live, rows, first: list[0]?.timestamp, last: list.at(-1)?.timestamp };
+}
+
+function followed(run, list) {
+  const { live, rows } = run;
+  const row = (values) => rowOf(live.outputs, (index) => values[index]);
+  // The bar before a new one may have changed since.
+  rows[rows.length - 1] = row(live.replace(bar(list[rows.length - 1])));
+  if (list.length > rows.length) {
+    run.last = list[rows.length].timestamp;
+    rows.push(row(live.update(bar(list[rows.length]))));
+  }
+}
+
+function bar({ timestamp, open, high, low, close, volume = 0 }) {
+  return { time: timestamp, open, high, low, close, volume };
+}
+
+function rowOf(names, value) {
+  const row = {};
+  names.forEach((name, index) => {
+    const number = value(index);
+    if (Number.isFinite(number)) row[name] = number;
+  });
+  return row;
+}

@@ -1,0 +1,26 @@
+import type { Bar, Frame, Watched } from '../index.js';
+
+/** Columns that follow a frame. */
+export interface Following {
+  /** The names of the columns after the first, which is the times. */
+  readonly names: readonly string[];
+  /** Times in milliseconds (`ms: 1` in uPlot's options) and every output, as uPlot takes them: null where there is none. */
+  data(): [number[], ...(number | null)[][]];
+  /** Takes a bar, into the frame too, and writes one row; whether the bar is a new one. */
+  update(bar: Bar): boolean;
+  free(): void;
+}
+
+/**
+ * Columns for uPlot that follow a frame.
+ *
+ * ```js
+ * const following = follow(frame, [{ id: 'rsi' }]);
+ * const plot = new uPlot({ ms: 1, series: [{}, { label: following.names[0] }], … }, following.data(), element);
+ * following.update(bar);
+ * plot.setData(following.data());
+ * ```
+ *
+ * @param options how many of the newest bars `data()` has, all if left out.
+ */
+export function follow(frame: Frame, list: readonly Watched[], options?: { window?: number }): Following;

@@ -1,0 +1,119 @@
+// Chart adapters: what they hand to a chart is what computing everything anew gives, and a tick computes one bar. The
+// charts are stand-ins that keep what they are given; real ones are in the matrix test.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { atra, bars, columns } from './data.mjs';
+
+const lightweight = await import('../pkg/adapters/lightweight-charts.js');
+const { templates } = await import('../pkg/adapters/klinecharts.js');
+const uplot = await import('../pkg/adapters/uplot.js');
+const { Frame } = atra;
+const list = bars(400);
+const moved = (bar, share) => ({ ...bar, high: bar.high * 1.5, low: bar.low / 1.5, close: bar.close * share });
+
+/** As much of the library as is used, with its rule that an update may not be older than the last point. */
+function chart() {
+  const series = [];
+  return {
+    series,
+    panes: () => [{}],
+    addSeries(kind, options, pane) {
+      const one = {
+        kind, options, pane, sets: 0, points: [],
+        setData(points) {
+          this.sets += 1;
+          this.points = points.slice();
+        },
+        update(point) {
+          const last = this.points.at(-1);
+          assert.ok(last === undefined || point.time >= last.time);
+          if (last?.time === point.time) this.points.pop();
+          this.points.push(point);
+        },
+      };
+      series.push(one);
+      return one;
+    },
+    removeSeries: (one) => series.splice(series.indexOf(one), 1),
+  };
+}
+
+const library = {
+  LineSeries: 'line',
+  HistogramSeries: 'histogram',
+  createSeriesMarkers: (series) => ({ setMarkers: (list) => (series.marks = list.slice()), detach: () => (series.marks = undefined) }),
+};
+
+const points = (time, column, from) =>
+  Array.from(time, (ms, row) => (Number.isFinite(column[row]) ? { time: ms / 1000, value: column[row] } : { time: ms / 1000 })).slice(from);
+
+test('lightweight-charts: series and markers follow the frame inside the window', () => {
+  const frame = Frame.from(columns(list.slice(0, 200)));
+  const [page, candles] = [chart(), {}];
+  const following = lightweight.follow(
+    page,
+    library,
+    frame,
+    [{ id: 'macd' }, { id: 'ema', params: { period: 5 } }, { id: 'cdl_doji', on: candles }, { id: 'cdl_doji' }, { id: 'rsi', pane: 7 }],
+    { window: 100 },
+  );
+  assert.deepEqual(page.series.map(({ kind, pane }) => [kind, pane]), [['line', 1], ['line', 1], ['histogram', 1], ['line', 0], ['line', 7]]);
+  for (const bar of list.slice(200)) {
+    assert.equal(following.update(moved(bar, 1.01)), true);
+    for (const share of [0.99, 1]) assert.equal(following.update(moved(bar, share)), false);
+    assert.ok(page.series.every((one) => one.points.length >= 100 && one.points.length <= 125));
+  }
+  const output = frame.compute('macd').histogram.slice();
+  const drawn = page.series[2].points;
+  assert.deepEqual(drawn, points(frame.time, output, 400 - drawn.length));
+  assert.ok(page.series[2].sets <= 9, 'history is not set anew by every bar');
+  const doji = frame.compute('cdl_doji').cdl_doji.slice();
+  const marked = Array.from(frame.time, (ms) => ms / 1000).filter((time, row) => doji[row] !== 0 && time >= drawn[0].time);
+  assert.deepEqual(candles.marks.map(({ time }) => time), marked);
+  assert.ok(marked.length > 0);
+  following.remove();
+  assert.deepEqual([page.series.length, candles.marks], [0, undefined]);
+});
+
+test('klinecharts: rows equal those of a fresh calculation, of every indicator, whatever the chart does', () => {
+  const kline = ({ time, ...bar }) => ({ timestamp: time, ...bar });
+  const fresh = (template, rows, params) => template.calc(rows.slice(), { calcParams: params ?? template.calcParams }).map((row) => ({ ...row }));
+  for (const template of templates()) {
+    const indicator = { calcParams: template.calcParams };
+    const data = list.slice(0, 150).map(kline);
+    const first = template.calc(data, indicator);
+    assert.equal(first.length, 150);
+    for (const bar of list.slice(150, 160)) {
+      data.push(kline(moved(bar, 1.05)));
+      const rows = template.calc(data, indicator);
+      assert.equal(rows, first, 'the same rows go on');
+      data[data.length - 1] = kline(bar);
+      template.calc(data, indicator);
+    }
+    assert.deepEqual(template.calc(data, indicator).map((row) => ({ ...row })), fresh(template, data), template.name);
+  }
+  const [rsi] = templates(['rsi']);
+  const indicator = { calcParams: [14] };
+  let data = list.slice(100, 200).map(kline);
+  rsi.calc(data, indicator);
+  data = list.slice(0, 200).map(kline); // older bars were loaded
+  assert.deepEqual(rsi.calc(data, indicator), fresh(rsi, data));
+  indicator.calcParams = [5];
+  assert.deepEqual(rsi.calc(data, indicator), fresh(rsi, data, [5]));
+  assert.deepEqual(rsi.calc([], indicator), []);
+  assert.deepEqual(rsi.figures, [{ key: 'rsi', title: 'rsi: ', type: 'line' }]);
+});
+
+test('uPlot: columns are what computing everything anew gives', () => {
+  const frame = Frame.empty();
+  const following = uplot.follow(frame, [{ id: 'bbands', params: { period: 5 } }, { id: 'rsi' }], { window: 300 });
+  assert.deepEqual(following.names, ['upper', 'middle', 'lower', 'rsi']);
+  for (const bar of list) {
+    following.update(moved(bar, 1.02));
+    assert.equal(following.update(bar), false);
+  }
+  const whole = [[...frame.time]];
+  for (const [id, params] of [['bbands', { period: 5 }], ['rsi']]) whole.push(...frame.compute(id, params).values.map((column) => Array.from(column, (value) => (Number.isNaN(value) ? null : value))));
+  assert.deepEqual(following.data(), whole.map((column) => column.slice(-300)));
+  following.free();
+});

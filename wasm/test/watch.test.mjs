@@ -1,0 +1,119 @@
+// Watches, sweeps, scans and frames that keep the newest bars.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { atra, bars, bits, columns, memoryOf } from './data.mjs';
+
+const { Frame, catalog, scan } = atra;
+const list = bars(300);
+const candles = catalog().filter((spec) => !spec.inputs.includes('periods'));
+const later = (bar, minutes) => ({ ...bar, time: bar.time + minutes * 60_000 });
+
+test('a watch gives what computing the whole frame gives, for every indicator', () => {
+  const frame = Frame.from(columns(list.slice(0, 250)));
+  const watch = frame.watch(candles.map(({ id }) => ({ id })));
+  const check = () => {
+    for (const { id, outputs, offset } of watch.items) {
+      const output = frame.compute(id);
+      const last = output.values.map((column) => column.at(-1));
+      assert.deepEqual(bits(watch.values.slice(offset, offset + outputs.length)), bits(last), id);
+      output.free();
+    }
+  };
+  check();
+  for (const bar of list.slice(250)) {
+    for (const share of [3, 1.5, 1.1]) watch.update({ ...bar, high: bar.high * share, volume: bar.volume / share });
+    watch.update(bar);
+  }
+  assert.equal(frame.length, 300);
+  for (const name of ['time', ...frame.columns]) assert.deepEqual(frame.column(name), columns(list)[name]);
+  check();
+});
+
+test('watches of one frame, and bars pushed past them, agree', () => {
+  const frame = Frame.empty();
+  const [one, two] = [frame.watch([{ id: 'ema', params: { period: 3 } }]), frame.watch([{ id: 'sma', params: { period: 3 } }])];
+  for (const [index, bar] of list.slice(0, 60).entries()) {
+    if (index % 7 === 3) frame.push(bar);
+    else if (index % 7 === 5) two.update(bar);
+    else for (const watch of [one, two]) watch.update(bar);
+  }
+  for (const watch of [one, two]) watch.update(list[59]);
+  assert.equal(one.values[0], frame.compute('ema', { period: 3 }).ema[59]);
+  assert.equal(two.values[0], frame.compute('sma', { period: 3 }).sma[59]);
+});
+
+test('a bar that is refused changes nothing', () => {
+  const frame = Frame.from(columns(list));
+  const watch = frame.watch([{ id: 'rsi' }]);
+  const before = watch.values[0];
+  const last = list.at(-1);
+  for (const [code, message, bar] of [
+    ['data', /is earlier than/, later(last, -1)],
+    ['data', /high 0 is below low/, { ...later(last, 1), high: 0 }],
+    ['data', /close NaN is not a finite number/, { ...last, close: NaN }],
+    ['data', 'update: close is null; it must be a number', { ...last, close: null }],
+    ['data', 'update: time is undefined; it must be a number', undefined],
+  ]) {
+    assert.throws(() => watch.update(bar), { name: 'AtraError', code, message });
+    assert.equal(watch.values[0], before);
+    assert.equal(frame.length, 300);
+  }
+  for (const [code, message, wanted] of [
+    ['parameter', /^watch takes a list/, 'rsi'],
+    ['not_found', /^unknown indicator `rsii`/, [{ id: 'rsii' }]],
+    ['not_found', /^unknown indicator `undefined`/, [undefined]],
+    ['parameter', /^rsi: period 0 /, [{ id: 'rsi', params: { period: 0 } }]],
+    ['data', /^mavp reads `periods`, which no bar has/, [{ id: 'mavp' }]],
+  ]) {
+    assert.throws(() => frame.watch(wanted), { name: 'AtraError', code, message });
+  }
+  watch.free();
+  assert.throws(() => watch.update(last), { code: 'closed', message: 'this watch was freed' });
+});
+
+test('a frame keeps the newest bars, and a watch does not notice', () => {
+  const frame = Frame.from(columns(list.slice(0, 100)));
+  frame.keep(40);
+  assert.equal(frame.length, 40);
+  const whole = Frame.from(columns(list.slice(60)));
+  const watch = frame.watch([{ id: 'ema' }, { id: 'max', params: { period: 10 } }]);
+  for (const bar of list.slice(100)) {
+    watch.update(bar);
+    assert.ok(frame.length >= 40 && frame.length < 80);
+    assert.equal(frame.time.at(-1), bar.time);
+    assert.equal(frame.time.length, frame.column('close').length);
+  }
+  assert.deepEqual([...watch.values], [whole.compute('ema').ema.at(-1), whole.compute('max', { period: 10 }).max.at(-1)]);
+  assert.throws(() => frame.keep(0), { code: 'parameter', message: 'keep: rows 0 is not valid; it must be a whole number from 1' });
+});
+
+test('10,000 watches made and freed leave memory flat, and so do 100,000 ticks', () => {
+  const frame = Frame.from(columns(list));
+  frame.keep(300);
+  const cycle = () => frame.watch([{ id: 'bbands' }, { id: 'macd' }]).free();
+  for (let round = 0; round < 100; round++) cycle();
+  const watch = frame.watch([{ id: 'bbands' }, { id: 'macd' }]);
+  for (let bar = 1; bar < 1_000; bar++) watch.update(later(list.at(-1), bar));
+  const size = memoryOf(frame);
+  for (let round = 0; round < 10_000; round++) cycle();
+  for (let bar = 1_000; bar < 100_000; bar++) watch.update(later(list.at(-1), bar));
+  assert.equal(memoryOf(frame), size);
+});
+
+test('a sweep is every combination, and a scan every frame', () => {
+  const frame = Frame.from(columns(list));
+  const sweep = frame.sweep('bbands', { period: { from: 10, to: 30, step: 10 }, up: [1, 2.5], down: 2 });
+  assert.deepEqual(
+    sweep.map(({ params }) => [params.period, params.up, params.down]),
+    [[10, 1, 2], [10, 2.5, 2], [20, 1, 2], [20, 2.5, 2], [30, 1, 2], [30, 2.5, 2]],
+  );
+  for (const { params, output } of sweep) {
+    const alone = frame.compute('bbands', params);
+    assert.deepEqual(output.upper, alone.upper);
+  }
+  assert.equal(frame.sweep('rsi', {}).length, 1);
+  assert.throws(() => frame.sweep('rsi', null), { code: 'parameter', message: /^ranges must be an object/ });
+  assert.throws(() => frame.sweep('rsi', { period: { from: 5, to: 1 } }), { code: 'parameter', message: /^period: / });
+  const frames = [frame, frame.tail(100)];
+  assert.deepEqual(scan(frames, 'rsi', { period: 5 }).map((output) => output.length), [300, 100]);
+});

@@ -1,0 +1,69 @@
+// The visitor's own files, read where they are: nothing is sent anywhere.
+import { Frame } from 'atra-wasm';
+import { parseCsv } from './csv';
+import { COLUMNS } from './frames';
+import { SourceError, same, type Choice, type Market, type Source } from './source';
+
+const DAY = 86_400_000;
+
+/** Frames the page holds itself. */
+class Files implements Source {
+  readonly name = 'Your files';
+  readonly live = false;
+  readonly #held: { market: Market; frame: Frame }[] = [];
+
+  markets(): Promise<Market[]> {
+    return Promise.resolve(this.#held.map(({ market }) => market));
+  }
+
+  candles(choice: Choice, _limit: number, before?: number): Promise<Frame> {
+    // The whole file was the first answer.
+    if (before !== undefined) return Promise.resolve(Frame.empty());
+    const held = this.#held.find(({ market }) => same(market, choice));
+    if (held === undefined) return Promise.reject(new SourceError(`${choice.symbol} is no longer open; open the file again.`, 404));
+    return Promise.resolve(held.frame.tail(held.frame.length));
+  }
+
+  signals(): Promise<[]> {
+    return Promise.resolve([]);
+  }
+
+  /** Reads a file; it is called by its name, unless that is taken. The error says what is wrong and would be right. */
+  async open(file: File, taken: readonly string[]): Promise<Market> {
+    const frame = await readFrame(file);
+    const { time } = frame;
+    const name = file.name.replace(/\.[^.]*$/, '');
+    const choice = { symbol: taken.includes(name) ? `${name} (file)` : name, interval: intervalOf(time) };
+    const market = { ...choice, candles: frame.length, first: time[0]!, last: time.at(-1)! };
+    const before = this.#held.findIndex((held) => same(held.market, choice));
+    if (before >= 0) this.#held.splice(before, 1)[0]?.frame.free();
+    this.#held.push({ market, frame });
+    return market;
+  }
+}
+
+export const files = new Files();
+
+async function readFrame(file: File): Promise<Frame> {
+  const kind = file.name.split('.').at(-1)?.toLowerCase() ?? '';
+  if (kind === 'parquet') {
+    throw new Error(`Parquet is not read in the browser. Run “atra convert ${file.name} ${file.name.replace(/parquet$/i, 'atra')}” and open that.`);
+  }
+  if (!['csv', 'tsv', 'txt', 'atra', 'json'].includes(kind)) {
+    throw new Error(`${file.name}: files of candles end in .csv, .atra or .json.`);
+  }
+  const frame = kind === 'atra' || kind === 'json' ? Frame.decode(await file.arrayBuffer()) : parseCsv(await file.text());
+  const missing = COLUMNS.filter((name) => !frame.columns.includes(name));
+  if (missing.length === 0 && frame.length > 0) return frame;
+  frame.free();
+  throw new Error(missing.length > 0 ? `${file.name} lacks ${missing.join(', ')}.` : `${file.name} has no candles.`);
+}
+
+/** `4h`: the usual time between bars. */
+export function intervalOf(time: Float64Array): string {
+  const steps = time.slice(-200).map((value, row, tail) => (row === 0 ? Infinity : value - tail[row - 1]!));
+  const usual = steps.slice(1).toSorted()[(steps.length - 1) >> 1] ?? DAY;
+  const units: [string, number][] = [['w', 7 * DAY], ['d', DAY], ['h', 3_600_000], ['m', 60_000], ['s', 1000]];
+  const [unit, size] = units.find(([, length]) => usual >= length) ?? ['s', 1000];
+  return `${Math.max(1, Math.round(usual / size))}${unit}`;
+}
