@@ -6,8 +6,8 @@ const ROWS = [1_000, 10_000, 100_000, 1_000_000];
 const MOST_FOR_PACKAGES = 100_000;
 
 /** The fewest milliseconds a call took, of several rounds of many calls. */
-function fastest(call, rows, rounds) {
-  const calls = Math.max(1, Math.round(100_000 / rows));
+function fastest(call, rows, rounds, bars = 100_000) {
+  const calls = Math.max(1, Math.round(bars / rows));
   let best = Infinity;
   for (let round = 0; round < rounds; round++) {
     const started = performance.now();
@@ -49,8 +49,8 @@ export async function bench(atra, print) {
       first.free();
       if (agree(ours, loop()) !== 'right') throw new Error(`${id}: the loop gives other numbers`);
       const rounds = rows > 100_000 ? 5 : 15;
-      const own = fastest(() => frame.compute(id, params).free(), rows, rounds);
-      const hand = fastest(loop, rows, rounds);
+      const own = fastest(() => frame.compute(id, params).free(), rows, rounds, 300_000);
+      const hand = fastest(loop, rows, rounds, 300_000);
       const listed = [];
       let bestRight = Infinity;
       if (rows <= MOST_FOR_PACKAGES) {
@@ -100,12 +100,10 @@ function ticks(atra, print) {
     return best;
   };
   // Of eleven ticks a bar one appends it and ten replace it.
-  const [append, appendNone] = [time(list, 1), time([], 1)];
-  const replace = (list) => (time(list, 11) * 11 - time(list, 1)) / 10;
-  const [again, againNone] = [replace(list), replace([])];
-  print(`\na new bar for ten indicators: ${append.toFixed(0)} ns (${appendNone.toFixed(0)} ns of it the frame)`);
-  print(`the forming bar replaced for ten: ${again.toFixed(0)} ns, ${((again - againNone) / 10).toFixed(0)} ns an indicator`);
-  for (const item of list) {
-    print(`  ${item.id.padEnd(7)} new ${(time([item], 1) - appendNone).toFixed(0)} ns, replaced ${(replace([item]) - againNone).toFixed(0)} ns`);
-  }
+  const replaced = (list) => (time(list, 11) * 11 - time(list, 1)) / 10;
+  const [first] = list;
+  const [append, appendOne, replace, replaceOne] = [time(list, 1), time([first], 1), replaced(list), replaced([first])];
+  const each = (ten, one) => ((ten - one) / (list.length - 1)).toFixed(0);
+  print(`\nten indicators on one tick: a new bar ${append.toFixed(0)} ns, the forming bar again ${replace.toFixed(0)} ns;`);
+  print(`one alone ${appendOne.toFixed(0)} and ${replaceOne.toFixed(0)} ns, so each more ${each(append, appendOne)} and ${each(replace, replaceOne)} ns`);
 }

@@ -31,7 +31,9 @@ const files = {
 };
 const server = createServer((request, response) => {
   const [type, body] = files[request.url] ?? ['text/plain', ''];
-  response.writeHead(type === 'text/plain' ? 404 : 200, { 'content-type': type }).end(body);
+  // Isolated pages have finer clocks.
+  const isolated = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
+  response.writeHead(type === 'text/plain' ? 404 : 200, { 'content-type': type, ...isolated }).end(body);
 });
 await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
 const browser = await chromium.launch({

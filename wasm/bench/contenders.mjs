@@ -54,6 +54,9 @@ const each = (rows, next) => {
   return out;
 };
 
+/** talib-web puts the first value in row 0 and zeros at the end: what is left without them. */
+const moved = (values, lookback) => values.slice(0, values.length - lookback);
+
 /** For every indicator: its parameters for atra, the plain loop, and the packages that have it. */
 export function contenders({ typed, plain, candles }, out) {
   const { high, low, close } = plain;
@@ -68,7 +71,7 @@ export function contenders({ typed, plain, candles }, out) {
       '@debut/indicators': () => { const i = new D.SMA(20); return each(close, (x) => i.nextValue(x)); },
       indicatorts: () => I.sma(close, { period: 20 }),
       '@ixjb94/indicators': () => X.sma(close, 20),
-      'talib-web': () => W.SMA({ inReal: close, timePeriod: 20 }).output,
+      'talib-web': () => moved(W.SMA({ inReal: close, timePeriod: 20 }).output, 19),
     },
     ema: {
       params: { period: 20 },
@@ -78,7 +81,7 @@ export function contenders({ typed, plain, candles }, out) {
       '@debut/indicators': () => { const i = new D.EMA(20); return each(close, (x) => i.nextValue(x)); },
       indicatorts: () => I.ema(close, { period: 20 }),
       '@ixjb94/indicators': () => X.ema(close, 20),
-      'talib-web': () => W.EMA({ inReal: close, timePeriod: 20 }).output,
+      'talib-web': () => moved(W.EMA({ inReal: close, timePeriod: 20 }).output, 19),
     },
     rsi: {
       params: { period: 14 },
@@ -88,7 +91,7 @@ export function contenders({ typed, plain, candles }, out) {
       '@debut/indicators': () => { const i = new D.RSI(14); return each(close, (x) => i.nextValue(x)); },
       indicatorts: () => I.rsi(close, { period: 14 }),
       '@ixjb94/indicators': () => X.rsi(close, 14),
-      'talib-web': () => W.RSI({ inReal: close, timePeriod: 14 }).output,
+      'talib-web': () => moved(W.RSI({ inReal: close, timePeriod: 14 }).output, 14),
     },
     macd: {
       params: EMPTY,
@@ -98,7 +101,7 @@ export function contenders({ typed, plain, candles }, out) {
       '@debut/indicators': () => { const i = new D.MACD(12, 26, 9); return each(close, (x) => i.nextValue(x)?.macd); },
       indicatorts: () => I.macd(close, { fast: 12, slow: 26, signal: 9 }).macdLine,
       '@ixjb94/indicators': () => X.macd(close, 12, 26, 9)[0],
-      'talib-web': () => W.MACD({ inReal: close, fastPeriod: 12, slowPeriod: 26, signalPeriod: 9 }).MACD,
+      'talib-web': () => moved(W.MACD({ inReal: close, fastPeriod: 12, slowPeriod: 26, signalPeriod: 9 }).MACD, 33),
     },
     bbands: {
       params: { period: 20, up: 2, down: 2 },
@@ -108,7 +111,7 @@ export function contenders({ typed, plain, candles }, out) {
       '@debut/indicators': () => { const i = new D.BollingerBands(20, 2); return each(close, (x) => i.nextValue(x)?.upper); },
       indicatorts: () => I.bb(close, { period: 20 }).upper,
       '@ixjb94/indicators': () => X.bbands(close, 20, 2)[2],
-      'talib-web': () => W.BBANDS({ inReal: close, timePeriod: 20, nbDevUp: 2, nbDevDn: 2, mAType: 0 }).upperBand,
+      'talib-web': () => moved(W.BBANDS({ inReal: close, timePeriod: 20, nbDevUp: 2, nbDevDn: 2, mAType: 0 }).upperBand, 19),
     },
     atr: {
       params: { period: 14 },
@@ -118,14 +121,14 @@ export function contenders({ typed, plain, candles }, out) {
       '@debut/indicators': () => { const i = new D.ATR(14, 'RMA'); return each(candles, (bar) => i.nextValue(bar.high, bar.low, bar.close)); },
       indicatorts: () => I.atr(high, low, close, { period: 14 }).atrLine,
       '@ixjb94/indicators': () => X.atr(high, low, close, 14),
-      'talib-web': () => W.ATR({ ...hlc, timePeriod: 14 }).output,
+      'talib-web': () => moved(W.ATR({ ...hlc, timePeriod: 14 }).output, 14),
     },
     stoch: {
       params: { fastk: 14, slowk: 3, slowd: 3 },
       loop: () => (loops.stoch(t.high, t.low, t.close, 14, 3, 3, ...out), out[0]),
       'trading-signals': () => { const i = new signals.StochasticOscillator({ kPeriod: 14, kSlowingPeriod: 3, dPeriod: 3 }); return each(candles, (bar) => i.update(bar, false)?.stochK); },
       '@ixjb94/indicators': () => X.stoch(high, low, close, 14, 3, 3)[0],
-      'talib-web': () => W.STOCH({ ...hlc, fastK_Period: 14, slowK_Period: 3, slowK_MAType: 0, slowD_Period: 3, slowD_MAType: 0 }).slowK,
+      'talib-web': () => moved(W.STOCH({ ...hlc, fastK_Period: 14, slowK_Period: 3, slowK_MAType: 0, slowD_Period: 3, slowD_MAType: 0 }).slowK, 17),
     },
     adx: {
       params: { period: 14 },
@@ -134,7 +137,7 @@ export function contenders({ typed, plain, candles }, out) {
       'trading-signals': () => { const i = new signals.ADX(14); return each(candles, (bar) => i.update(bar, false)); },
       '@debut/indicators': () => { const i = new D.ADX(14); return each(candles, (bar) => i.nextValue(bar.high, bar.low, bar.close)?.adx); },
       '@ixjb94/indicators': () => X.adx(high, low, 14),
-      'talib-web': () => W.ADX({ ...hlc, timePeriod: 14 }).output,
+      'talib-web': () => moved(W.ADX({ ...hlc, timePeriod: 14 }).output, 27),
     },
   };
 }
