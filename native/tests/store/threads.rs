@@ -5,6 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use atra::ErrorKind;
+use atra::store::rusqlite::Row;
 use atra::store::{Bulk, CandleQuery};
 
 use super::*;
@@ -172,14 +173,14 @@ fn sixty_four_threads_see_nothing_stale_and_no_lock() {
         store.set_user_data(name, "n", &0_u64).unwrap();
     }
     let known: Vec<AtomicU64> = (0..THREADS).map(|_| AtomicU64::new(0)).collect();
-    let end = std::time::Instant::now() + std::time::Duration::from_secs(4);
+    let end = Instant::now() + Duration::from_secs(4);
     thread::scope(|scope| {
         for mine in 0..THREADS {
             let (store, names, known) = (&store, &names, &known);
             scope.spawn(move || {
                 let mut n = 0;
                 let mut other = mine;
-                while std::time::Instant::now() < end {
+                while Instant::now() < end {
                     n += 1;
                     match n % 4 {
                         0 => store.set_user_data(&names[mine], "n", &n).unwrap(),
@@ -277,7 +278,7 @@ fn one_connection_writes_and_few_read() {
 
 /// What a lone look finds of the log: its pages, and how many of them are in the database.
 fn log_pages(place: &Place) -> (i64, i64) {
-    let row = |row: &atra::store::rusqlite::Row<'_>| Ok((row.get(1)?, row.get(2)?));
+    let row = |row: &Row<'_>| Ok((row.get(1)?, row.get(2)?));
     place.outside().query_row("PRAGMA wal_checkpoint(NOOP)", [], row).unwrap()
 }
 

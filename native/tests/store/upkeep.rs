@@ -1,7 +1,7 @@
 //! Profile, advice, backup, check.
 
 use std::fs;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use atra::ErrorKind;
 use atra::store::rusqlite::params;
