@@ -58,7 +58,7 @@ docs:
 golden:
 	python3 tests/golden/generate.py
 
-# Every function of TA-Lib against the command, on every sample series (needs the same TA-Lib).
+# Every function of TA-Lib against the command, on every sample series (needs the same TA-Lib, and mpmath).
 compare:
 	cargo build --release -p atra --features cli
 	python3 tests/golden/compare.py target/release/atra

@@ -1,6 +1,6 @@
 """Compares the `atra` command with TA-Lib on every sample series and a random one, function by function.
 
-    pip install TA-Lib==0.8.2 && python tests/golden/compare.py target/dist/atra
+    pip install TA-Lib==0.8.2 mpmath && python tests/golden/compare.py target/dist/atra
 
 Every function of TA-Lib is looked up in the catalogue, fed the same columns with the same parameters (TA-Lib's defaults,
 and ours, which must be the same), and compared: floats within 1e-9 relative (1e-10 near zero), whole numbers and patterns
@@ -14,6 +14,7 @@ tolerance of that and TA-Lib's is further off.
 import csv
 import decimal
 import fractions
+import functools
 import io
 import json
 import pathlib
@@ -22,12 +23,15 @@ import subprocess
 import sys
 import tempfile
 
+import mpmath
 import numpy
 import talib
+from mpmath import mpf
 from talib import abstract
 
 DATA = pathlib.Path(__file__).parent.parent / "data"
 COLUMNS = ["open", "high", "low", "close", "volume", "periods"]  # the last for MAVP
+
 
 def rational(values):
     return [fractions.Fraction(float(value)) for value in values]
@@ -75,13 +79,93 @@ def exact_adosc(candles, last, memory={}):
     return fractions.Fraction(memory[key][last])
 
 
-# What a function gives in a row, without rounding, with TA-Lib's default parameters.
+def quarter_turn(past, value, scale):
+    """Ehlers' discrete Hilbert transform, over the last seven values, newest first."""
+    past.insert(0, value)
+    del past[7:]
+    now, _, two, _, four, _, six = past
+    return (mpf("0.0962") * (now - six) + mpf("0.5769") * (two - four)) * scale
+
+
+@functools.cache
+def wave(period, bar):
+    return mpmath.sinpi(mpf(2 * bar) / period), mpmath.cospi(mpf(2 * bar) / period)
+
+
+def phases(prices):
+    """The phase of the dominant cycle in degrees, of each bar, to fifty digits."""
+    zeros = [mpf(0)] * 7
+    smooth, detrended, in_phases, quadratures = (list(zeros) for _ in range(4))
+    turned, product, period, smooth_period, degrees = (mpf(0), mpf(0)), (mpf(0), mpf(0)), mpf(0), mpf(0), mpf(0)
+    smoothed = []
+    for row, _ in enumerate(prices):
+        if row < 37:  # TA-Lib's warm-up of the smoothing
+            yield None
+            continue
+        now, one, two, three = (mpf(float(prices[row - back])) for back in range(4))
+        value = (4 * now + 3 * one + 2 * two + three) / 10
+        smoothed.append(value)
+        scale = mpf("0.075") * period + mpf("0.54")
+        in_phase = detrended[2]
+        quadrature = quarter_turn(detrended, quarter_turn(smooth, value, scale), scale)
+        turned_in_phase = quarter_turn(in_phases, in_phase, scale)
+        turned_quadrature = quarter_turn(quadratures, quadrature, scale)
+        i2 = (in_phase - turned_quadrature) / 5 + turned[0] * 4 / 5
+        q2 = (quadrature + turned_in_phase) / 5 + turned[1] * 4 / 5
+        real = (i2 * turned[0] + q2 * turned[1]) / 5 + product[0] * 4 / 5
+        imaginary = (i2 * turned[1] - q2 * turned[0]) / 5 + product[1] * 4 / 5
+        turned, product, before = (i2, q2), (real, imaginary), period
+        if real != 0 and imaginary != 0:
+            period = 2 * mpmath.pi / mpmath.atan(imaginary / real)
+        period = max(min(period, before * 3 / 2), before * mpf("0.67"))
+        period = min(max(period, 6), 50) / 5 + before * 4 / 5
+        smooth_period = mpf("0.33") * period + mpf("0.67") * smooth_period
+        bars = int(smooth_period + mpf("0.5"))
+        waves = [(wave(bars, bar), past) for bar, past in enumerate(smoothed[: -bars - 1 : -1])]
+        real = sum(sine * past for (sine, _), past in waves)
+        imaginary = sum(cosine * past for (_, cosine), past in waves)
+        if imaginary != 0:
+            degrees = mpmath.degrees(mpmath.atan(real / imaginary))
+        elif real != 0:
+            degrees += 90 * mpmath.sign(real)
+        degrees += 90 + 360 / smooth_period + (180 if imaginary < 0 else 0)
+        degrees -= 360 if degrees > 315 else 0
+        yield degrees
+
+
+def phase(candles, row, memory={}):
+    key = id(candles["close"])
+    if key not in memory:
+        mpmath.mp.dps = 50
+        memory[key] = list(phases(candles["close"]))
+    return memory[key][row]
+
+
+def fraction(number):
+    return fractions.Fraction(mpmath.nstr(number, 40))
+
+
+def exact_phase(candles, row):
+    return fraction(phase(candles, row))
+
+
+def exact_sine(candles, row):
+    return fraction(mpmath.sin(mpmath.radians(phase(candles, row))))
+
+
+def exact_lead_sine(candles, row):
+    return fraction(mpmath.sin(mpmath.radians(phase(candles, row) + 45)))
+
+
+# What each output of a function gives in a row, without rounding, with TA-Lib's default parameters.
 EXACT = {
-    "ADOSC": exact_adosc,
-    "AO": exact_ao,
-    "LINEARREG_ANGLE": exact_angle,
-    "LINEARREG_SLOPE": exact_slope,
-    "VAR": exact_var,
+    "ADOSC": [exact_adosc],
+    "AO": [exact_ao],
+    "HT_DCPHASE": [exact_phase],
+    "HT_SINE": [exact_sine, exact_lead_sine],
+    "LINEARREG_ANGLE": [exact_angle],
+    "LINEARREG_SLOPE": [exact_slope],
+    "VAR": [exact_var],
 }
 
 
@@ -165,7 +249,7 @@ def main():
                 )
                 for output, (mine, other) in enumerate(pairs):
                     whole = name.startswith("CDL") or "INDEX" in name
-                    exact = EXACT.get(name)
+                    exact = EXACT[name][output] if name in EXACT else None
                     row = first_difference(mine, other, whole, exact and (lambda row: exact(candles, row)))
                     if row is not None:
                         what = f"output {output} of {path.name}, row {row}: {mine[row]!r}, TA-Lib {other[row]!r}"
