@@ -30,7 +30,8 @@ impl Simple {
 
     /// Takes many values and writes the means, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
-        self.window.run_means(values, out);
+        let period = self.period;
+        self.window.run(values, out, || f64::NAN, |window| window.mean(period));
     }
 }
 

@@ -62,12 +62,12 @@ pub(crate) struct Folded<F: Fold> {
 #[derive(Debug)]
 pub(crate) struct Window<F: Fold> {
     /// Values of the current block at `..at`; the rest is left over from the previous one.
-    pub(super) values: Vec<F::Item>,
+    values: Vec<F::Item>,
     /// Folds of the previous block's tails, `tails[i]` over its values `i..`.
     tails: Vec<F>,
     /// Fold of the current block's values.
     head: Option<F>,
-    pub(super) anchor: F::Item,
+    anchor: F::Item,
     /// How many values the current block has, less than the period.
     at: usize,
     /// Whether there was a previous block.
@@ -116,23 +116,10 @@ impl<F: Fold> Window<F> {
     #[inline(always)]
     pub(crate) fn run<R>(
         &mut self,
-        values: &[F::Item],
-        out: &mut [R],
-        none: impl Fn() -> R,
-        map: impl Fn(Folded<F>) -> R,
-    ) {
-        self.run_with(values, out, none, map, |_, _, _| 0);
-    }
-
-    /// The same, where `several` may take whole blocks from the beginning of one; it tells how many values it took.
-    #[inline(always)]
-    pub(super) fn run_with<R>(
-        &mut self,
         mut values: &[F::Item],
         mut out: &mut [R],
         none: impl Fn() -> R,
         map: impl Fn(Folded<F>) -> R,
-        several: impl Fn(&mut Self, &[F::Item], &mut [R]) -> usize,
     ) {
         let period = self.values.len();
         loop {
@@ -140,8 +127,7 @@ impl<F: Fold> Window<F> {
                 let whole = values.len().min(out.len()) / period * period;
                 let (blocks, later) = values.split_at(whole);
                 let (outs, out_later) = out.split_at_mut(whole);
-                let taken = several(self, blocks, outs);
-                self.blocks(&blocks[taken..], &mut outs[taken..], &map);
+                self.blocks(blocks, outs, &map);
                 (values, out) = (later, out_later);
             }
             let Some((&first, rest)) = values.split_first() else { return };
@@ -217,7 +203,7 @@ impl<F: Fold> Window<F> {
 
     /// The folds of a block's tails, the last of which is its own.
     #[inline(always)]
-    pub(super) fn turn_from(&mut self, block: &[F::Item], newest: F::Item) -> F {
+    fn turn_from(&mut self, block: &[F::Item], newest: F::Item) -> F {
         if F::CENTERED {
             self.anchor = newest;
         }

@@ -76,6 +76,7 @@ impl Update for SmaState {
     }
 
     fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
-        self.window.run_means(x, out);
+        let period = self.period;
+        self.window.run(x, out, || f64::NAN, |window| window.mean(period));
     }
 }

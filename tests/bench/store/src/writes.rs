@@ -95,8 +95,9 @@ pub fn many() {
 /// Has every task write the same number of rows, about as many as fit into the time. For as long as a clock runs, tasks
 /// that starve would leave few latencies behind, and the ones that starve them many.
 fn fairly(tasks: usize, run: impl Fn(u64) -> Score) -> Score {
-    let rate = run(200).rate();
-    run(((rate * seconds().as_secs_f64()) as u64 / tasks as u64).max(200))
+    let tasks = tasks as u64;
+    let rate = run((1600 / tasks).max(4)).rate();
+    run(((rate * seconds().as_secs_f64()) as u64 / tasks).max(16))
 }
 
 fn atra(durability: Durability, window: usize, rows: u64) -> Score {
