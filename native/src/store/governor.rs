@@ -108,7 +108,8 @@ impl Governor {
     /// Copies what should be copied, or has it copied. Fails when the log is no longer where a restart would find it.
     pub(super) fn look(&self, conn: &Connection, counters: &Counters) -> Result<()> {
         if self.log.was_deleted() {
-            // It is still open, so what it holds can be saved; what follows could not.
+            // It is still open, so what it holds can be saved; what follows could not. Only one can copy at a time.
+            self.copier.finish();
             checkpoint(conn, "TRUNCATE").map_err(sql_error)?;
             return Err(Error::new(
                 ErrorKind::Io,

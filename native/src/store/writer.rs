@@ -285,6 +285,7 @@ impl Writer {
     pub(super) fn exclusively<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
         let mut core = lock(&self.core);
         let core = core.as_mut().ok_or_else(|| self.health.error())?;
+        self.governor.stop();
         let result = work(&mut core.conn);
         // It may have been anything.
         core.learned.clear();
