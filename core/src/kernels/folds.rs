@@ -3,29 +3,34 @@
 //! Divisions by what a period fixes are multiplications by its reciprocal: over many bars it is computed once, and what
 //! it multiplies are distances, so the difference of the last digit is one of the distance, not of the price.
 
-use super::window::{Fold, Folded};
+use super::arch::Number;
+use super::window::{Fold, Folded, Wide};
 use crate::num;
 
 macro_rules! sum {
     ($(#[$doc:meta])* $Name:ident, centered: $centered:literal) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
-        pub(crate) struct $Name(pub(crate) f64);
+        pub(crate) struct $Name<T = f64>(pub(crate) T);
         crate::stored!($Name { 0 });
 
-        impl Fold for $Name {
-            type Item = f64;
+        impl Wide for $Name {
+            type Of<T: Number> = $Name<T>;
+        }
+
+        impl<T: Number> Fold for $Name<T> {
+            type Item = T;
             const CENTERED: bool = $centered;
             #[inline(always)]
-            fn one(value: f64) -> Self {
+            fn one(value: T) -> Self {
                 Self(value)
             }
             #[inline(always)]
-            fn prepend(self, value: f64) -> Self {
+            fn prepend(self, value: T) -> Self {
                 Self(self.0 + value)
             }
             #[inline(always)]
-            fn append(self, value: f64, _: f64) -> Self {
+            fn append(self, value: T, _: f64) -> Self {
                 Self(self.0 + value)
             }
             #[inline(always)]
@@ -78,35 +83,41 @@ impl Folded<Sum> {
     pub(crate) fn sum(self, period: usize) -> f64 {
         self.anchor * period as f64 + self.fold.0
     }
+}
 
+impl<T: Number> Folded<Sum<T>> {
     /// The arithmetic mean of the window's `period` values.
     #[inline(always)]
-    pub(crate) fn mean(self, period: usize) -> f64 {
-        self.anchor + self.fold.0 * (1.0 / period as f64)
+    pub(crate) fn mean(self, period: usize) -> T {
+        self.anchor + self.fold.0 * self.anchor.like(1.0 / period as f64)
     }
 }
 
 /// Sum, and sum of squares.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Deviations {
-    sum: f64,
-    squares: f64,
+pub(crate) struct Deviations<T = f64> {
+    sum: T,
+    squares: T,
 }
 crate::stored!(Deviations { sum, squares });
 
-impl Fold for Deviations {
-    type Item = f64;
+impl Wide for Deviations {
+    type Of<T: Number> = Deviations<T>;
+}
+
+impl<T: Number> Fold for Deviations<T> {
+    type Item = T;
     const CENTERED: bool = true;
     #[inline(always)]
-    fn one(value: f64) -> Self {
+    fn one(value: T) -> Self {
         Self { sum: value, squares: value * value }
     }
     #[inline(always)]
-    fn prepend(self, value: f64) -> Self {
+    fn prepend(self, value: T) -> Self {
         Self { sum: self.sum + value, squares: self.squares + value * value }
     }
     #[inline(always)]
-    fn append(self, value: f64, _: f64) -> Self {
+    fn append(self, value: T, _: f64) -> Self {
         self.prepend(value)
     }
     #[inline(always)]
@@ -115,82 +126,87 @@ impl Fold for Deviations {
     }
 }
 
-impl Folded<Deviations> {
+impl<T: Number> Folded<Deviations<T>> {
     /// Population variance of the window's `period` values.
     #[inline(always)]
-    pub(crate) fn variance(self, period: usize) -> f64 {
-        let share = 1.0 / period as f64;
+    pub(crate) fn variance(self, period: usize) -> T {
+        let share = self.anchor.like(1.0 / period as f64);
         let shift = self.fold.sum * share;
         // The anchor is in the window or next to it, so this cannot cancel more than `period`-fold.
-        num::max(self.fold.squares * share - shift * shift, 0.0)
+        (self.fold.squares * share - shift * shift).larger(share.like(0.0))
     }
 
     /// Mean and population standard deviation of the window's `period` values.
     #[inline(always)]
-    pub(crate) fn mean_and_deviation(self, period: usize) -> (f64, f64) {
-        (self.anchor + self.fold.sum * (1.0 / period as f64), num::sqrt(self.variance(period)))
+    pub(crate) fn mean_and_deviation(self, period: usize) -> (T, T) {
+        let share = self.anchor.like(1.0 / period as f64);
+        (self.anchor + self.fold.sum * share, self.variance(period).sqrt())
     }
 }
 
 /// Sum, and sum weighted 1, 2, 3 … from the oldest value on.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Weighted {
-    sum: f64,
-    weighted: f64,
+pub(crate) struct Weighted<T = f64> {
+    sum: T,
+    weighted: T,
 }
 crate::stored!(Weighted { sum, weighted });
 
-impl Fold for Weighted {
-    type Item = f64;
+impl Wide for Weighted {
+    type Of<T: Number> = Weighted<T>;
+}
+
+impl<T: Number> Fold for Weighted<T> {
+    type Item = T;
     const CENTERED: bool = true;
     #[inline(always)]
-    fn one(value: f64) -> Self {
+    fn one(value: T) -> Self {
         Self { sum: value, weighted: value }
     }
     #[inline(always)]
-    fn prepend(self, value: f64) -> Self {
+    fn prepend(self, value: T) -> Self {
         // Every weight grows by one.
         let sum = self.sum + value;
         Self { sum, weighted: self.weighted + sum }
     }
     #[inline(always)]
-    fn append(self, value: f64, count: f64) -> Self {
-        Self { sum: self.sum + value, weighted: self.weighted + value * (count + 1.0) }
+    fn append(self, value: T, count: f64) -> Self {
+        Self { sum: self.sum + value, weighted: self.weighted + value * value.like(count + 1.0) }
     }
     #[inline(always)]
     fn join(self, count: f64, newer: Self) -> Self {
-        let shifted = newer.weighted + newer.sum * count;
+        let shifted = newer.weighted + newer.sum * newer.sum.like(count);
         Self { sum: self.sum + newer.sum, weighted: self.weighted + shifted }
     }
 }
 
-impl Folded<Weighted> {
+impl<T: Number> Folded<Weighted<T>> {
     /// The mean of the window's `period` values, weighted 1 for the oldest to `period` for the newest.
     #[inline(always)]
-    pub(crate) fn weighted_mean(self, period: usize) -> f64 {
+    pub(crate) fn weighted_mean(self, period: usize) -> T {
         let n = period as f64;
-        self.anchor + self.fold.weighted * (2.0 / (n * (n + 1.0)))
+        self.anchor + self.fold.weighted * self.anchor.like(2.0 / (n * (n + 1.0)))
     }
 
     /// Each value times how far it stands from the middle of the window in bars, summed.
     #[inline(always)]
-    pub(crate) fn moment(self, period: usize) -> f64 {
+    pub(crate) fn moment(self, period: usize) -> T {
         // Bars are numbered 1 to n, their mean is (n + 1) / 2.
-        self.fold.weighted - self.fold.sum * (0.5 * (period as f64 + 1.0))
+        self.fold.weighted - self.fold.sum * self.anchor.like(0.5 * (period as f64 + 1.0))
     }
 
     /// The arithmetic mean of the window's `period` values.
     #[inline(always)]
-    pub(crate) fn mean(self, period: usize) -> f64 {
-        self.anchor + self.fold.sum * (1.0 / period as f64)
+    pub(crate) fn mean(self, period: usize) -> T {
+        self.anchor + self.fold.sum * self.anchor.like(1.0 / period as f64)
     }
 
     /// Slope of the least-squares line through the window's `period` values, and where it stands at the newest one.
     #[inline(always)]
-    pub(crate) fn line(self, period: usize) -> (f64, f64) {
+    pub(crate) fn line(self, period: usize) -> (T, T) {
         let n = period as f64;
-        let slope = self.moment(period) * (12.0 / (n * (n * n - 1.0)));
-        (slope, self.mean(period) + slope * ((n - 1.0) / 2.0))
+        let slope = self.moment(period) * self.anchor.like(12.0 / (n * (n * n - 1.0)));
+        (slope, self.mean(period) + slope * self.anchor.like((n - 1.0) / 2.0))
     }
 }
 
@@ -445,39 +461,46 @@ impl Fold for Fall {
     }
 }
 
-/// The highest or lowest value, and where in the window it stands.
+/// The highest or lowest value, and where in the window it stands. `$older` says whether of two folds the older has it.
 macro_rules! placed_extremum {
-    ($(#[$doc:meta])* $Name:ident, $better:tt) => {
+    ($(#[$doc:meta])* $Name:ident, |$older:ident, $newer:ident, $one:ident, $other:ident| $pick:expr) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
-        pub(crate) struct $Name {
-            pub(crate) value: f64,
+        pub(crate) struct $Name<T = f64> {
+            pub(crate) value: T,
             /// Counted from the oldest value, 0.
-            pub(crate) place: f64,
+            pub(crate) place: T,
         }
         $crate::stored!($Name { value, place });
 
-        impl Fold for $Name {
-            type Item = f64;
+        impl Wide for $Name {
+            type Of<T: Number> = $Name<T>;
+        }
+
+        impl<T: Number> Fold for $Name<T> {
+            type Item = T;
             const CENTERED: bool = false;
             #[inline(always)]
-            fn one(value: f64) -> Self {
-                Self { value, place: 0.0 }
+            fn one(value: T) -> Self {
+                Self { value, place: value.like(0.0) }
             }
             #[inline(always)]
-            fn prepend(self, value: f64) -> Self {
+            fn prepend(self, value: T) -> Self {
                 Self::one(value).join(1.0, self)
             }
             #[inline(always)]
-            fn append(self, value: f64, count: f64) -> Self {
+            fn append(self, value: T, count: f64) -> Self {
                 self.join(count, Self::one(value))
             }
             #[inline(always)]
             fn join(self, count: f64, newer: Self) -> Self {
-                if self.value $better newer.value {
-                    self
-                } else {
-                    Self { place: newer.place + count, ..newer }
+                let pick = |$one: T, $other: T| {
+                    let ($older, $newer) = (self.value, newer.value);
+                    $pick
+                };
+                Self {
+                    value: pick(self.value, newer.value),
+                    place: pick(self.place, newer.place + newer.place.like(count)),
                 }
             }
         }
@@ -486,49 +509,53 @@ macro_rules! placed_extremum {
 placed_extremum!(
     /// The highest value and its place; of equal ones the newest.
     PlacedHighest,
-    >
+    |older, newer, one, other| older.if_greater(newer, one, other)
 );
 placed_extremum!(
     /// The lowest value and its place; of equal ones the newest.
     PlacedLowest,
-    <
+    |older, newer, one, other| newer.if_greater(older, one, other)
 );
 placed_extremum!(
     /// The highest value and its place; of equal ones the oldest.
     FirstHighest,
-    >=
+    |older, newer, one, other| newer.if_greater(older, other, one)
 );
 placed_extremum!(
     /// The lowest value and its place; of equal ones the oldest.
     FirstLowest,
-    <=
+    |older, newer, one, other| older.if_greater(newer, other, one)
 );
 
 macro_rules! extremum {
-    ($(#[$doc:meta])* $Name:ident, $pick:path) => {
+    ($(#[$doc:meta])* $Name:ident, $pick:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
-        pub(crate) struct $Name(pub(crate) f64);
+        pub(crate) struct $Name<T = f64>(pub(crate) T);
         $crate::stored!($Name { 0 });
 
-        impl Fold for $Name {
-            type Item = f64;
+        impl Wide for $Name {
+            type Of<T: Number> = $Name<T>;
+        }
+
+        impl<T: Number> Fold for $Name<T> {
+            type Item = T;
             const CENTERED: bool = false;
             #[inline(always)]
-            fn one(value: f64) -> Self {
+            fn one(value: T) -> Self {
                 Self(value)
             }
             #[inline(always)]
-            fn prepend(self, value: f64) -> Self {
-                Self($pick(self.0, value))
+            fn prepend(self, value: T) -> Self {
+                Self(self.0.$pick(value))
             }
             #[inline(always)]
-            fn append(self, value: f64, _: f64) -> Self {
-                Self($pick(self.0, value))
+            fn append(self, value: T, _: f64) -> Self {
+                Self(self.0.$pick(value))
             }
             #[inline(always)]
             fn join(self, _: f64, newer: Self) -> Self {
-                Self($pick(self.0, newer.0))
+                Self(self.0.$pick(newer.0))
             }
         }
     };
@@ -536,10 +563,10 @@ macro_rules! extremum {
 extremum!(
     /// The highest value.
     Highest,
-    num::chained_max
+    larger
 );
 extremum!(
     /// The lowest value.
     Lowest,
-    num::chained_min
+    smaller
 );

@@ -52,10 +52,11 @@ impl Copier {
             copies.store(false, Ordering::Release);
             ended.store(true, Ordering::Relaxed);
         });
-        match started {
-            Ok(thread) => *lock(&self.thread) = Some(thread),
-            Err(_) => self.copies.store(false, Ordering::Release),
-        }
+        let Ok(thread) = started else {
+            self.copies.store(false, Ordering::Release);
+            return false;
+        };
+        *lock(&self.thread) = Some(thread);
         true
     }
 

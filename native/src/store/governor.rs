@@ -110,10 +110,12 @@ impl Governor {
         if self.log.was_deleted() {
             // It is still open, so what it holds can be saved; what follows could not. Only one can copy at a time.
             self.copier.finish();
-            checkpoint(conn, "TRUNCATE").map_err(sql_error)?;
+            let is_saved = checkpoint(conn, "TRUNCATE").map_err(sql_error)? == (0, 0);
+            let what =
+                if is_saved { "is saved" } else { "may be lost: somebody read or copied it just then" };
             return Err(Error::new(
                 ErrorKind::Io,
-                "its write-ahead log was deleted by somebody (what was acknowledged is saved)",
+                format!("its write-ahead log was deleted by somebody (what was acknowledged {what})"),
             ));
         }
         self.govern(conn, counters);
