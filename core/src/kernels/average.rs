@@ -1,6 +1,6 @@
 //! Moving averages: each a small state, and one that can be any of them.
 
-use super::{Delay, Hilbert, Smoothed, Sum, Total, Weighted, Window};
+use super::{Delay, Hilbert, LinearMean, Mean, Smoothed, Sum, Total, Weighted, Window};
 use crate::args::MaType;
 use crate::num;
 use crate::stored::{Misfit, Reader, Stored};
@@ -30,8 +30,7 @@ impl Simple {
 
     /// Takes many values and writes the means, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
-        let period = self.period;
-        self.window.run(values, out, || f64::NAN, |window| window.mean(period));
+        self.window.run(values, [out], Mean(self.period));
     }
 }
 
@@ -55,8 +54,7 @@ impl LinearlyWeighted {
 
     /// Takes many values and writes the means, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
-        let period = self.period;
-        self.window.run(values, out, || f64::NAN, |window| window.weighted_mean(period));
+        self.window.run(values, [out], LinearMean(self.period));
     }
 }
 

@@ -85,7 +85,9 @@ impl Directional {
     }
 
     /// Takes a chunk of bars after the seed is complete, and writes the sums.
-    fn run(&mut self, [high, low, close]: [&[f64]; 3], [ups, downs, ranges]: [&mut [f64]; 3]) {
+    fn run(&mut self, [high, low, close]: [&[f64]; 3], sums: [&mut [f64]; 3]) {
+        let mut moves: [Buffer; 3] = [[0.0; CHUNK]; 3];
+        let [ups, downs, ranges] = moves.each_mut().map(|moves| &mut moves[..high.len()]);
         for index in 0..high.len() {
             let before = match index.checked_sub(1) {
                 Some(before) => [high[before], low[before], close[before]],
@@ -96,9 +98,10 @@ impl Directional {
         if let Some(last) = high.len().checked_sub(1) {
             self.previous = Some([high[last], low[last], close[last]]);
         }
-        self.up.run(ups);
-        self.down.run(downs);
-        self.range.run(ranges);
+        let [up, down, range] = sums;
+        self.up.run(ups, up);
+        self.down.run(downs, down);
+        self.range.run(ranges, range);
     }
 }
 

@@ -2,7 +2,10 @@
 
 use crate::Smoothing;
 
-use super::{Buffer, CHUNK, Highest, Lowest, PlacedHighest, PlacedLowest, Smoothed, Window, chunks};
+use super::{
+    Bottom, BottomPlace, Buffer, CHUNK, Highest, Lowest, PlacedHighest, PlacedLowest, Smoothed, Top,
+    TopPlace, Window, chunks, percent,
+};
 
 crate::state! {
     /// The highest high and lowest low of a window.
@@ -26,8 +29,8 @@ impl Range {
 
     /// Takes many bars and writes their highest highs and lowest lows, NaN while warming up.
     pub(crate) fn run(&mut self, [high, low]: [&[f64]; 2], [highest, lowest]: [&mut [f64]; 2]) {
-        self.highest.run(high, highest, || f64::NAN, |window| window.fold.0);
-        self.lowest.run(low, lowest, || f64::NAN, |window| window.fold.0);
+        self.highest.run(high, [highest], Top());
+        self.lowest.run(low, [lowest], Bottom());
     }
 
     /// Whether a range is zero to within rounding: relative, so that an instrument quoted in millionths is not
@@ -80,21 +83,13 @@ impl AroonWindow {
     #[inline]
     pub(crate) fn update(&mut self, [high, low]: [f64; 2]) -> Option<[f64; 2]> {
         let (highest, lowest) = (self.highest.push(high), self.lowest.push(low));
-        let aroon = Self::scale(self.period);
-        Some([aroon(lowest?.fold.place), aroon(highest?.fold.place)])
-    }
-
-    /// A place in the window is the period less the bars since.
-    #[inline(always)]
-    fn scale(period: usize) -> impl Fn(f64) -> f64 {
-        move |place| 100.0 * place / period as f64
+        Some([percent(lowest?.fold.place, self.period), percent(highest?.fold.place, self.period)])
     }
 
     /// Takes many bars and writes aroon down and up, NaN while warming up.
     pub(crate) fn run(&mut self, [high, low]: [&[f64]; 2], [down, up]: [&mut [f64]; 2]) {
-        let aroon = Self::scale(self.period);
-        self.lowest.run(low, down, || f64::NAN, |window| aroon(window.fold.place));
-        self.highest.run(high, up, || f64::NAN, |window| aroon(window.fold.place));
+        self.lowest.run(low, [down], BottomPlace(self.period));
+        self.highest.run(high, [up], TopPlace(self.period));
     }
 }
 

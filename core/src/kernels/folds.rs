@@ -51,32 +51,6 @@ sum!(
     centered: false
 );
 
-/// Two sums of values that are never negative.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Totals(pub(crate) [f64; 2]);
-crate::stored!(Totals { 0 });
-
-impl Fold for Totals {
-    type Item = [f64; 2];
-    const CENTERED: bool = false;
-    #[inline(always)]
-    fn one(values: [f64; 2]) -> Self {
-        Self(values)
-    }
-    #[inline(always)]
-    fn prepend(self, [x, y]: [f64; 2]) -> Self {
-        Self([self.0[0] + x, self.0[1] + y])
-    }
-    #[inline(always)]
-    fn append(self, values: [f64; 2], _: f64) -> Self {
-        self.prepend(values)
-    }
-    #[inline(always)]
-    fn join(self, _: f64, newer: Self) -> Self {
-        self.prepend(newer.0)
-    }
-}
-
 impl Folded<Sum> {
     /// The sum of the window's `period` values.
     #[inline(always)]

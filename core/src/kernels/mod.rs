@@ -1,5 +1,6 @@
 //! The moving parts indicators are made of. Each is a small state with an `update` of its own.
 
+mod arch;
 mod average;
 pub(crate) mod candles;
 mod cycle;
@@ -7,6 +8,7 @@ mod delay;
 mod difference;
 mod directional;
 mod extremes;
+mod faded;
 mod filters;
 mod flow;
 mod folds;
@@ -22,9 +24,11 @@ mod squeeze;
 mod steps;
 mod stops;
 mod trend;
+mod views;
 mod weighted;
 mod window;
 
+pub(crate) use arch::Number;
 pub(crate) use average::*;
 pub(crate) use cycle::{Phase, Trend, sine};
 pub(crate) use delay::Delay;
@@ -37,7 +41,7 @@ pub(crate) use filters::{
 pub(crate) use flow::{money_flow, signed_volume};
 pub(crate) use folds::{
     Deviations, Fall, FirstHighest, FirstLowest, Highest, Lowest, Moments, Pairs, PlacedHighest,
-    PlacedLowest, Regressed, RisingPairs, Sum, Total, Totals, Weighted, explained,
+    PlacedLowest, Regressed, RisingPairs, Sum, Total, Weighted, explained,
 };
 pub(crate) use hilbert::Hilbert;
 pub(crate) use located::{HighestRow, LowestRow};
@@ -51,5 +55,6 @@ pub(crate) use squeeze::Compression;
 pub(crate) use steps::{Buffer, CHUNK, chunks, warm_up};
 pub(crate) use stops::{Projected, Ratchet};
 pub(crate) use trend::HoltWinters;
+pub(crate) use views::*;
 pub(crate) use weighted::WeightedMean;
-pub(crate) use window::Window;
+pub(crate) use window::{Folded, View, Window};

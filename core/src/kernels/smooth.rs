@@ -1,5 +1,6 @@
 //! Exponential smoothing, and the mean that seeds it.
 
+use super::faded::{Faded, STEP};
 use crate::Seed;
 
 crate::state! {
@@ -28,22 +29,6 @@ impl Mean {
         self.count = self.count.saturating_add(1);
         (self.count >= self.period).then(|| self.first + self.sum / self.count as f64)
     }
-}
-
-/// How many values a step of [`Smoothed`] and [`Decayed`] is long.
-///
-/// One recurrence `a = a · keep + x · rate` makes every value wait for the one before it. Within a step, each value is
-/// instead what the step began with, faded, plus what the step's own values add: two short chains, of which only the
-/// first goes from step to step, so that the processor works on several steps at a time.
-const STEP: usize = 8;
-
-/// How much is left of a step's beginning after each of its values: `keep`, `keep²` …
-fn fading(keep: f64) -> [f64; STEP] {
-    let mut left = 1.0;
-    [(); STEP].map(|()| {
-        left *= keep;
-        left
-    })
 }
 
 crate::state! {
@@ -112,26 +97,26 @@ impl Smoothed {
         if self.value.is_none() {
             self.value = self.seed.update(value);
             if let Some(average) = self.value {
-                self.step(value, average);
+                self.step(value, average - value);
             }
             return self.value;
         }
         self.added = self.added * self.keep + (value - self.base) * self.rate;
         self.left *= self.keep;
-        let average = self.base + (self.distance * self.left + self.added);
+        self.value = Some(self.base + (self.distance * self.left + self.added));
         self.at = self.at.saturating_add(1); // whatever a stored state says
         if self.at >= STEP {
-            self.step(value, average);
+            // Not from the average, which would have to be waited for.
+            self.step(value, self.distance * self.left + (self.added + (self.base - value)));
         }
-        self.value = Some(average);
         self.value
     }
 
-    /// Begins a step.
+    /// Begins a step, this far from the value before it.
     #[inline(always)]
-    fn step(&mut self, value: f64, average: f64) {
+    fn step(&mut self, value: f64, distance: f64) {
         self.base = value;
-        self.distance = average - value;
+        self.distance = distance;
         self.left = 1.0;
         self.added = 0.0;
         self.at = 0;
@@ -152,68 +137,16 @@ impl Smoothed {
             *out = self.update(*value).unwrap_or(f64::NAN);
             taken += 1;
         }
-        let fading = fading(self.keep);
-        let (steps, rest) = values[taken..].as_chunks::<STEP>();
-        let (outs, out_rest) = out[taken..].as_chunks_mut::<STEP>();
-        let (rate, keep) = (self.rate, self.keep);
-        let (mut base, mut distance) = (self.base, self.distance);
-        for (values, out) in steps.iter().zip(outs) {
-            let mut added = 0.0;
-            for at in 0..STEP {
-                added = added * keep + (values[at] - base) * rate;
-                out[at] = base + (distance * fading[at] + added);
-            }
-            base = values[STEP - 1];
-            distance = out[STEP - 1] - base;
-            self.value = Some(out[STEP - 1]);
+        let (values, out) = (&values[taken..], &mut out[taken..]);
+        let whole = values.len() / STEP * STEP;
+        let Self { keep, rate, base, distance: carried, .. } = *self;
+        if let Some(last) = whole.checked_sub(1) {
+            let steps = Faded::<true> { keep, rate, base, carried, values, out: &mut *out };
+            self.distance = steps.steps();
+            (self.base, self.value) = (values[last], Some(out[last]));
         }
-        (self.base, self.distance) = (base, distance);
-        for (value, out) in rest.iter().zip(out_rest) {
+        for (value, out) in values[whole..].iter().zip(&mut out[whole..]) {
             *out = self.update(*value).unwrap_or(f64::NAN);
-        }
-    }
-}
-
-impl Smoothed {
-    /// Takes many values once both have a value, and writes how far `self` is above `other`: as
-    /// [`update`](Self::update) on each. Steps that begin together, as they do after a common seed, share their
-    /// distances.
-    pub(crate) fn run_less(&mut self, other: &mut Self, values: &[f64], out: &mut [f64]) {
-        let mut taken = 0;
-        let single = |one: &mut Self, other: &mut Self, out: &mut f64, value: f64| {
-            *out = one.update(value).unwrap_or(f64::NAN) - other.update(value).unwrap_or(f64::NAN);
-        };
-        let together = self.at == other.at && self.value.is_some() && other.value.is_some();
-        while taken < values.len() && (!together || self.at != 0) {
-            single(self, other, &mut out[taken], values[taken]);
-            taken += 1;
-        }
-        if taken == values.len() {
-            return;
-        }
-        let (fading, fading_other) = (fading(self.keep), fading(other.keep));
-        let (steps, rest) = values[taken..].as_chunks::<STEP>();
-        let (outs, _) = out[taken..].as_chunks_mut::<STEP>();
-        let (rate, keep, rate_other, keep_other) = (self.rate, self.keep, other.rate, other.keep);
-        let (mut distance, mut distance_other, mut base) = (self.distance, other.distance, self.base);
-        for (values, out) in steps.iter().zip(outs) {
-            let (mut added, mut added_other) = (0.0, 0.0);
-            let (mut one, mut two) = (0.0, 0.0);
-            for at in 0..STEP {
-                let away = values[at] - base;
-                added = added * keep + away * rate;
-                added_other = added_other * keep_other + away * rate_other;
-                one = base + (distance * fading[at] + added);
-                two = base + (distance_other * fading_other[at] + added_other);
-                out[at] = one - two;
-            }
-            base = values[STEP - 1];
-            (distance, distance_other) = (one - base, two - base);
-            (self.value, other.value) = (Some(one), Some(two));
-        }
-        (self.base, self.distance, other.base, other.distance) = (base, distance, base, distance_other);
-        for taken in values.len() - rest.len()..values.len() {
-            single(self, other, &mut out[taken], values[taken]);
         }
     }
 }
@@ -257,27 +190,24 @@ impl Decayed {
         self.sum
     }
 
-    /// Takes many values and puts the sums in their place.
-    pub(crate) fn run(&mut self, values: &mut [f64]) {
+    /// Takes many values and writes the sums.
+    pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
+        let mut pairs = values.iter().zip(out.iter_mut());
         let mut taken = 0;
         while self.at != 0 {
-            let Some(value) = values.get_mut(taken) else { return };
-            *value = self.update(*value);
+            let Some((value, out)) = pairs.next() else { return };
+            *out = self.update(*value);
             taken += 1;
         }
-        let fading = fading(self.keep);
-        let (steps, rest) = values[taken..].as_chunks_mut::<STEP>();
-        for values in steps {
-            let mut added = 0.0;
-            for at in 0..STEP {
-                added = added * self.keep + values[at];
-                values[at] = self.before * fading[at] + added;
-            }
-            self.before = values[STEP - 1];
-            self.sum = self.before;
+        let (values, out) = (&values[taken..], &mut out[taken..]);
+        let whole = values.len() / STEP * STEP;
+        let (keep, carried) = (self.keep, self.before);
+        self.before = Faded::<false> { keep, rate: 1.0, base: 0.0, carried, values, out: &mut *out }.steps();
+        if let Some(last) = whole.checked_sub(1) {
+            self.sum = out[last];
         }
-        for value in rest {
-            *value = self.update(*value);
+        for (value, out) in values[whole..].iter().zip(&mut out[whole..]) {
+            *out = self.update(*value);
         }
     }
 }

@@ -10,7 +10,9 @@
 //! which keeps sums of squares accurate when the values are large and close together, and makes a flat series
 //! give exact results.
 
-use super::arch::{Isa, Kernel, Number, widest};
+mod wide;
+
+use super::arch::Number;
 use crate::stored::{Misfit, Reader, Stored, assign};
 
 /// One bar's value, or several.

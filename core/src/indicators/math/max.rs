@@ -1,6 +1,6 @@
 //! Highest Value.
 
-use crate::kernels::{Highest, Window};
+use crate::kernels::{Highest, Top, Window};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -75,6 +75,6 @@ impl Update for MaxState {
     }
 
     fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
-        self.window.run(x, out, || f64::NAN, |window| window.fold.0);
+        self.window.run(x, [out], Top());
     }
 }

@@ -1,6 +1,6 @@
 //! Lowest Value.
 
-use crate::kernels::{Lowest, Window};
+use crate::kernels::{Bottom, Lowest, Window};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -75,6 +75,6 @@ impl Update for MinState {
     }
 
     fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
-        self.window.run(x, out, || f64::NAN, |window| window.fold.0);
+        self.window.run(x, [out], Bottom());
     }
 }

@@ -121,7 +121,11 @@ impl Update for MacdState {
         let ([x], [macd, signal, histogram]) = (inputs, outputs);
         for rows in chunks(start..x.len()) {
             let (macd, signal) = (&mut macd[rows.clone()], &mut signal[rows.clone()]);
-            self.fast.run_less(&mut self.slow, &x[rows.clone()], macd);
+            self.fast.run(&x[rows.clone()], macd);
+            self.slow.run(&x[rows.clone()], signal);
+            for (fast, slow) in macd.iter_mut().zip(&*signal) {
+                *fast -= slow;
+            }
             self.signal.run(macd, signal);
             for ((histogram, macd), signal) in histogram[rows].iter_mut().zip(macd).zip(signal) {
                 *histogram = *macd - *signal;

@@ -2,7 +2,7 @@
 
 use std::hint::select_unpredictable;
 
-use crate::kernels::{CHUNK, Totals, Window, chunks, warm_up};
+use crate::kernels::{Buffer, CHUNK, Plain, Total, Window, chunks, warm_up};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -56,7 +56,7 @@ impl Indicator for Mfi {
     }
 
     fn state(&self) -> MfiState {
-        MfiState { typical: None, flows: Window::new(self.period) }
+        MfiState { typical: None, up: Window::new(self.period), down: Window::new(self.period) }
     }
 }
 
@@ -65,7 +65,8 @@ crate::state! {
     pub struct MfiState {
         /// Of the previous bar.
         typical: Option<f64>,
-        flows: Window<Totals>,
+        up: Window<Total>,
+        down: Window<Total>,
     }
 }
 
@@ -78,23 +79,31 @@ impl Update for MfiState {
     #[inline]
     fn update(&mut self, [high, low, close, volume]: [f64; 4]) -> Option<[f64; 1]> {
         let typical = (high + low + close) / 3.0;
-        let flows = flows(self.typical.replace(typical)?, typical, volume);
-        Some([share(self.flows.push(flows)?.fold)])
+        let [up, down] = flows(self.typical.replace(typical)?, typical, volume);
+        let (up, down) = (self.up.push(up), self.down.push(down));
+        Some([share(up?.fold.0, down?.fold.0)])
     }
 
     fn run(&mut self, inputs: [&[f64]; 4], mut outputs: [&mut [f64]; 1]) {
         let start = warm_up(self, &inputs, &mut outputs);
         let ([high, low, close, volume], [out]) = (inputs, outputs);
-        let mut moved = [[0.0; 2]; CHUNK];
+        let [mut ups, mut downs]: [Buffer; 2] = [[0.0; CHUNK]; 2];
         let mut before = self.typical.unwrap_or_default();
         for rows in chunks(start..out.len()) {
             let bars = high[rows.clone()].iter().zip(&low[rows.clone()]).zip(&close[rows.clone()]);
-            for ((((high, low), close), volume), moved) in bars.zip(&volume[rows.clone()]).zip(&mut moved) {
+            let moved = ups.iter_mut().zip(&mut downs);
+            for ((((high, low), close), volume), (up, down)) in bars.zip(&volume[rows.clone()]).zip(moved) {
                 let typical = (high + low + close) / 3.0;
-                *moved = flows(before, typical, *volume);
+                [*up, *down] = flows(before, typical, *volume);
                 before = typical;
             }
-            self.flows.run(&moved[..rows.len()], &mut out[rows], || f64::NAN, |window| share(window.fold));
+            let (out, mut lost) = (&mut out[rows.clone()], [0.0; CHUNK]);
+            let lost = &mut lost[..rows.len()];
+            self.up.run(&ups[..rows.len()], [&mut *out], Plain());
+            self.down.run(&downs[..rows.len()], [&mut *lost], Plain());
+            for (out, lost) in out.iter_mut().zip(lost) {
+                *out = share(*out, *lost);
+            }
         }
         if start < high.len() {
             self.typical = Some(before);
@@ -115,7 +124,7 @@ fn flows(before: f64, typical: f64, volume: f64) -> [f64; 2] {
 }
 
 #[inline(always)]
-fn share(Totals([up, down]): Totals) -> f64 {
+fn share(up: f64, down: f64) -> f64 {
     let share = 100.0 * (up / (up + down));
     if up + down > 0.0 { share } else { 0.0 }
 }

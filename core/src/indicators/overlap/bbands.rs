@@ -1,6 +1,6 @@
 //! Bollinger Bands.
 
-use crate::kernels::{Average, CHUNK, Deviations, Window, chunks, warm_up};
+use crate::kernels::{Average, Deviations, Window, view};
 use crate::{Indicator, MaType, Update};
 
 crate::indicator! {
@@ -98,25 +98,36 @@ impl Update for BbandsState {
         Some([middle + deviation * self.up, middle, middle - deviation * self.down])
     }
 
-    fn run(&mut self, inputs: [&[f64]; 1], mut outputs: [&mut [f64]; 3]) {
-        let start = warm_up(self, &inputs, &mut outputs);
+    fn run(&mut self, inputs: [&[f64]; 1], outputs: [&mut [f64]; 3]) {
+        let Some(average) = &mut self.middle else {
+            self.window.run(inputs[0], outputs, Bands(self.period, self.up, self.down));
+            return;
+        };
         let ([x], [upper, middle, lower]) = (inputs, outputs);
-        let period = self.period;
-        let mut spread = [(0.0, 0.0); CHUNK];
-        for rows in chunks(start..x.len()) {
-            let (values, spread) = (&x[rows.clone()], &mut spread[..rows.len()]);
-            let none = || (f64::NAN, f64::NAN);
-            self.window.run(values, spread, none, |window| window.mean_and_deviation(period));
-            let middle = &mut middle[rows.clone()];
-            match &mut self.middle {
-                Some(average) => average.run(values, middle),
-                None => middle.iter_mut().zip(&*spread).for_each(|(middle, (mean, _))| *middle = *mean),
-            }
-            let edges = upper[rows.clone()].iter_mut().zip(&mut lower[rows]);
-            for (((upper, lower), middle), (_, deviation)) in edges.zip(middle).zip(spread) {
-                *upper = *middle + *deviation * self.up;
-                *lower = *middle - *deviation * self.down;
-            }
+        self.window.run(x, [&mut *lower], Deviation(self.period));
+        average.run(x, middle);
+        for ((upper, lower), middle) in upper.iter_mut().zip(lower).zip(middle) {
+            // NaN until both have a value.
+            let deviation = *lower;
+            *upper = *middle + deviation * self.up;
+            *lower = *middle - deviation * self.down;
+            *middle = if deviation.is_nan() { f64::NAN } else { *middle };
         }
     }
 }
+
+view!(
+    /// Upper, middle and lower band around the mean of as many values.
+    Bands(period: usize, up: f64, down: f64) of Deviations,
+    |window| [
+        window.mean_and_deviation(period).0
+            + window.mean_and_deviation(period).1 * window.anchor.like(up),
+        window.mean_and_deviation(period).0,
+        window.mean_and_deviation(period).0
+            - window.mean_and_deviation(period).1 * window.anchor.like(down)
+    ]
+);
+view!(
+    /// The standard deviation of as many values.
+    Deviation(period: usize) of Deviations, |window| [window.mean_and_deviation(period).1]
+);

@@ -1,6 +1,6 @@
 //! Simple moving average.
 
-use crate::kernels::{Sum, Window};
+use crate::kernels::{Mean, Sum, Window};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -76,7 +76,6 @@ impl Update for SmaState {
     }
 
     fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
-        let period = self.period;
-        self.window.run(x, out, || f64::NAN, |window| window.mean(period));
+        self.window.run(x, [out], Mean(self.period));
     }
 }

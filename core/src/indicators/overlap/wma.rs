@@ -1,6 +1,6 @@
 //! Weighted moving average.
 
-use crate::kernels::{Weighted, Window};
+use crate::kernels::{LinearMean, Weighted, Window};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -75,7 +75,6 @@ impl Update for WmaState {
     }
 
     fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
-        let period = self.period;
-        self.window.run(x, out, || f64::NAN, |window| window.weighted_mean(period));
+        self.window.run(x, [out], LinearMean(self.period));
     }
 }

@@ -1,6 +1,6 @@
 //! Linear Regression.
 
-use crate::kernels::{Weighted, Window};
+use crate::kernels::{LineEnd, Weighted, Window};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -76,7 +76,6 @@ impl Update for LinearregState {
     }
 
     fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
-        let period = self.period;
-        self.window.run(x, out, || f64::NAN, |window| window.line(period).1);
+        self.window.run(x, [out], LineEnd(self.period));
     }
 }

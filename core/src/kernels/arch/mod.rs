@@ -1,0 +1,100 @@
+//! Several numbers at a time.
+//!
+//! A kernel is written once, over [`Number`]s. Each lane of a vector goes through exactly the operations that a single
+//! number would, in the same order, so a kernel gives the same bits on every processor and in a browser; which vectors
+//! there are only decides how long it takes.
+
+#[cfg(all(target_family = "wasm", target_feature = "simd128"))]
+mod wasm;
+#[cfg(target_arch = "x86_64")]
+mod x86;
+
+use std::fmt::Debug;
+use std::ops::{Add, Div, Mul, Sub};
+
+use crate::num;
+
+/// A number, or one in each lane of a vector.
+pub(crate) trait Number:
+    Copy + Debug + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self>
+{
+    /// This number in every lane: vectors are made from vectors, or from what an [`Isa`] gives.
+    fn like(self, x: f64) -> Self;
+    /// Where `self > other` the one, elsewhere the other.
+    fn if_greater(self, other: Self, one: Self, another: Self) -> Self;
+    /// [`num::max`].
+    fn larger(self, other: Self) -> Self;
+    /// [`num::min`].
+    fn smaller(self, other: Self) -> Self;
+    fn abs(self) -> Self;
+    /// [`num::sqrt`].
+    fn sqrt(self) -> Self;
+}
+
+impl Number for f64 {
+    #[inline(always)]
+    fn like(self, x: f64) -> Self {
+        x
+    }
+
+    #[inline(always)]
+    fn if_greater(self, other: Self, one: Self, another: Self) -> Self {
+        if self > other { one } else { another }
+    }
+
+    #[inline(always)]
+    fn larger(self, other: Self) -> Self {
+        num::chained_max(self, other)
+    }
+
+    #[inline(always)]
+    fn smaller(self, other: Self) -> Self {
+        num::chained_min(self, other)
+    }
+
+    #[inline(always)]
+    fn abs(self) -> Self {
+        f64::abs(self)
+    }
+
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        num::sqrt(self)
+    }
+}
+
+/// Proof that the processor has vectors of `N` lanes, and how they are made.
+pub(crate) trait Isa<const N: usize>: Copy {
+    type Vector: Number;
+    fn pack(self, lanes: [f64; N]) -> Self::Vector;
+    fn unpack(self, vector: Self::Vector) -> [f64; N];
+    /// The first `N` columns of `N` rows that are `stride` apart; a lane is a row.
+    fn columns(self, rows: &[f64], stride: usize) -> [Self::Vector; N];
+    /// Writes such columns.
+    fn put_columns(self, columns: [Self::Vector; N], rows: &mut [f64], stride: usize);
+
+    #[inline(always)]
+    fn splat(self, x: f64) -> Self::Vector {
+        self.pack([x; N])
+    }
+}
+
+/// What is run with the widest vectors there are. `run` must be inlined into the function that has them.
+pub(crate) trait Kernel {
+    type Out;
+    fn run<const N: usize, I: Isa<N>>(self, isa: I) -> Self::Out;
+}
+
+/// Runs a kernel with the widest vectors of this processor; gives it back if it has none.
+#[inline(always)]
+pub(crate) fn widest<K: Kernel>(kernel: K) -> Result<K::Out, K> {
+    #[cfg(target_arch = "x86_64")]
+    return Ok(x86::widest(kernel));
+    #[cfg(all(target_family = "wasm", target_feature = "simd128"))]
+    return Ok(kernel.run(wasm::Simd128));
+    #[cfg(not(any(target_arch = "x86_64", all(target_family = "wasm", target_feature = "simd128"))))]
+    Err(kernel)
+}
+
+#[cfg(test)]
+mod tests;

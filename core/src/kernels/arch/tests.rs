@@ -1,0 +1,65 @@
+use super::*;
+
+/// Everything a kernel can do with numbers, of numbers for which it is easy to get wrong.
+struct Everything<'a> {
+    values: &'a [f64],
+    stride: usize,
+}
+
+fn all<T: Number>(a: T, b: T) -> [T; 10] {
+    [
+        a + b,
+        a - b,
+        a * b,
+        a / b,
+        a.like(0.1),
+        a.if_greater(b, a, b * b),
+        a.larger(b),
+        a.smaller(b),
+        a.abs(),
+        b.abs().sqrt(),
+    ]
+}
+
+impl Kernel for Everything<'_> {
+    type Out = usize;
+
+    #[inline(always)]
+    fn run<const N: usize, I: Isa<N>>(self, isa: I) -> usize {
+        let Self { values, stride } = self;
+        let columns = isa.columns(values, stride);
+        let mut copy = vec![0.0; values.len()];
+        isa.put_columns(columns, &mut copy, stride);
+        for (row, (values, copy)) in values.chunks(stride).zip(copy.chunks(stride)).enumerate().take(N) {
+            assert_eq!(
+                values[..N].iter().map(|x| x.to_bits()).collect::<Vec<_>>(),
+                copy[..N].iter().map(|x| x.to_bits()).collect::<Vec<_>>()
+            );
+            for (at, column) in columns.iter().enumerate() {
+                assert_eq!(isa.unpack(*column)[row].to_bits(), values[at].to_bits());
+            }
+        }
+        for pair in values.windows(2) {
+            let vectors = all(isa.splat(pair[0]), isa.pack([pair[1]; N]));
+            for (vector, expected) in vectors.into_iter().zip(all(pair[0], pair[1])) {
+                for lane in isa.unpack(vector) {
+                    assert!(lane.to_bits() == expected.to_bits() || (lane.is_nan() && expected.is_nan()));
+                }
+            }
+        }
+        N
+    }
+}
+
+#[test]
+fn every_lane_does_what_a_number_does() {
+    let odd = [0.0, -0.0, 1.5, -3.25, f64::MIN_POSITIVE / 3.0, 1e300, -1e300, 0.1, 7.0, -0.0, 0.0, 2.0, 2.0];
+    let values: Vec<f64> = odd.iter().cycle().take(80).copied().collect();
+    for stride in [8, 9, 17] {
+        if let Ok(lanes) = widest(Everything { values: &values, stride }) {
+            assert!(lanes >= 2);
+        }
+        #[cfg(target_arch = "x86_64")]
+        assert_eq!(Everything { values: &values, stride }.run(x86::Sse2), 2);
+    }
+}

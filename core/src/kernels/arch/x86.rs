@@ -1,0 +1,213 @@
+//! SSE2, which every x86-64 processor has, and AVX2, which is looked for.
+
+use core::arch::x86_64::*;
+use std::ops::{Add, Div, Mul, Sub};
+
+use super::{Isa, Kernel, Number};
+
+/// Runs a kernel with the widest vectors of this processor.
+#[inline]
+pub(super) fn widest<K: Kernel>(kernel: K) -> K::Out {
+    match Avx2::detected() {
+        // SAFETY: the processor has AVX2.
+        Some(isa) => unsafe { with_avx2(kernel, isa) },
+        None => kernel.run(Sse2),
+    }
+}
+
+#[target_feature(enable = "avx2")]
+fn with_avx2<K: Kernel>(kernel: K, isa: Avx2) -> K::Out {
+    kernel.run(isa)
+}
+
+/// Two lanes.
+#[derive(Clone, Copy)]
+pub(super) struct Sse2;
+
+/// Four lanes; there is one only where the processor has them.
+#[derive(Clone, Copy)]
+pub(super) struct Avx2(());
+
+impl Avx2 {
+    #[inline(always)]
+    pub(super) fn detected() -> Option<Self> {
+        is_x86_feature_detected!("avx2").then_some(Self(()))
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Two(__m128d);
+
+/// Made by [`Avx2`] alone: where there is one, its instructions may be used.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Four(__m256d);
+
+/// What vectors do, by the names of their intrinsics.
+macro_rules! vector {
+    (
+        $Vector:ident, $set1:ident, $max:ident, $min:ident, $andnot:ident, $sqrt:ident,
+        $($Operator:ident $function:ident $intrinsic:ident,)*
+        |$a:ident, $b:ident, $one:ident, $another:ident| $if_greater:expr
+    ) => {
+        $(impl $Operator for $Vector {
+            type Output = Self;
+
+            #[inline(always)]
+            fn $function(self, other: Self) -> Self {
+                // SAFETY: a vector exists only where its instructions do; so below.
+                Self(unsafe { $intrinsic(self.0, other.0) })
+            }
+        })*
+
+        impl Number for $Vector {
+            #[inline(always)]
+            fn like(self, x: f64) -> Self {
+                // SAFETY: as above.
+                Self(unsafe { $set1(x) })
+            }
+
+            #[inline(always)]
+            fn if_greater(self, other: Self, one: Self, another: Self) -> Self {
+                let ($a, $b, $one, $another) = (self.0, other.0, one.0, another.0);
+                // SAFETY: as above.
+                Self(unsafe { $if_greater })
+            }
+
+            #[inline(always)]
+            fn larger(self, other: Self) -> Self {
+                // SAFETY: as above.
+                Self(unsafe { $max(self.0, other.0) })
+            }
+
+            #[inline(always)]
+            fn smaller(self, other: Self) -> Self {
+                // SAFETY: as above.
+                Self(unsafe { $min(self.0, other.0) })
+            }
+
+            #[inline(always)]
+            fn abs(self) -> Self {
+                // SAFETY: as above.
+                Self(unsafe { $andnot($set1(-0.0), self.0) })
+            }
+
+            #[inline(always)]
+            fn sqrt(self) -> Self {
+                // SAFETY: as above.
+                Self(unsafe { $sqrt(self.0) })
+            }
+        }
+    };
+}
+vector!(
+    Two, _mm_set1_pd, _mm_max_pd, _mm_min_pd, _mm_andnot_pd, _mm_sqrt_pd,
+    Add add _mm_add_pd, Sub sub _mm_sub_pd, Mul mul _mm_mul_pd, Div div _mm_div_pd,
+    |a, b, one, another| {
+        let greater = _mm_cmpgt_pd(a, b);
+        _mm_or_pd(_mm_and_pd(greater, one), _mm_andnot_pd(greater, another))
+    }
+);
+vector!(
+    Four, _mm256_set1_pd, _mm256_max_pd, _mm256_min_pd, _mm256_andnot_pd, _mm256_sqrt_pd,
+    Add add _mm256_add_pd, Sub sub _mm256_sub_pd, Mul mul _mm256_mul_pd, Div div _mm256_div_pd,
+    |a, b, one, another| _mm256_blendv_pd(another, one, _mm256_cmp_pd::<_CMP_GT_OQ>(a, b))
+);
+
+/// Two neighbours.
+#[inline(always)]
+fn pair(row: &[f64], at: usize) -> __m128d {
+    bytemuck::cast([row[at], row[at + 1]])
+}
+
+#[inline(always)]
+fn put_pair(row: &mut [f64], at: usize, pair: __m128d) {
+    row[at..at + 2].copy_from_slice(&bytemuck::cast::<__m128d, [f64; 2]>(pair));
+}
+
+/// The first of each, and the second of each.
+#[inline(always)]
+fn zip(a: __m128d, b: __m128d) -> [__m128d; 2] {
+    // SAFETY: every x86-64 processor has SSE2.
+    unsafe { [_mm_unpacklo_pd(a, b), _mm_unpackhi_pd(a, b)] }
+}
+
+impl Isa<2> for Sse2 {
+    type Vector = Two;
+
+    #[inline(always)]
+    fn pack(self, lanes: [f64; 2]) -> Two {
+        Two(bytemuck::cast(lanes))
+    }
+
+    #[inline(always)]
+    fn unpack(self, vector: Two) -> [f64; 2] {
+        bytemuck::cast(vector.0)
+    }
+
+    #[inline(always)]
+    fn columns(self, rows: &[f64], stride: usize) -> [Two; 2] {
+        let rows = &rows[..stride + 2];
+        zip(pair(rows, 0), pair(rows, stride)).map(Two)
+    }
+
+    #[inline(always)]
+    fn put_columns(self, [a, b]: [Two; 2], rows: &mut [f64], stride: usize) {
+        let rows = &mut rows[..stride + 2];
+        let [first, second] = zip(a.0, b.0);
+        put_pair(rows, 0, first);
+        put_pair(rows, stride, second);
+    }
+}
+
+impl Isa<4> for Avx2 {
+    type Vector = Four;
+
+    #[inline(always)]
+    fn pack(self, lanes: [f64; 4]) -> Four {
+        Four(bytemuck::cast(lanes))
+    }
+
+    #[inline(always)]
+    fn unpack(self, vector: Four) -> [f64; 4] {
+        bytemuck::cast(vector.0)
+    }
+
+    #[inline(always)]
+    fn columns(self, rows: &[f64], stride: usize) -> [Four; 4] {
+        let rows = &rows[..3 * stride + 4];
+        // Rows 0 and 2, 1 and 3 side by side: what is left is done within halves, which costs least.
+        let halves = |low, high| {
+            // SAFETY: the processor has AVX2, or there would be no `Avx2`; so below.
+            unsafe { _mm256_insertf128_pd::<1>(_mm256_castpd128_pd256(pair(rows, low)), pair(rows, high)) }
+        };
+        let (a, b) = (halves(0, 2 * stride), halves(stride, 3 * stride));
+        let (c, d) = (halves(2, 2 * stride + 2), halves(stride + 2, 3 * stride + 2));
+        // SAFETY: as above.
+        unsafe {
+            [
+                Four(_mm256_unpacklo_pd(a, b)),
+                Four(_mm256_unpackhi_pd(a, b)),
+                Four(_mm256_unpacklo_pd(c, d)),
+                Four(_mm256_unpackhi_pd(c, d)),
+            ]
+        }
+    }
+
+    #[inline(always)]
+    fn put_columns(self, [a, b, c, d]: [Four; 4], rows: &mut [f64], stride: usize) {
+        let rows = &mut rows[..3 * stride + 4];
+        let mut put = |low, high, vector| {
+            // SAFETY: as above.
+            let halves = unsafe { [_mm256_castpd256_pd128(vector), _mm256_extractf128_pd::<1>(vector)] };
+            put_pair(rows, low, halves[0]);
+            put_pair(rows, high, halves[1]);
+        };
+        // SAFETY: as above.
+        unsafe {
+            put(0, 2 * stride, _mm256_unpacklo_pd(a.0, b.0));
+            put(stride, 3 * stride, _mm256_unpackhi_pd(a.0, b.0));
+            put(2, 2 * stride + 2, _mm256_unpacklo_pd(c.0, d.0));
+            put(stride + 2, 3 * stride + 2, _mm256_unpackhi_pd(c.0, d.0));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What is made of a window's fold, for one window or several at a time.
+
+use super::{Highest, Lowest, PlacedHighest, PlacedLowest, Sum, Total, Weighted};
+
+/// Declares a [`View`](super::View): its parameters, the fold it looks at, and the numbers it makes of a full window.
+macro_rules! view {
+    ($(#[$doc:meta])* $Name:ident($($param:ident: $ty:ty),*) of $Fold:ident, |$window:ident| [$($number:expr),+]) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy)]
+        pub(crate) struct $Name($(pub(crate) $ty),*);
+
+        impl $crate::kernels::View<$Fold, { [$(stringify!($number)),+].len() }> for $Name {
+            #[inline(always)]
+            fn of<T: $crate::kernels::Number>(
+                self,
+                $window: $crate::kernels::Folded<$Fold<T>>,
+            ) -> [T; { [$(stringify!($number)),+].len() }] {
+                let Self($($param),*) = self;
+                [$($number),+]
+            }
+        }
+    };
+}
+pub(crate) use view;
+
+view!(
+    /// The arithmetic mean of as many values.
+    Mean(period: usize) of Sum, |window| [window.mean(period)]
+);
+view!(
+    /// The sum of values that are never negative.
+    Plain() of Total, |window| [window.fold.0]
+);
+view!(
+    /// The mean of as many values, weighted from the oldest to the newest.
+    LinearMean(period: usize) of Weighted, |window| [window.weighted_mean(period)]
+);
+view!(
+    /// The newest point of the least-squares line through as many values.
+    LineEnd(period: usize) of Weighted, |window| [window.line(period).1]
+);
+view!(
+    /// The highest value.
+    Top() of Highest, |window| [window.fold.0]
+);
+view!(
+    /// The lowest value.
+    Bottom() of Lowest, |window| [window.fold.0]
+);
+view!(
+    /// How far into the window the highest value stands, in percent of as many bars.
+    TopPlace(period: usize) of PlacedHighest, |window| [percent(window.fold.place, period)]
+);
+view!(
+    /// How far into the window the lowest value stands, in percent of as many bars.
+    BottomPlace(period: usize) of PlacedLowest, |window| [percent(window.fold.place, period)]
+);
+
+#[inline(always)]
+pub(crate) fn percent<T: super::Number>(place: T, period: usize) -> T {
+    place.like(100.0) * place / place.like(period as f64)
+}
