@@ -12,7 +12,7 @@ use crate::{Error, Gaps, Result, Spec, num};
 const LANES: usize = 8;
 
 /// How many rows are looked through for gaps before they are computed on.
-const STRETCH: usize = 16_384;
+const STRETCH: usize = 4096;
 
 /// One series of a [`lockstep`] run: parameters may differ from job to job (a sweep), or the columns (a scan).
 pub struct Job<'a, I: Indicator> {

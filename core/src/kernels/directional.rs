@@ -1,8 +1,8 @@
 //! Wilder's directional movement.
 
-use crate::MovementSeed;
+use crate::{MovementSeed, num};
 
-use super::{Buffer, CHUNK, Decayed, Smoothed, chunks, true_range};
+use super::{Averaged, Buffer, CHUNK, Decayed, Number, Smoothed, by_steps, chunks, true_range};
 
 crate::state! {
     /// Running sums of movement up and down and of the true range: the first values plainly, as many as the seed
@@ -30,21 +30,10 @@ pub(crate) struct Sums {
 
 impl Sums {
     /// The directional movement index; `None` where it is not defined.
-    ///
-    /// The range cancels from the formula: one division instead of three.
     #[inline]
     pub(crate) fn index(&self) -> Option<f64> {
-        self.is_defined().then(|| self.quotient())
-    }
-
-    #[inline(always)]
-    fn is_defined(&self) -> bool {
-        (self.range > 0.0) & (100.0 * (self.up + self.down) >= 1e-14 * self.range)
-    }
-
-    #[inline(always)]
-    fn quotient(&self) -> f64 {
-        100.0 * ((self.up - self.down).abs() / (self.up + self.down))
+        let [index] = Movement.view([self.up, self.down, self.range]);
+        (!index.is_nan()).then_some(index)
     }
 }
 
@@ -65,7 +54,8 @@ impl Directional {
     /// Takes the next bar; the sums, once their seed is complete.
     #[inline]
     pub(crate) fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<Sums> {
-        let [up, down, range] = Self::moves(self.previous.replace([high, low, close])?, [high, low]);
+        let bar = [high, low, close];
+        let [up, down, range] = Movement.values(self.previous.replace(bar)?, bar);
         let decayed = self.seed == 0;
         let [up, down, range] = [(&mut self.up, up), (&mut self.down, down), (&mut self.range, range)]
             .map(|(sum, value)| if decayed { sum.update(value) } else { sum.seed(value) });
@@ -74,34 +64,53 @@ impl Directional {
         (self.seed == 0).then_some(Sums { up, down, range, whole })
     }
 
-    /// Movement up and down, and the true range.
+    /// Takes many bars after the seed is complete, and writes the indices, NaN where there is none.
+    fn run(&mut self, inputs: [&[f64]; 3], out: &mut [f64]) {
+        by_steps(
+            self,
+            out,
+            |this, row, out| {
+                let Some(before) = this.previous.filter(|_| this.up.at_step()) else { return 0 };
+                let inputs = inputs.map(|input| &input[row..]);
+                let sums = [&mut this.up, &mut this.down, &mut this.range];
+                let taken = Decayed::steps(Movement, sums, before, inputs, [out]);
+                if let Some(last) = taken.checked_sub(1) {
+                    this.previous = Some(inputs.map(|input| input[last]));
+                }
+                taken
+            },
+            |this, row| this.update(inputs.map(|input| input[row]))?.index(),
+        );
+    }
+}
+
+/// Movement up and down and the true range of bars (high, low, close), and the directional movement index, NaN where
+/// it is not defined.
+#[derive(Clone, Copy)]
+struct Movement;
+
+impl Averaged<3, 3, 1> for Movement {
     #[inline(always)]
-    fn moves([high_before, low_before, close_before]: [f64; 3], [high, low]: [f64; 2]) -> [f64; 3] {
+    fn values<T: Number>(
+        self,
+        [high_before, low_before, close_before]: [T; 3],
+        [high, low, _]: [T; 3],
+    ) -> [T; 3] {
         let (rise, fall) = (high - high_before, low_before - low);
-        // `&`, not `&&`: which side moves further is a coin toss, so a branch would be mispredicted half the time.
-        let up = if (rise > fall) & (rise > 0.0) { rise } else { 0.0 };
-        let down = if (fall > rise) & (fall > 0.0) { fall } else { 0.0 };
+        let none = rise.like(0.0);
+        let up = rise.if_greater(fall, rise.larger(none), none);
+        let down = fall.if_greater(rise, fall.larger(none), none);
         [up, down, true_range(close_before, high, low)]
     }
 
-    /// Takes a chunk of bars after the seed is complete, and writes the sums.
-    fn run(&mut self, [high, low, close]: [&[f64]; 3], sums: [&mut [f64]; 3]) {
-        let mut moves: [Buffer; 3] = [[0.0; CHUNK]; 3];
-        let [ups, downs, ranges] = moves.each_mut().map(|moves| &mut moves[..high.len()]);
-        for index in 0..high.len() {
-            let before = match index.checked_sub(1) {
-                Some(before) => [high[before], low[before], close[before]],
-                None => self.previous.unwrap_or([high[0], low[0], close[0]]),
-            };
-            [ups[index], downs[index], ranges[index]] = Self::moves(before, [high[index], low[index]]);
-        }
-        if let Some(last) = high.len().checked_sub(1) {
-            self.previous = Some([high[last], low[last], close[last]]);
-        }
-        let [up, down, range] = sums;
-        self.up.run(ups, up);
-        self.down.run(downs, down);
-        self.range.run(ranges, range);
+    #[inline(always)]
+    fn view<T: Number>(self, [up, down, range]: [T; 3]) -> [T; 1] {
+        // The range cancels from the formula: one division instead of three. It says what is too little to divide by.
+        let (hundred, undefined) = (range.like(100.0), range.like(f64::NAN));
+        let total = up + down;
+        let index = hundred * ((up - down).abs() / total);
+        let index = (range * range.like(1e-14)).if_greater(hundred * total, undefined, index);
+        [range.if_greater(range.like(0.0), index, undefined)]
     }
 }
 
@@ -131,25 +140,16 @@ impl DirectionalAverage {
 
     /// Takes many bars once there is an average, and writes the averages: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, inputs: [&[f64]; 3], out: &mut [f64]) {
-        let [mut ups, mut downs, mut ranges]: [Buffer; 3] = [[0.0; CHUNK]; 3];
+        let mut indices: Buffer = [0.0; CHUNK];
         for rows in chunks(0..out.len()) {
-            let count = rows.len();
-            let (ups, downs, ranges) = (&mut ups[..count], &mut downs[..count], &mut ranges[..count]);
-            self.directional.run(inputs.map(|column| &column[rows.clone()]), [ups, downs, ranges]);
-            let mut defined = true;
-            for ((up, down), range) in ups.iter_mut().zip(downs).zip(ranges) {
-                let sums = Sums { up: *up, down: *down, range: *range, whole: true };
-                let is = sums.is_defined();
-                defined &= is;
-                let index = sums.quotient();
-                *up = if is { index } else { f64::NAN };
-            }
+            let indices = &mut indices[..rows.len()];
+            self.directional.run(inputs.map(|column| &column[rows.clone()]), indices);
             let out = &mut out[rows];
-            if defined {
-                self.average.run(ups, out);
+            if num::all_finite(indices) {
+                self.average.run(indices, out);
                 continue;
             }
-            for (out, index) in out.iter_mut().zip(ups) {
+            for (out, index) in out.iter_mut().zip(indices) {
                 let average = if index.is_nan() { self.average.value() } else { self.average.update(*index) };
                 *out = average.unwrap_or(f64::NAN);
             }

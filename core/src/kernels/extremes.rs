@@ -3,8 +3,8 @@
 use crate::Smoothing;
 
 use super::{
-    Bottom, BottomPlace, Buffer, CHUNK, Highest, Lowest, PlacedHighest, PlacedLowest, Smoothed, Top,
-    TopPlace, Window, chunks, percent,
+    Averaged, Bottom, BottomPlace, Buffer, CHUNK, Highest, Lowest, Number, PlacedHighest, PlacedLowest,
+    Smoothed, Top, TopPlace, Window, by_steps, percent,
 };
 
 crate::state! {
@@ -126,44 +126,47 @@ impl RelativeStrength {
     /// Takes the next move.
     #[inline]
     pub(crate) fn update_from(&mut self, before: f64, x: f64) -> Option<f64> {
-        let (gain, loss) = Self::moves(before, x);
+        let [gain, loss] = Moves.values([before], [x]);
         let (up, down) = (self.up.update(gain), self.down.update(loss));
-        let (up, total) = (up?, up? + down?);
-        Some(if total > 0.0 { 100.0 * (up / total) } else { 50.0 })
-    }
-
-    #[inline(always)]
-    fn moves(before: f64, x: f64) -> (f64, f64) {
-        let change = x - before;
-        let gain = if change > 0.0 { change } else { 0.0 };
-        (gain, gain - change)
+        let [strength] = Moves.view([up?, down?]);
+        Some(strength)
     }
 
     /// Takes many values and writes the strengths, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, x: &[f64], out: &mut [f64]) {
-        let mut start = 0;
-        while self.up.value().is_none() {
-            let (Some(x), Some(out)) = (x.get(start), out.get_mut(start)) else { return };
-            *out = self.update(*x).unwrap_or(f64::NAN);
-            start += 1;
-        }
-        let [mut gains, mut losses, mut ups, mut downs]: [Buffer; 4] = [[0.0; CHUNK]; 4];
-        for rows in chunks(start..x.len()) {
-            let count = rows.len();
-            let (values, out) = (&x[rows.clone()], &mut out[rows]);
-            let mut before = self.before.unwrap_or(values[0]);
-            for ((value, gain), loss) in values.iter().zip(&mut gains).zip(&mut losses) {
-                (*gain, *loss) = Self::moves(before, *value);
-                before = *value;
-            }
-            self.before = Some(before);
-            self.up.run(&gains[..count], &mut ups[..count]);
-            self.down.run(&losses[..count], &mut downs[..count]);
-            for ((out, up), down) in out.iter_mut().zip(&ups).zip(&downs) {
-                let total = up + down;
-                let share = 100.0 * (up / total);
-                *out = if total > 0.0 { share } else { 50.0 };
-            }
-        }
+        by_steps(
+            self,
+            out,
+            |this, row, out| {
+                let Some(before) = this.before.filter(|_| this.up.at_step()) else { return 0 };
+                let averages = [&mut this.up, &mut this.down];
+                let taken = Smoothed::steps(Moves, averages, [before], [&x[row..]], [out]);
+                if let Some(last) = taken.checked_sub(1) {
+                    this.before = Some(x[row + last]);
+                }
+                taken
+            },
+            |this, row| this.update(x[row]),
+        );
+    }
+}
+
+/// What a value gained and lost, and the share of the gains in percent.
+#[derive(Clone, Copy)]
+struct Moves;
+
+impl Averaged<1, 2, 1> for Moves {
+    #[inline(always)]
+    fn values<T: Number>(self, [before]: [T; 1], [x]: [T; 1]) -> [T; 2] {
+        let change = x - before;
+        let gain = change.larger(change.like(0.0));
+        [gain, gain - change]
+    }
+
+    #[inline(always)]
+    fn view<T: Number>(self, [up, down]: [T; 2]) -> [T; 1] {
+        let total = up + down;
+        let share = total.like(100.0) * (up / total);
+        [total.if_greater(total.like(0.0), share, total.like(50.0))]
     }
 }

@@ -35,6 +35,7 @@ pub(crate) use delay::Delay;
 pub(crate) use difference::Difference;
 pub(crate) use directional::{Directional, DirectionalAverage};
 pub(crate) use extremes::{AroonWindow, Range, RelativeStrength};
+pub(crate) use faded::Averaged;
 pub(crate) use filters::{
     BandPass, Flex, HighPass, Laguerre, LowPass, SuperSmoother, TwoPoleHighPass, UltimateSmoother,
 };
@@ -52,7 +53,7 @@ pub(crate) use smooth::{Decayed, Smoothed, Twice};
 pub(crate) use sorted::{Sorted, middle, rank_correlation};
 pub(crate) use spread::{Compensated, MeanDeviation, RelativeVolatility};
 pub(crate) use squeeze::Compression;
-pub(crate) use steps::{Buffer, CHUNK, chunks, warm_up};
+pub(crate) use steps::{Buffer, CHUNK, by_steps, chunks, warm_up};
 pub(crate) use stops::{Projected, Ratchet};
 pub(crate) use trend::HoltWinters;
 pub(crate) use views::*;

@@ -79,6 +79,44 @@ impl Trade {
     }
 }
 
+impl Trade {
+    /// As [`follow`](Self::follow), for as long as the stop is not touched; how many bars that were.
+    ///
+    /// Whether it is touched is guessed by the processor, which does not wait for the stop then, and is wrong once a
+    /// trade. What else could be a branch would be wrong more often.
+    #[inline(always)]
+    fn hold<const LONG: bool>(
+        &mut self,
+        pace: &Pace,
+        [mut high_before, mut low_before]: [f64; 2],
+        [high, low]: [&[f64]; 2],
+        out: &mut [f64],
+    ) -> usize {
+        let rows = out.len();
+        let (mut extreme, mut rate, mut stop) = (self.extreme, self.rate, self.stop);
+        let mut held = rows;
+        for (row, ((high, low), out)) in high.iter().zip(low).zip(out).enumerate() {
+            if if LONG { *low <= stop } else { *high >= stop } {
+                held = row;
+                break;
+            }
+            *out = stop;
+            let further = if LONG { *high > extreme } else { *low < extreme };
+            rate = select_unpredictable(further, num::min(rate + pace.step, pace.maximum), rate);
+            extreme = if LONG { num::max(*high, extreme) } else { num::min(*low, extreme) };
+            let moved = stop + (extreme - stop) * rate;
+            stop = if LONG {
+                num::min(moved, num::min(low_before, *low))
+            } else {
+                num::max(moved, num::max(high_before, *high))
+            };
+            (high_before, low_before) = (*high, *low);
+        }
+        (self.extreme, self.rate, self.stop) = (extreme, rate, stop);
+        held
+    }
+}
+
 impl Parabolic {
     pub(crate) fn new(long: Pace, short: Pace, offset: f64) -> Self {
         Self { long, short, offset, start: 0.0, before: None, trade: None }
@@ -104,12 +142,27 @@ impl Parabolic {
         Some((met, long))
     }
 
-    /// Takes many bars once there is a trade, and writes the stops they met: as [`update`](Self::update) on each.
+    /// Takes many bars once there is a trade, and writes the stops: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, [high, low]: [&[f64]; 2], out: &mut [f64]) {
         let (Some(mut trade), Some(mut before)) = (self.trade.take(), self.before) else { return };
-        for ((high, low), out) in high.iter().zip(low).zip(out) {
-            *out = trade.follow(self, before, [*high, *low]);
-            before = [*high, *low];
+        let mut at = 0;
+        while at < out.len() {
+            let (high, low, out) = (&high[at..], &low[at..], &mut out[at..]);
+            let held = if trade.long {
+                trade.hold::<true>(&self.long, before, [high, low], out)
+            } else {
+                trade.hold::<false>(&self.short, before, [high, low], out)
+            };
+            if let Some(last) = held.checked_sub(1) {
+                before = [high[last], low[last]];
+            }
+            if held < out.len() {
+                let bar = [high[held], low[held]];
+                out[held] = trade.follow(self, before, bar);
+                before = bar;
+                at += 1;
+            }
+            at += held;
         }
         (self.trade, self.before) = (Some(trade), Some(before));
     }

@@ -1,7 +1,7 @@
 //! True range.
 
-use super::Smoothed;
-use crate::{FirstRange, num};
+use super::{Averaged, Number, Smoothed, by_steps};
+use crate::FirstRange;
 
 crate::state! {
     /// The true range, bar by bar.
@@ -17,16 +17,6 @@ impl TrueRange {
         Self { first, close: None }
     }
 
-    /// Takes many bars and writes their true ranges; that of the first of all only where it has one.
-    pub(crate) fn run(&mut self, [high, low, close]: [&[f64]; 3], out: &mut [f64]) {
-        let (Some(first), Some(last)) = (close.first(), close.last()) else { return };
-        out[0] = self.update([high[0], low[0], *first]).unwrap_or(f64::NAN);
-        self.close = Some(*last);
-        for (((out, before), high), low) in out[1..].iter_mut().zip(close).zip(&high[1..]).zip(&low[1..]) {
-            *out = true_range(*before, *high, *low);
-        }
-    }
-
     #[inline(always)]
     pub(crate) fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<f64> {
         match self.close.replace(close) {
@@ -39,9 +29,25 @@ impl TrueRange {
 ///
 /// Wilder, "New Concepts in Technical Trading Systems", 1978, p. 21.
 #[inline(always)]
-pub(crate) fn true_range(previous_close: f64, high: f64, low: f64) -> f64 {
-    let reach = num::max((high - previous_close).abs(), (low - previous_close).abs());
-    num::max(reach, high - low)
+pub(crate) fn true_range<T: Number>(previous_close: T, high: T, low: T) -> T {
+    let reach = (high - previous_close).abs().larger((low - previous_close).abs());
+    reach.larger(high - low)
+}
+
+/// True ranges of bars (high, low, close).
+#[derive(Clone, Copy)]
+pub(crate) struct Ranges;
+
+impl Averaged<3, 1, 1> for Ranges {
+    #[inline(always)]
+    fn values<T: Number>(self, [.., before]: [T; 3], [high, low, _]: [T; 3]) -> [T; 1] {
+        [true_range(before, high, low)]
+    }
+
+    #[inline(always)]
+    fn view<T: Number>(self, averages: [T; 1]) -> [T; 1] {
+        averages
+    }
 }
 
 crate::state! {
@@ -70,5 +76,24 @@ impl AverageRange {
     pub(crate) fn update(&mut self, bar: [f64; 3]) -> Option<f64> {
         let range = self.range.update(bar)?;
         self.average.update(range)
+    }
+
+    /// Takes many bars and writes the averages, NaN while warming up: as [`update`](Self::update) on each.
+    pub(crate) fn run(&mut self, inputs: [&[f64]; 3], out: &mut [f64]) {
+        by_steps(
+            self,
+            out,
+            |this, row, out| {
+                let close = this.range.close.filter(|_| this.average.at_step());
+                let Some(close) = close else { return 0 };
+                let (before, inputs) = ([f64::NAN, f64::NAN, close], inputs.map(|input| &input[row..]));
+                let taken = Smoothed::steps(Ranges, [&mut this.average], before, inputs, [out]);
+                if let Some(last) = taken.checked_sub(1) {
+                    this.range.close = Some(inputs[2][last]);
+                }
+                taken
+            },
+            |this, row| this.update(inputs.map(|input| input[row])),
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! Exponential smoothing, and the mean that seeds it.
 
-use super::faded::{Faded, STEP};
+use super::by_steps;
+use super::faded::{Averaged, Itself, Recurrence, STEP, steps};
 use crate::Seed;
 
 crate::state! {
@@ -128,26 +129,49 @@ impl Smoothed {
         self.value
     }
 
+    /// Whether a step begins with the next value.
+    #[inline]
+    pub(crate) fn at_step(&self) -> bool {
+        self.value.is_some() && self.at == 0
+    }
+
     /// Takes many values and writes the averages, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
-        let mut pairs = values.iter().zip(out.iter_mut());
-        let mut taken = 0;
-        while self.value.is_none() || self.at != 0 {
-            let Some((value, out)) = pairs.next() else { return };
-            *out = self.update(*value).unwrap_or(f64::NAN);
-            taken += 1;
+        by_steps(
+            self,
+            out,
+            |this, row, out| {
+                if !this.at_step() {
+                    return 0;
+                }
+                Self::steps(Itself, [this], [0.0], [&values[row..]], [out])
+            },
+            |this, row| this.update(values[row]),
+        );
+    }
+
+    /// Takes whole steps of several averages that are [at one](Self::at_step); how many bars that were.
+    #[inline(always)]
+    pub(crate) fn steps<A: Averaged<C, K, M>, const C: usize, const K: usize, const M: usize>(
+        averaged: A,
+        averages: [&mut Self; K],
+        before: [f64; C],
+        inputs: [&[f64]; C],
+        outs: [&mut [f64]; M],
+    ) -> usize {
+        let mut recurrences = averages.each_ref().map(|average| Recurrence {
+            keep: average.keep,
+            rate: average.rate,
+            base: average.base,
+            carried: average.distance,
+            average: average.value.unwrap_or(f64::NAN),
+        });
+        let taken = steps::<true, _, C, K, M>(averaged, &mut recurrences, before, inputs, outs);
+        for (average, recurrence) in averages.into_iter().zip(recurrences) {
+            (average.base, average.distance, average.value) =
+                (recurrence.base, recurrence.carried, Some(recurrence.average));
         }
-        let (values, out) = (&values[taken..], &mut out[taken..]);
-        let whole = values.len() / STEP * STEP;
-        let Self { keep, rate, base, distance: carried, .. } = *self;
-        if let Some(last) = whole.checked_sub(1) {
-            let steps = Faded::<true> { keep, rate, base, carried, values, out: &mut *out };
-            self.distance = steps.steps();
-            (self.base, self.value) = (values[last], Some(out[last]));
-        }
-        for (value, out) in values[whole..].iter().zip(&mut out[whole..]) {
-            *out = self.update(*value).unwrap_or(f64::NAN);
-        }
+        taken
     }
 }
 
@@ -190,25 +214,33 @@ impl Decayed {
         self.sum
     }
 
-    /// Takes many values and writes the sums.
-    pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
-        let mut pairs = values.iter().zip(out.iter_mut());
-        let mut taken = 0;
-        while self.at != 0 {
-            let Some((value, out)) = pairs.next() else { return };
-            *out = self.update(*value);
-            taken += 1;
+    /// Whether a step begins with the next value.
+    #[inline]
+    pub(crate) fn at_step(&self) -> bool {
+        self.at == 0
+    }
+
+    /// Takes whole steps of several sums that are [at one](Self::at_step); how many bars that were.
+    #[inline(always)]
+    pub(crate) fn steps<A: Averaged<C, K, M>, const C: usize, const K: usize, const M: usize>(
+        averaged: A,
+        sums: [&mut Self; K],
+        before: [f64; C],
+        inputs: [&[f64]; C],
+        outs: [&mut [f64]; M],
+    ) -> usize {
+        let mut recurrences = sums.each_ref().map(|sum| Recurrence {
+            keep: sum.keep,
+            rate: 1.0,
+            base: 0.0,
+            carried: sum.before,
+            average: sum.sum,
+        });
+        let taken = steps::<false, _, C, K, M>(averaged, &mut recurrences, before, inputs, outs);
+        for (sum, recurrence) in sums.into_iter().zip(recurrences) {
+            (sum.before, sum.sum) = (recurrence.carried, recurrence.average);
         }
-        let (values, out) = (&values[taken..], &mut out[taken..]);
-        let whole = values.len() / STEP * STEP;
-        let (keep, carried) = (self.keep, self.before);
-        self.before = Faded::<false> { keep, rate: 1.0, base: 0.0, carried, values, out: &mut *out }.steps();
-        if let Some(last) = whole.checked_sub(1) {
-            self.sum = out[last];
-        }
-        for (value, out) in values[whole..].iter().zip(&mut out[whole..]) {
-            *out = self.update(*value);
-        }
+        taken
     }
 }
 

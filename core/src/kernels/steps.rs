@@ -17,6 +17,24 @@ pub(crate) fn chunks(rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     rows.step_by(CHUNK).map(move |start| start..end.min(start + CHUNK))
 }
 
+/// Writes a column: in whole steps from a row on where `steps` can (how many rows it wrote), and else one by one.
+#[inline(always)]
+pub(crate) fn by_steps<S>(
+    state: &mut S,
+    out: &mut [f64],
+    steps: impl Fn(&mut S, usize, &mut [f64]) -> usize,
+    single: impl Fn(&mut S, usize) -> Option<f64>,
+) {
+    let mut row = 0;
+    while row < out.len() {
+        row += steps(state, row, &mut out[row..]);
+        if let Some(out) = out.get_mut(row) {
+            *out = single(state, row).unwrap_or(f64::NAN);
+            row += 1;
+        }
+    }
+}
+
 /// Takes bars one by one until one has outputs; how many it took.
 ///
 /// From then on every stage of an indicator has a value for every bar.

@@ -1,6 +1,6 @@
 //! Moving average convergence divergence.
 
-use crate::kernels::{Smoothed, chunks, warm_up};
+use crate::kernels::{Averaged, Number, Smoothed, by_steps, chunks, warm_up};
 use crate::{Indicator, PairSeed, Seed, Update};
 
 crate::indicator! {
@@ -121,15 +121,48 @@ impl Update for MacdState {
         let ([x], [macd, signal, histogram]) = (inputs, outputs);
         for rows in chunks(start..x.len()) {
             let (macd, signal) = (&mut macd[rows.clone()], &mut signal[rows.clone()]);
-            self.fast.run(&x[rows.clone()], macd);
-            self.slow.run(&x[rows.clone()], signal);
-            for (fast, slow) in macd.iter_mut().zip(&*signal) {
-                *fast -= slow;
-            }
+            self.run_macd(&x[rows.clone()], macd);
             self.signal.run(macd, signal);
             for ((histogram, macd), signal) in histogram[rows].iter_mut().zip(macd).zip(signal) {
                 *histogram = *macd - *signal;
             }
         }
+    }
+}
+
+impl MacdState {
+    /// Takes many values once both averages have one, and writes how far the fast is above the slow.
+    fn run_macd(&mut self, x: &[f64], macd: &mut [f64]) {
+        by_steps(
+            self,
+            macd,
+            |this, row, out| {
+                if !(this.fast.at_step() && this.slow.at_step()) {
+                    return 0;
+                }
+                let averages = [&mut this.fast, &mut this.slow];
+                Smoothed::steps(Gap, averages, [f64::NAN], [&x[row..]], [out])
+            },
+            |this, row| {
+                let (fast, slow) = (this.fast.update(x[row]), this.slow.update(x[row]));
+                Some(fast? - slow?)
+            },
+        );
+    }
+}
+
+/// How far one average of a value is above another.
+#[derive(Clone, Copy)]
+struct Gap;
+
+impl Averaged<1, 2, 1> for Gap {
+    #[inline(always)]
+    fn values<T: Number>(self, _: [T; 1], [x]: [T; 1]) -> [T; 2] {
+        [x, x]
+    }
+
+    #[inline(always)]
+    fn view<T: Number>(self, [fast, slow]: [T; 2]) -> [T; 1] {
+        [fast - slow]
     }
 }

@@ -1,6 +1,6 @@
 //! Average true range.
 
-use crate::kernels::{Buffer, CHUNK, Smoothed, TrueRange, chunks, warm_up};
+use crate::kernels::AverageRange;
 use crate::{FirstRange, Indicator, Update};
 
 crate::indicator! {
@@ -61,15 +61,14 @@ impl Indicator for Atr {
     }
 
     fn state(&self) -> AtrState {
-        AtrState { range: TrueRange::new(self.first), average: Smoothed::wilder(self.period) }
+        AtrState { average: AverageRange::new(self.period, self.first) }
     }
 }
 
 crate::state! {
     /// State of [`Atr`].
     pub struct AtrState {
-        range: TrueRange,
-        average: Smoothed,
+        average: AverageRange,
     }
 }
 
@@ -81,18 +80,10 @@ impl Update for AtrState {
 
     #[inline]
     fn update(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {
-        let range = self.range.update(bar)?;
-        self.average.update(range).map(|value| [value])
+        self.average.update(bar).map(|value| [value])
     }
 
-    fn run(&mut self, inputs: [&[f64]; 3], mut outputs: [&mut [f64]; 1]) {
-        let start = warm_up(self, &inputs, &mut outputs);
-        let [out] = outputs;
-        let mut ranges: Buffer = [0.0; CHUNK];
-        for rows in chunks(start..out.len()) {
-            let ranges = &mut ranges[..rows.len()];
-            self.range.run(inputs.map(|column| &column[rows.clone()]), ranges);
-            self.average.run(ranges, &mut out[rows]);
-        }
+    fn run(&mut self, inputs: [&[f64]; 3], [out]: [&mut [f64]; 1]) {
+        self.average.run(inputs, out);
     }
 }

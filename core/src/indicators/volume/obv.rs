@@ -1,5 +1,6 @@
 //! On-balance volume.
 
+use crate::kernels::{Averaged, Decayed, Number, by_steps};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -48,7 +49,7 @@ impl Indicator for Obv {
     }
 
     fn state(&self) -> ObvState {
-        ObvState { close: None, total: 0.0 }
+        ObvState { close: None, total: Decayed::new(1.0) }
     }
 }
 
@@ -57,7 +58,7 @@ crate::state! {
     pub struct ObvState {
         /// Of the previous bar.
         close: Option<f64>,
-        total: f64,
+        total: Decayed,
     }
 }
 
@@ -68,30 +69,45 @@ impl Update for ObvState {
     const RUNS: bool = true;
 
     #[inline]
-    fn update(&mut self, [close, volume]: [f64; 2]) -> Option<[f64; 1]> {
+    fn update(&mut self, bar: [f64; 2]) -> Option<[f64; 1]> {
         // The first bar counts as a rise.
-        let previous = self.close.replace(close).unwrap_or(f64::NEG_INFINITY);
-        self.total += signed(previous, close, volume);
-        Some([self.total])
+        let before = self.close.replace(bar[0]).unwrap_or(f64::NEG_INFINITY);
+        let [signed] = Signed.values([before, 0.0], bar);
+        Some([self.total.update(signed)])
     }
 
-    fn run(&mut self, [close, volume]: [&[f64]; 2], [out]: [&mut [f64]; 1]) {
-        // The first bar counts as a rise.
-        let mut before = self.close.unwrap_or(f64::NEG_INFINITY);
-        let mut total = self.total;
-        for ((close, volume), out) in close.iter().zip(volume).zip(out) {
-            total += signed(before, *close, *volume);
-            before = *close;
-            *out = total;
-        }
-        self.total = total;
-        self.close = close.last().copied().or(self.close);
+    fn run(&mut self, inputs: [&[f64]; 2], [out]: [&mut [f64]; 1]) {
+        by_steps(
+            self,
+            out,
+            |this, row, out| {
+                let Some(before) = this.close.filter(|_| this.total.at_step()) else { return 0 };
+                let (before, inputs) = ([before, 0.0], inputs.map(|input| &input[row..]));
+                let taken = Decayed::steps(Signed, [&mut this.total], before, inputs, [out]);
+                if let Some(last) = taken.checked_sub(1) {
+                    this.close = Some(inputs[0][last]);
+                }
+                taken
+            },
+            |this, row| this.update(inputs.map(|input| input[row])).map(|[total]| total),
+        );
     }
 }
 
 /// A bar's volume with the sign of its move.
-#[inline(always)]
-fn signed(before: f64, close: f64, volume: f64) -> f64 {
-    let falls = if close < before { -volume } else { 0.0 };
-    if close > before { volume } else { falls }
+#[derive(Clone, Copy)]
+struct Signed;
+
+impl Averaged<2, 1, 1> for Signed {
+    #[inline(always)]
+    fn values<T: Number>(self, [before, _]: [T; 2], [close, volume]: [T; 2]) -> [T; 1] {
+        let none = volume.like(0.0);
+        let falls = before.if_greater(close, none - volume, none);
+        [close.if_greater(before, volume, falls)]
+    }
+
+    #[inline(always)]
+    fn view<T: Number>(self, averages: [T; 1]) -> [T; 1] {
+        averages
+    }
 }

@@ -85,15 +85,43 @@ pub(crate) trait Kernel {
     fn run<const N: usize, I: Isa<N>>(self, isa: I) -> Self::Out;
 }
 
-/// Runs a kernel with the widest vectors of this processor; gives it back if it has none.
+/// Runs a kernel with the widest vectors of this processor.
 #[inline(always)]
-pub(crate) fn widest<K: Kernel>(kernel: K) -> Result<K::Out, K> {
+pub(crate) fn widest<K: Kernel>(kernel: K) -> K::Out {
     #[cfg(target_arch = "x86_64")]
-    return Ok(x86::widest(kernel));
+    return x86::widest(kernel);
     #[cfg(all(target_family = "wasm", target_feature = "simd128"))]
-    return Ok(kernel.run(wasm::Simd128));
+    return kernel.run(wasm::Simd128);
     #[cfg(not(any(target_arch = "x86_64", all(target_family = "wasm", target_feature = "simd128"))))]
-    Err(kernel)
+    kernel.run(Single)
+}
+
+/// No vectors, one number.
+#[derive(Clone, Copy)]
+pub(crate) struct Single;
+
+impl Isa<1> for Single {
+    type Vector = f64;
+
+    #[inline(always)]
+    fn pack(self, [number]: [f64; 1]) -> f64 {
+        number
+    }
+
+    #[inline(always)]
+    fn unpack(self, number: f64) -> [f64; 1] {
+        [number]
+    }
+
+    #[inline(always)]
+    fn columns(self, rows: &[f64], _: usize) -> [f64; 1] {
+        [rows[0]]
+    }
+
+    #[inline(always)]
+    fn put_columns(self, [number]: [f64; 1], rows: &mut [f64], _: usize) {
+        rows[0] = number;
+    }
 }
 
 #[cfg(test)]

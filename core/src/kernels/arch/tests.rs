@@ -56,9 +56,8 @@ fn every_lane_does_what_a_number_does() {
     let odd = [0.0, -0.0, 1.5, -3.25, f64::MIN_POSITIVE / 3.0, 1e300, -1e300, 0.1, 7.0, -0.0, 0.0, 2.0, 2.0];
     let values: Vec<f64> = odd.iter().cycle().take(80).copied().collect();
     for stride in [8, 9, 17] {
-        if let Ok(lanes) = widest(Everything { values: &values, stride }) {
-            assert!(lanes >= 2);
-        }
+        widest(Everything { values: &values, stride });
+        assert_eq!(Everything { values: &values, stride }.run(Single), 1);
         #[cfg(target_arch = "x86_64")]
         assert_eq!(Everything { values: &values, stride }.run(x86::Sse2), 2);
     }

@@ -81,7 +81,7 @@ impl<F: Wide<Of<f64> = F>> Window<F> {
             return 0;
         }
         let before = &self.values[..];
-        let taken = widest(Blocks::<F, _, M> { before, values, outs, view, fold: PhantomData }).unwrap_or(0);
+        let taken = widest(Blocks::<F, _, M> { before, values, outs, view, fold: PhantomData });
         if let Some(last) = values[..taken].rchunks_exact(period).next() {
             self.turn_from(last, last[period - 1]);
             self.values.copy_from_slice(last);
