@@ -103,46 +103,45 @@ where
 
     #[inline(always)]
     fn run<const N: usize, I: Isa<N>>(self, isa: I) -> usize {
-        let Self { averaged, recurrences, before, inputs, mut outs } = self;
+        let Self { averaged, recurrences, before, inputs, outs } = self;
         let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
         let taken = rows / (N * STEP) * (N * STEP);
         let zero = isa.splat(0.0);
-        let (keep, rate) = (
-            recurrences.map(|recurrence| isa.splat(recurrence.keep)),
-            recurrences.map(|recurrence| isa.splat(recurrence.rate)),
-        );
-        let fading = recurrences.map(|recurrence| fading(recurrence.keep));
-        let faded = fading.map(|fading| fading.map(|left| isa.splat(left)));
-        let mut carried = recurrences.map(|recurrence| recurrence.carried);
-        let mut last = [zero; K];
+        let (mut keep, mut rate, mut last) = ([zero; K], [zero; K], [zero; K]);
+        let (mut fades, mut faded) = ([[0.0; STEP]; K], [[zero; STEP]; K]);
+        let mut carried = [0.0; K];
+        for average in 0..K {
+            let recurrence = &recurrences[average];
+            (keep[average], rate[average]) = (isa.splat(recurrence.keep), isa.splat(recurrence.rate));
+            fades[average] = fading(recurrence.keep);
+            for at in 0..STEP {
+                faded[average][at] = isa.splat(fades[average][at]);
+            }
+            carried[average] = recurrence.carried;
+        }
         for start in (0..taken).step_by(N * STEP) {
-            // The bar so many before each step.
-            let earlier = |ago: usize| {
-                std::array::from_fn(|input| {
-                    isa.pack(std::array::from_fn(|lane| match (start + lane * STEP).checked_sub(ago) {
-                        Some(row) => inputs[input][row],
-                        None => before[input],
-                    }))
-                })
-            };
-            let mut bar_before: [I::Vector; C] = earlier(1);
+            let mut bar_before = earlier(isa, 1, start, before, inputs);
             let mut base = [zero; K];
             if CENTERED {
-                base = averaged.values(earlier(2), bar_before);
-                if start == 0 {
-                    base = std::array::from_fn(|average| {
-                        let mut lanes = isa.unpack(base[average]);
-                        lanes[0] = recurrences[average].base;
-                        isa.pack(lanes)
-                    });
+                base = averaged.values(earlier(isa, 2, start, before, inputs), bar_before);
+                for average in 0..if start == 0 { K } else { 0 } {
+                    let mut lanes = isa.unpack(base[average]);
+                    lanes[0] = recurrences[average].base;
+                    base[average] = isa.pack(lanes);
                 }
             }
             let mut sums = [[zero; STEP]; K];
             let (mut sum, mut newest) = ([zero; K], [zero; K]);
             for tile in (0..STEP).step_by(N) {
-                let columns = inputs.map(|input| isa.columns(&input[start + tile..], STEP));
+                let mut columns = [[zero; N]; C];
+                for input in 0..C {
+                    columns[input] = isa.columns(&inputs[input][start + tile..], STEP);
+                }
                 for column in 0..N {
-                    let bar = columns.map(|columns| columns[column]);
+                    let mut bar = [zero; C];
+                    for input in 0..C {
+                        bar[input] = columns[input][column];
+                    }
                     newest = averaged.values(bar_before, bar);
                     bar_before = bar;
                     for average in 0..K {
@@ -157,26 +156,29 @@ where
             for average in 0..K {
                 let added =
                     if CENTERED { sum[average] + (base[average] - newest[average]) } else { sum[average] };
-                begun[average] = isa.pack(isa.unpack(added).map(|added| {
-                    let begun = carried[average];
-                    carried[average] = begun * fading[average][STEP - 1] + added;
-                    begun
-                }));
+                let mut lanes = isa.unpack(added);
+                for lane in &mut lanes {
+                    let added = *lane;
+                    *lane = carried[average];
+                    carried[average] = *lane * fades[average][STEP - 1] + added;
+                }
+                begun[average] = isa.pack(lanes);
             }
             for tile in (0..STEP).step_by(N) {
                 let mut columns = [[zero; N]; M];
                 for column in 0..N {
-                    last = std::array::from_fn(|average| {
+                    for average in 0..K {
                         let at = tile + column;
                         let faded = begun[average] * faded[average][at] + sums[average][at];
-                        if CENTERED { base[average] + faded } else { faded }
-                    });
-                    for (columns, number) in columns.iter_mut().zip(averaged.view(last)) {
-                        columns[column] = number;
+                        last[average] = if CENTERED { base[average] + faded } else { faded };
+                    }
+                    let numbers = averaged.view(last);
+                    for output in 0..M {
+                        columns[output][column] = numbers[output];
                     }
                 }
-                for (columns, out) in columns.into_iter().zip(&mut outs) {
-                    isa.put_columns(columns, &mut out[start + tile..], STEP);
+                for output in 0..M {
+                    isa.put_columns(columns[output], &mut outs[output][start + tile..], STEP);
                 }
             }
         }
@@ -191,4 +193,26 @@ where
         }
         taken
     }
+}
+
+/// The bars so many before the steps that begin at `start`.
+#[inline(always)]
+fn earlier<const N: usize, I: Isa<N>, const C: usize>(
+    isa: I,
+    ago: usize,
+    start: usize,
+    before: [f64; C],
+    inputs: [&[f64]; C],
+) -> [I::Vector; C] {
+    let mut bars = [isa.splat(0.0); C];
+    for input in 0..C {
+        let mut lanes = [before[input]; N];
+        for (lane, number) in lanes.iter_mut().enumerate() {
+            if let Some(row) = (start + lane * STEP).checked_sub(ago) {
+                *number = inputs[input][row];
+            }
+        }
+        bars[input] = isa.pack(lanes);
+    }
+    bars
 }

@@ -79,7 +79,10 @@ pub(crate) trait Isa<const N: usize>: Copy {
     }
 }
 
-/// What is run with the widest vectors there are. `run` must be inlined into the function that has them.
+/// What is run with the widest vectors there are.
+///
+/// `run` and all that it calls must be `inline(always)`, and it must not hand vectors to closures, which cannot be: what
+/// is not inlined into the function that has the vectors calls a function for every operation.
 pub(crate) trait Kernel {
     type Out;
     fn run<const N: usize, I: Isa<N>>(self, isa: I) -> Self::Out;

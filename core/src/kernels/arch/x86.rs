@@ -159,6 +159,22 @@ impl Isa<2> for Sse2 {
     }
 }
 
+/// Two neighbours and two others; only where there is AVX2.
+#[inline(always)]
+unsafe fn halves(rows: &[f64], [low, high]: [usize; 2]) -> __m256d {
+    // SAFETY: the caller's.
+    unsafe { _mm256_insertf128_pd::<1>(_mm256_castpd128_pd256(pair(rows, low)), pair(rows, high)) }
+}
+
+/// Writes them; only where there is AVX2.
+#[inline(always)]
+unsafe fn put_halves(rows: &mut [f64], [low, high]: [usize; 2], vector: __m256d) {
+    // SAFETY: the caller's.
+    let halves = unsafe { [_mm256_castpd256_pd128(vector), _mm256_extractf128_pd::<1>(vector)] };
+    put_pair(rows, low, halves[0]);
+    put_pair(rows, high, halves[1]);
+}
+
 impl Isa<4> for Avx2 {
     type Vector = Four;
 
@@ -176,14 +192,10 @@ impl Isa<4> for Avx2 {
     fn columns(self, rows: &[f64], stride: usize) -> [Four; 4] {
         let rows = &rows[..3 * stride + 4];
         // Rows 0 and 2, 1 and 3 side by side: what is left is done within halves, which costs least.
-        let halves = |low, high| {
-            // SAFETY: the processor has AVX2, or there would be no `Avx2`; so below.
-            unsafe { _mm256_insertf128_pd::<1>(_mm256_castpd128_pd256(pair(rows, low)), pair(rows, high)) }
-        };
-        let (a, b) = (halves(0, 2 * stride), halves(stride, 3 * stride));
-        let (c, d) = (halves(2, 2 * stride + 2), halves(stride + 2, 3 * stride + 2));
-        // SAFETY: as above.
+        // SAFETY: the processor has AVX2, or there would be no `Avx2`.
         unsafe {
+            let (a, b) = (halves(rows, [0, 2 * stride]), halves(rows, [stride, 3 * stride]));
+            let (c, d) = (halves(rows, [2, 2 * stride + 2]), halves(rows, [stride + 2, 3 * stride + 2]));
             [
                 Four(_mm256_unpacklo_pd(a, b)),
                 Four(_mm256_unpackhi_pd(a, b)),
@@ -196,18 +208,12 @@ impl Isa<4> for Avx2 {
     #[inline(always)]
     fn put_columns(self, [a, b, c, d]: [Four; 4], rows: &mut [f64], stride: usize) {
         let rows = &mut rows[..3 * stride + 4];
-        let mut put = |low, high, vector| {
-            // SAFETY: as above.
-            let halves = unsafe { [_mm256_castpd256_pd128(vector), _mm256_extractf128_pd::<1>(vector)] };
-            put_pair(rows, low, halves[0]);
-            put_pair(rows, high, halves[1]);
-        };
         // SAFETY: as above.
         unsafe {
-            put(0, 2 * stride, _mm256_unpacklo_pd(a.0, b.0));
-            put(stride, 3 * stride, _mm256_unpackhi_pd(a.0, b.0));
-            put(2, 2 * stride + 2, _mm256_unpacklo_pd(c.0, d.0));
-            put(stride + 2, 3 * stride + 2, _mm256_unpackhi_pd(c.0, d.0));
+            put_halves(rows, [0, 2 * stride], _mm256_unpacklo_pd(a.0, b.0));
+            put_halves(rows, [stride, 3 * stride], _mm256_unpackhi_pd(a.0, b.0));
+            put_halves(rows, [2, 2 * stride + 2], _mm256_unpacklo_pd(c.0, d.0));
+            put_halves(rows, [stride + 2, 3 * stride + 2], _mm256_unpackhi_pd(c.0, d.0));
         }
     }
 }

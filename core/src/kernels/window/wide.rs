@@ -106,7 +106,7 @@ impl<F: Wide<Of<f64> = F>, V: View<F, M>, const M: usize> Kernel for Blocks<'_, 
 
     #[inline(always)]
     fn run<const N: usize, I: Isa<N>>(self, isa: I) -> usize {
-        let Self { before, values, mut outs, view, .. } = self;
+        let Self { before, values, outs, view, .. } = self;
         let period = before.len();
         let blocks = values.len() / (N * period);
         let part = blocks * period;
@@ -117,81 +117,95 @@ impl<F: Wide<Of<f64> = F>, V: View<F, M>, const M: usize> Kernel for Blocks<'_, 
         let mut block = vec![zero; period];
         let mut tails = vec![F::Of::<I::Vector>::one(zero); period];
         // The blocks before the parts.
-        for (at, lanes) in block.iter_mut().enumerate() {
-            *lanes = isa.pack(std::array::from_fn(|lane| match lane {
-                0 => before[at],
-                _ => values[lane * part + at - period],
-            }));
+        for at in 0..period {
+            let mut lanes = [before[at]; N];
+            for lane in 1..N {
+                lanes[lane] = values[lane * part + at - period];
+            }
+            block[at] = isa.pack(lanes);
         }
         let mut anchor = block[period - 1];
         fold_tails(&block, anchor, anchor, &mut tails);
 
         // Columns are read and written `N` at a time, but for those that are left over, `period % N`.
         let tiled = period - period % N;
-        let whole = period as f64;
         for start in (0..part).step_by(period) {
-            let mut head = None;
-            let mut next = |at: usize, value: I::Vector| {
-                let seen = F::Of::<I::Vector>::seen(value, anchor);
-                let folded = match head {
-                    None => F::Of::<I::Vector>::one(seen),
-                    Some(head) => F::Of::<I::Vector>::append(head, seen, at as f64),
-                };
-                head = Some(folded);
-                folded
-            };
-            let joined = |at: usize, head: F::Of<I::Vector>, tails: &[F::Of<I::Vector>]| {
-                let older = whole - (at + 1) as f64;
-                view.of(Folded { fold: tails[at + 1].join(older, head), anchor })
-            };
+            let mut head = F::Of::<I::Vector>::one(zero);
             let mut tile = [[zero; N]; M];
             for at in (0..tiled).step_by(N) {
                 let columns = isa.columns(&values[start + at..], part);
-                for (column, value) in columns.into_iter().enumerate() {
+                for column in 0..N {
+                    let value = columns[column];
                     block[at + column] = value;
-                    let head = next(at + column, value);
+                    head = follow(head, value, anchor, at + column);
                     // The newest value's window is the block itself, seen below.
                     if at + column + 1 < period {
-                        let numbers = joined(at + column, head, &tails);
-                        for (tile, number) in tile.iter_mut().zip(numbers) {
-                            tile[column] = number;
+                        let numbers = view.of(join(&tails, head, anchor, at + column));
+                        for output in 0..M {
+                            tile[output][column] = numbers[output];
                         }
                     }
                 }
                 if at + N < period {
-                    for (tile, out) in tile.iter().zip(&mut outs) {
-                        isa.put_columns(*tile, &mut out[start + at..], part);
+                    for output in 0..M {
+                        isa.put_columns(tile[output], &mut outs[output][start + at..], part);
                     }
                 }
             }
-            let mut put = |at: usize, numbers: [I::Vector; M]| {
-                for (number, out) in numbers.into_iter().zip(&mut outs) {
-                    for (lane, number) in isa.unpack(number).into_iter().enumerate() {
-                        out[lane * part + start + at] = number;
-                    }
-                }
-            };
             for at in tiled..period {
-                let value = isa.pack(std::array::from_fn(|lane| values[lane * part + start + at]));
+                let value = isa.pack(column(values, start + at, part));
                 block[at] = value;
-                let head = next(at, value);
+                head = follow(head, value, anchor, at);
                 if at + 1 < period {
-                    put(at, joined(at, head, &tails));
+                    let numbers = view.of(join(&tails, head, anchor, at));
+                    for output in 0..M {
+                        put_column(isa.unpack(numbers[output]), outs[output], start + at, part);
+                    }
                 }
             }
             let newest = block[period - 1];
             anchor = newest;
             let fold = fold_tails(&block, newest, anchor, &mut tails);
             let numbers = view.of(Folded { fold, anchor });
-            if tiled < period {
-                put(period - 1, numbers);
-                continue;
-            }
-            for ((tile, number), out) in tile.iter_mut().zip(numbers).zip(&mut outs) {
-                tile[N - 1] = number;
-                isa.put_columns(*tile, &mut out[start + period - N..], part);
+            for output in 0..M {
+                if tiled < period {
+                    put_column(isa.unpack(numbers[output]), outs[output], start + period - 1, part);
+                } else {
+                    tile[output][N - 1] = numbers[output];
+                    isa.put_columns(tile[output], &mut outs[output][start + period - N..], part);
+                }
             }
         }
         N * part
+    }
+}
+
+/// The fold of a block's head with the value `at` its end.
+#[inline(always)]
+fn follow<F: Fold>(head: F, value: F::Item, anchor: F::Item, at: usize) -> F {
+    let seen = F::seen(value, anchor);
+    if at == 0 { F::one(seen) } else { head.append(seen, at as f64) }
+}
+
+/// The window that ends `at` a place of a block, of which `head` is the fold so far.
+#[inline(always)]
+fn join<F: Fold>(tails: &[F], head: F, anchor: F::Item, at: usize) -> Folded<F> {
+    let older = tails.len() - (at + 1);
+    Folded { fold: tails[at + 1].join(older as f64, head), anchor }
+}
+
+#[inline(always)]
+fn column<const N: usize>(rows: &[f64], at: usize, stride: usize) -> [f64; N] {
+    let mut lanes = [0.0; N];
+    for lane in 0..N {
+        lanes[lane] = rows[lane * stride + at];
+    }
+    lanes
+}
+
+#[inline(always)]
+fn put_column<const N: usize>(lanes: [f64; N], rows: &mut [f64], at: usize, stride: usize) {
+    for lane in 0..N {
+        rows[lane * stride + at] = lanes[lane];
     }
 }
