@@ -4,6 +4,8 @@
 //! every target; everything else is decided here, once, and `clippy.toml` bans the std versions elsewhere.
 #![allow(clippy::disallowed_methods)]
 
+use crate::kernels::arch::{Isa, Kernel, widest};
+
 /// The larger of two numbers, as `if a > b { a } else { b }`: one instruction on every target, and the second
 /// argument when the comparison does not decide (equal, or NaN).
 #[inline(always)]
@@ -107,15 +109,32 @@ portable! {
 /// there is; then each is looked at.
 #[must_use]
 pub fn all_finite(values: &[f64]) -> bool {
-    let (chunks, rest) = values.as_chunks::<16>();
-    let mut sums = [0.0; 16];
-    for chunk in chunks {
-        for (sum, value) in sums.iter_mut().zip(chunk) {
-            *sum += value;
+    widest(Sums(values)).is_finite() || values.iter().all(|value| value.is_finite())
+}
+
+/// The sum of everything, in any order.
+struct Sums<'a>(&'a [f64]);
+
+impl Kernel for Sums<'_> {
+    type Out = f64;
+
+    #[inline(always)]
+    fn run<const N: usize, I: Isa<N>>(self, isa: I) -> f64 {
+        let (chunks, rest) = self.0.as_chunks::<N>();
+        let (groups, others) = chunks.as_chunks::<8>();
+        let mut sums = [isa.splat(0.0); 8];
+        for group in groups {
+            for (sum, chunk) in sums.iter_mut().zip(group) {
+                *sum = *sum + isa.pack(*chunk);
+            }
         }
+        for chunk in others {
+            sums[0] = sums[0] + isa.pack(*chunk);
+        }
+        let [a, b, c, d, e, f, g, h] = sums;
+        let sum = ((a + b) + (c + d)) + ((e + f) + (g + h));
+        isa.unpack(sum).iter().chain(rest).sum()
     }
-    let sum: f64 = sums.iter().chain(rest).sum();
-    sum.is_finite() || values.iter().all(|value| value.is_finite())
 }
 
 #[cfg(test)]

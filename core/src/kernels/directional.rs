@@ -2,7 +2,7 @@
 
 use crate::{MovementSeed, num};
 
-use super::{Averaged, Buffer, CHUNK, Decayed, Number, Smoothed, by_steps, chunks, true_range};
+use super::{Averaged, Buffer, CHUNK, Decayed, Number, Smoothed, Values, by_steps, chunks, true_range};
 
 crate::state! {
     /// Running sums of movement up and down and of the true range: the first values plainly, as many as the seed
@@ -89,7 +89,7 @@ impl Directional {
 #[derive(Clone, Copy)]
 struct Movement;
 
-impl Averaged<3, 3, 1> for Movement {
+impl Values<3, 3> for Movement {
     #[inline(always)]
     fn values<T: Number>(
         self,
@@ -102,7 +102,9 @@ impl Averaged<3, 3, 1> for Movement {
         let down = fall.if_greater(rise, fall.larger(none), none);
         [up, down, true_range(close_before, high, low)]
     }
+}
 
+impl Averaged<3, 3, 1> for Movement {
     #[inline(always)]
     fn view<T: Number>(self, [up, down, range]: [T; 3]) -> [T; 1] {
         // The range cancels from the formula: one division instead of three. It says what is too little to divide by.

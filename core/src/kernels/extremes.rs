@@ -4,7 +4,7 @@ use crate::Smoothing;
 
 use super::{
     Averaged, Bottom, BottomPlace, Buffer, CHUNK, Highest, Lowest, Number, PlacedHighest, PlacedLowest,
-    Smoothed, Top, TopPlace, Window, by_steps, percent,
+    Smoothed, Top, TopPlace, Values, Window, by_steps, percent,
 };
 
 crate::state! {
@@ -155,14 +155,16 @@ impl RelativeStrength {
 #[derive(Clone, Copy)]
 struct Moves;
 
-impl Averaged<1, 2, 1> for Moves {
+impl Values<1, 2> for Moves {
     #[inline(always)]
     fn values<T: Number>(self, [before]: [T; 1], [x]: [T; 1]) -> [T; 2] {
         let change = x - before;
         let gain = change.larger(change.like(0.0));
         [gain, gain - change]
     }
+}
 
+impl Averaged<1, 2, 1> for Moves {
     #[inline(always)]
     fn view<T: Number>(self, [up, down]: [T; 2]) -> [T; 1] {
         let total = up + down;

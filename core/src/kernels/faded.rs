@@ -1,25 +1,36 @@
 //! Recurrences `a = a · keep + x` over many bars: several steps side by side, a lane each.
 
 use super::arch::{Isa, Kernel, Number, Single, widest};
+use super::moves::Values;
+use crate::num;
 
 /// How many values a step is long.
 ///
-/// The recurrence makes every value wait for the one before it. Within a step, each value is instead what the step began
-/// with, faded, plus what the step's own values add: two short chains, of which only the first goes from step to step.
+/// The recurrence makes every value wait for the one before it. Within a step, values are instead summed, each as large as
+/// it would have been at the step's beginning (`x / keep`, `x / keep²` …); the sum, with what the step began with, faded to
+/// where it stands, is the average. Only from step to step is there something to wait for.
 pub(crate) const STEP: usize = 8;
 
-/// How much is left of a step's beginning after each of its values: `keep`, `keep²` …
-fn fading(keep: f64) -> [f64; STEP] {
-    let mut left = 1.0;
+/// The least that is kept of a sum, so that what has been faded can be brought back: nothing, next to what is added.
+const LEAST: f64 = 1.0 / (1_u128 << 100) as f64;
+
+/// What is kept from value to value, and its inverse.
+pub(crate) fn kept(keep: f64) -> (f64, f64) {
+    let keep = num::max(keep, LEAST);
+    (keep, 1.0 / keep)
+}
+
+/// `first · factor`, `first · factor²` …
+fn powers(first: f64, factor: f64) -> [f64; STEP] {
+    let mut power = first;
     [(); STEP].map(|()| {
-        left *= keep;
-        left
+        power *= factor;
+        power
     })
 }
 
 /// What is averaged, `K` values of a bar of `C` numbers, and what is made of the averages, `M` numbers.
-pub(crate) trait Averaged<const C: usize, const K: usize, const M: usize>: Copy {
-    fn values<T: Number>(self, before: [T; C], bar: [T; C]) -> [T; K];
+pub(crate) trait Averaged<const C: usize, const K: usize, const M: usize>: Values<C, K> {
     fn view<T: Number>(self, averages: [T; K]) -> [T; M];
 }
 
@@ -27,12 +38,14 @@ pub(crate) trait Averaged<const C: usize, const K: usize, const M: usize>: Copy 
 #[derive(Clone, Copy)]
 pub(crate) struct Itself;
 
-impl Averaged<1, 1, 1> for Itself {
+impl Values<1, 1> for Itself {
     #[inline(always)]
     fn values<T: Number>(self, _: [T; 1], bar: [T; 1]) -> [T; 1] {
         bar
     }
+}
 
+impl Averaged<1, 1, 1> for Itself {
     #[inline(always)]
     fn view<T: Number>(self, averages: [T; 1]) -> [T; 1] {
         averages
@@ -43,6 +56,8 @@ impl Averaged<1, 1, 1> for Itself {
 #[derive(Clone, Copy)]
 pub(crate) struct Recurrence {
     pub(crate) keep: f64,
+    /// The inverse of that.
+    pub(crate) rise: f64,
     pub(crate) rate: f64,
     /// The value before the step.
     pub(crate) base: f64,
@@ -107,60 +122,66 @@ where
         let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
         let taken = rows / (N * STEP) * (N * STEP);
         let zero = isa.splat(0.0);
-        let (mut keep, mut rate, mut last) = ([zero; K], [zero; K], [zero; K]);
-        let (mut fades, mut faded) = ([[0.0; STEP]; K], [[zero; STEP]; K]);
-        let mut carried = [0.0; K];
-        for average in 0..K {
-            let recurrence = &recurrences[average];
-            (keep[average], rate[average]) = (isa.splat(recurrence.keep), isa.splat(recurrence.rate));
-            fades[average] = fading(recurrence.keep);
-            for at in 0..STEP {
-                faded[average][at] = isa.splat(fades[average][at]);
-            }
-            carried[average] = recurrence.carried;
+        let (mut raise, mut fade, mut carried) = ([[zero; STEP]; K], [[zero; STEP]; K], [0.0; K]);
+        let mut left = [0.0; K];
+        // Of the group before: its last bars, values and averages.
+        let (mut bars_before, mut values_before, mut last) = ([zero; C], [zero; K], [zero; K]);
+        for input in 0..C {
+            bars_before[input] = isa.splat(before[input]);
         }
-        for start in (0..taken).step_by(N * STEP) {
-            let mut bar_before = earlier(isa, 1, start, before, inputs);
-            let mut base = [zero; K];
-            if CENTERED {
-                base = averaged.values(earlier(isa, 2, start, before, inputs), bar_before);
-                for average in 0..if start == 0 { K } else { 0 } {
-                    let mut lanes = isa.unpack(base[average]);
-                    lanes[0] = recurrences[average].base;
-                    base[average] = isa.pack(lanes);
-                }
+        for average in 0..K {
+            let Recurrence { keep, rise, rate, base, .. } = recurrences[average];
+            let (raised, faded) = (powers(rate, rise), powers(1.0, keep));
+            for place in 0..STEP {
+                raise[average][place] = isa.splat(raised[place]);
+                fade[average][place] = isa.splat(faded[place]);
             }
-            let mut sums = [[zero; STEP]; K];
-            let (mut sum, mut newest) = ([zero; K], [zero; K]);
-            for tile in (0..STEP).step_by(N) {
-                let mut columns = [[zero; N]; C];
-                for input in 0..C {
-                    columns[input] = isa.columns(&inputs[input][start + tile..], STEP);
+            (left[average], carried[average]) = (faded[STEP - 1], recurrences[average].carried);
+            values_before[average] = isa.splat(base);
+        }
+        let inputs_in_groups = inputs.map(|input| input.as_chunks::<STEP>().0.as_chunks::<N>().0);
+        let outs_in_groups = outs.map(|out| out.as_chunks_mut::<STEP>().0.as_chunks_mut::<N>().0);
+        for at in 0..taken / (N * STEP) {
+            let (mut bars, mut bar_before) = ([[zero; C]; STEP], [zero; C]);
+            for input in 0..C {
+                for tile in (0..STEP).step_by(N) {
+                    let columns = isa.columns(&inputs_in_groups[input][at], tile);
+                    for column in 0..N {
+                        bars[tile + column][input] = columns[column];
+                    }
                 }
-                for column in 0..N {
-                    let mut bar = [zero; C];
-                    for input in 0..C {
-                        bar[input] = columns[input][column];
-                    }
-                    newest = averaged.values(bar_before, bar);
-                    bar_before = bar;
-                    for average in 0..K {
-                        let value = newest[average];
-                        let seen = if CENTERED { (value - base[average]) * rate[average] } else { value };
-                        sum[average] = sum[average] * keep[average] + seen;
-                        sums[average][tile + column] = sum[average];
-                    }
+                // The bar before a step is the last one of the step before.
+                bar_before[input] = isa.shift(bars_before[input], bars[STEP - 1][input]);
+            }
+            bars_before = bars[STEP - 1];
+            let (mut values, mut base) = ([[zero; K]; STEP], [zero; K]);
+            for place in 0..STEP {
+                values[place] = averaged.values(bar_before, bars[place]);
+                bar_before = bars[place];
+            }
+            let newest = values[STEP - 1];
+            for average in 0..K {
+                base[average] = isa.shift(values_before[average], newest[average]);
+            }
+            values_before = newest;
+            let (mut sum, mut sums) = ([zero; K], [[zero; STEP]; K]);
+            for place in 0..STEP {
+                for average in 0..K {
+                    let value = values[place][average];
+                    let seen = if CENTERED { value - base[average] } else { value };
+                    sum[average] = sum[average] + seen * raise[average][place];
+                    sums[average][place] = sum[average];
                 }
             }
             let mut begun = [zero; K];
             for average in 0..K {
-                let added =
-                    if CENTERED { sum[average] + (base[average] - newest[average]) } else { sum[average] };
+                let added = sum[average] * fade[average][STEP - 1];
+                let added = if CENTERED { added + (base[average] - newest[average]) } else { added };
                 let mut lanes = isa.unpack(added);
                 for lane in &mut lanes {
                     let added = *lane;
                     *lane = carried[average];
-                    carried[average] = *lane * fades[average][STEP - 1] + added;
+                    carried[average] = *lane * left[average] + added;
                 }
                 begun[average] = isa.pack(lanes);
             }
@@ -168,8 +189,8 @@ where
                 let mut columns = [[zero; N]; M];
                 for column in 0..N {
                     for average in 0..K {
-                        let at = tile + column;
-                        let faded = begun[average] * faded[average][at] + sums[average][at];
+                        let place = tile + column;
+                        let faded = fade[average][place] * (begun[average] + sums[average][place]);
                         last[average] = if CENTERED { base[average] + faded } else { faded };
                     }
                     let numbers = averaged.view(last);
@@ -178,7 +199,7 @@ where
                     }
                 }
                 for output in 0..M {
-                    isa.put_columns(columns[output], &mut outs[output][start + tile..], STEP);
+                    isa.put_columns(columns[output], &mut outs_in_groups[output][at], tile);
                 }
             }
         }
@@ -193,26 +214,4 @@ where
         }
         taken
     }
-}
-
-/// The bars so many before the steps that begin at `start`.
-#[inline(always)]
-fn earlier<const N: usize, I: Isa<N>, const C: usize>(
-    isa: I,
-    ago: usize,
-    start: usize,
-    before: [f64; C],
-    inputs: [&[f64]; C],
-) -> [I::Vector; C] {
-    let mut bars = [isa.splat(0.0); C];
-    for input in 0..C {
-        let mut lanes = [before[input]; N];
-        for (lane, number) in lanes.iter_mut().enumerate() {
-            if let Some(row) = (start + lane * STEP).checked_sub(ago) {
-                *number = inputs[input][row];
-            }
-        }
-        bars[input] = isa.pack(lanes);
-    }
-    bars
 }

@@ -1,6 +1,6 @@
 //! The moving parts indicators are made of. Each is a small state with an `update` of its own.
 
-mod arch;
+pub(crate) mod arch;
 mod average;
 pub(crate) mod candles;
 mod cycle;
@@ -14,6 +14,7 @@ mod flow;
 mod folds;
 mod hilbert;
 mod located;
+mod moves;
 mod parabolic;
 mod range;
 mod returns;
@@ -46,6 +47,7 @@ pub(crate) use folds::{
 };
 pub(crate) use hilbert::Hilbert;
 pub(crate) use located::{HighestRow, LowestRow};
+pub(crate) use moves::{Values, values};
 pub(crate) use parabolic::{Pace, Parabolic};
 pub(crate) use range::{AverageRange, TrueRange, true_range};
 pub(crate) use returns::{log_ratio, percent_change};

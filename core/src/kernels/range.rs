@@ -1,6 +1,6 @@
 //! True range.
 
-use super::{Averaged, Number, Smoothed, by_steps};
+use super::{Averaged, Number, Smoothed, Values, by_steps};
 use crate::FirstRange;
 
 crate::state! {
@@ -38,12 +38,14 @@ pub(crate) fn true_range<T: Number>(previous_close: T, high: T, low: T) -> T {
 #[derive(Clone, Copy)]
 pub(crate) struct Ranges;
 
-impl Averaged<3, 1, 1> for Ranges {
+impl Values<3, 1> for Ranges {
     #[inline(always)]
     fn values<T: Number>(self, [.., before]: [T; 3], [high, low, _]: [T; 3]) -> [T; 1] {
         [true_range(before, high, low)]
     }
+}
 
+impl Averaged<3, 1, 1> for Ranges {
     #[inline(always)]
     fn view<T: Number>(self, averages: [T; 1]) -> [T; 1] {
         averages

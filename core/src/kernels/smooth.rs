@@ -1,7 +1,7 @@
 //! Exponential smoothing, and the mean that seeds it.
 
 use super::by_steps;
-use super::faded::{Averaged, Itself, Recurrence, STEP, steps};
+use super::faded::{Averaged, Itself, Recurrence, STEP, kept, steps};
 use crate::Seed;
 
 crate::state! {
@@ -37,15 +37,17 @@ crate::state! {
     pub(crate) struct Smoothed {
         rate: f64,
         keep: f64,
+        rise: f64,
         seed: Mean,
         /// The value before the step: the step's values are seen as distances from it, so that a flat series stays
         /// exactly where it is.
         base: f64,
         /// How far the average was from there.
         distance: f64,
-        /// How much of that is left, and what the step's values have added to it.
-        left: f64,
+        /// What the step's values have added to it, each raised as the average has faded.
         added: f64,
+        raised: f64,
+        faded: f64,
         /// How many values the step has.
         at: usize,
         value: Option<f64>,
@@ -79,14 +81,17 @@ impl Smoothed {
     /// Of this length and rate.
     #[inline(never)] // once an indicator: nothing to gain
     pub(crate) fn with_rate(period: usize, rate: f64) -> Self {
+        let (keep, rise) = kept(1.0 - rate);
         Self {
             rate,
-            keep: 1.0 - rate,
+            keep,
+            rise,
             seed: Mean::new(period),
             base: 0.0,
             distance: 0.0,
-            left: 1.0,
             added: 0.0,
+            raised: rate,
+            faded: 1.0,
             at: 0,
             value: None,
         }
@@ -102,13 +107,14 @@ impl Smoothed {
             }
             return self.value;
         }
-        self.added = self.added * self.keep + (value - self.base) * self.rate;
-        self.left *= self.keep;
-        self.value = Some(self.base + (self.distance * self.left + self.added));
+        self.raised *= self.rise;
+        self.faded *= self.keep;
+        self.added += (value - self.base) * self.raised;
+        self.value = Some(self.base + self.faded * (self.distance + self.added));
         self.at = self.at.saturating_add(1); // whatever a stored state says
         if self.at >= STEP {
             // Not from the average, which would have to be waited for.
-            self.step(value, self.distance * self.left + (self.added + (self.base - value)));
+            self.step(value, self.distance * self.faded + (self.added * self.faded + (self.base - value)));
         }
         self.value
     }
@@ -118,8 +124,9 @@ impl Smoothed {
     fn step(&mut self, value: f64, distance: f64) {
         self.base = value;
         self.distance = distance;
-        self.left = 1.0;
         self.added = 0.0;
+        self.raised = self.rate;
+        self.faded = 1.0;
         self.at = 0;
     }
 
@@ -161,6 +168,7 @@ impl Smoothed {
     ) -> usize {
         let mut recurrences = averages.each_ref().map(|average| Recurrence {
             keep: average.keep,
+            rise: average.rise,
             rate: average.rate,
             base: average.base,
             carried: average.distance,
@@ -179,10 +187,13 @@ crate::state! {
     /// A sum of which each new value first takes off a share: `sum · keep + x`.
     pub(crate) struct Decayed {
         keep: f64,
+        rise: f64,
         /// Before the step.
         before: f64,
-        left: f64,
+        /// What the step's values have added to it, each raised as the sum has faded.
         added: f64,
+        raised: f64,
+        faded: f64,
         at: usize,
         sum: f64,
     }
@@ -190,7 +201,8 @@ crate::state! {
 
 impl Decayed {
     pub(crate) fn new(keep: f64) -> Self {
-        Self { keep, before: 0.0, left: 1.0, added: 0.0, at: 0, sum: 0.0 }
+        let (keep, rise) = kept(keep);
+        Self { keep, rise, before: 0.0, added: 0.0, raised: 1.0, faded: 1.0, at: 0, sum: 0.0 }
     }
 
     /// Adds a value and takes nothing off: while the sum is being seeded.
@@ -204,12 +216,15 @@ impl Decayed {
     /// Takes the next value; the sum.
     #[inline(always)]
     pub(crate) fn update(&mut self, value: f64) -> f64 {
-        self.added = self.added * self.keep + value;
-        self.left *= self.keep;
-        self.sum = self.before * self.left + self.added;
+        self.raised *= self.rise;
+        self.faded *= self.keep;
+        self.added += value * self.raised;
+        self.sum = self.faded * (self.before + self.added);
         self.at = self.at.saturating_add(1); // whatever a stored state says
         if self.at >= STEP {
-            (self.before, self.left, self.added, self.at) = (self.sum, 1.0, 0.0, 0);
+            // Not the sum, which would have to be waited for.
+            self.before = self.before * self.faded + self.added * self.faded;
+            (self.added, self.raised, self.faded, self.at) = (0.0, 1.0, 1.0, 0);
         }
         self.sum
     }
@@ -231,6 +246,7 @@ impl Decayed {
     ) -> usize {
         let mut recurrences = sums.each_ref().map(|sum| Recurrence {
             keep: sum.keep,
+            rise: sum.rise,
             rate: 1.0,
             base: 0.0,
             carried: sum.before,

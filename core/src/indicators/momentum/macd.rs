@@ -1,6 +1,6 @@
 //! Moving average convergence divergence.
 
-use crate::kernels::{Averaged, Number, Smoothed, by_steps, chunks, warm_up};
+use crate::kernels::{Averaged, Number, Smoothed, Values, by_steps, chunks, warm_up};
 use crate::{Indicator, PairSeed, Seed, Update};
 
 crate::indicator! {
@@ -155,12 +155,14 @@ impl MacdState {
 #[derive(Clone, Copy)]
 struct Gap;
 
-impl Averaged<1, 2, 1> for Gap {
+impl Values<1, 2> for Gap {
     #[inline(always)]
     fn values<T: Number>(self, _: [T; 1], [x]: [T; 1]) -> [T; 2] {
         [x, x]
     }
+}
 
+impl Averaged<1, 2, 1> for Gap {
     #[inline(always)]
     fn view<T: Number>(self, [fast, slow]: [T; 2]) -> [T; 1] {
         [fast - slow]

@@ -1,8 +1,6 @@
 //! Money Flow Index.
 
-use std::hint::select_unpredictable;
-
-use crate::kernels::{Buffer, CHUNK, Plain, Total, Window, chunks, warm_up};
+use crate::kernels::{Buffer, CHUNK, Number, Plain, Total, Values, Window, chunks, values, warm_up};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -56,15 +54,14 @@ impl Indicator for Mfi {
     }
 
     fn state(&self) -> MfiState {
-        MfiState { typical: None, up: Window::new(self.period), down: Window::new(self.period) }
+        MfiState { before: None, up: Window::new(self.period), down: Window::new(self.period) }
     }
 }
 
 crate::state! {
     /// State of [`Mfi`].
     pub struct MfiState {
-        /// Of the previous bar.
-        typical: Option<f64>,
+        before: Option<[f64; 4]>,
         up: Window<Total>,
         down: Window<Total>,
     }
@@ -77,50 +74,46 @@ impl Update for MfiState {
     const RUNS: bool = true;
 
     #[inline]
-    fn update(&mut self, [high, low, close, volume]: [f64; 4]) -> Option<[f64; 1]> {
-        let typical = (high + low + close) / 3.0;
-        let [up, down] = flows(self.typical.replace(typical)?, typical, volume);
+    fn update(&mut self, bar: [f64; 4]) -> Option<[f64; 1]> {
+        let [up, down] = Flows.values(self.before.replace(bar)?, bar);
         let (up, down) = (self.up.push(up), self.down.push(down));
         Some([share(up?.fold.0, down?.fold.0)])
     }
 
     fn run(&mut self, inputs: [&[f64]; 4], mut outputs: [&mut [f64]; 1]) {
         let start = warm_up(self, &inputs, &mut outputs);
-        let ([high, low, close, volume], [out]) = (inputs, outputs);
-        let [mut ups, mut downs]: [Buffer; 2] = [[0.0; CHUNK]; 2];
-        let mut before = self.typical.unwrap_or_default();
+        let [out] = outputs;
+        let [mut ups, mut downs, mut lost]: [Buffer; 3] = [[0.0; CHUNK]; 3];
         for rows in chunks(start..out.len()) {
-            let bars = high[rows.clone()].iter().zip(&low[rows.clone()]).zip(&close[rows.clone()]);
-            let moved = ups.iter_mut().zip(&mut downs);
-            for ((((high, low), close), volume), (up, down)) in bars.zip(&volume[rows.clone()]).zip(moved) {
-                let typical = (high + low + close) / 3.0;
-                [*up, *down] = flows(before, typical, *volume);
-                before = typical;
-            }
-            let (out, mut lost) = (&mut out[rows.clone()], [0.0; CHUNK]);
-            let lost = &mut lost[..rows.len()];
-            self.up.run(&ups[..rows.len()], [&mut *out], Plain());
-            self.down.run(&downs[..rows.len()], [&mut *lost], Plain());
+            let [ups, downs, lost] =
+                [&mut ups, &mut downs, &mut lost].map(|buffer| &mut buffer[..rows.len()]);
+            let bars = inputs.map(|column| &column[rows.clone()]);
+            let before = self.before.replace(bars.map(|column| column[rows.len() - 1]));
+            values(Flows, before.unwrap_or_default(), bars, [&mut *ups, &mut *downs]);
+            let out = &mut out[rows];
+            self.up.run(ups, [&mut *out], Plain());
+            self.down.run(downs, [&mut *lost], Plain());
             for (out, lost) in out.iter_mut().zip(lost) {
                 *out = share(*out, *lost);
             }
         }
-        if start < high.len() {
-            self.typical = Some(before);
-        }
     }
 }
 
-/// The money that flowed in and out with a bar.
-#[inline(always)]
-fn flows(before: f64, typical: f64, volume: f64) -> [f64; 2] {
-    let change = typical - before;
-    // A difference of the last digit is rounding, not a move.
-    let moved = change.abs() > 1e-14 * (typical.abs() + before.abs());
-    let flow = if moved { typical * volume } else { 0.0 };
-    // A coin toss, of which no processor guesses the outcome.
-    let falls = change < 0.0;
-    [select_unpredictable(falls, 0.0, flow), select_unpredictable(falls, flow, 0.0)]
+/// What flowed on a rising and on a falling typical price. Of that price, three times as much does as well.
+#[derive(Clone, Copy)]
+struct Flows;
+
+impl Values<4, 2> for Flows {
+    #[inline(always)]
+    fn values<T: Number>(self, before: [T; 4], [high, low, close, volume]: [T; 4]) -> [T; 2] {
+        let (before, price) = (before[0] + before[1] + before[2], high + low + close);
+        let (change, none) = (price - before, price.like(0.0));
+        // A difference of the last digit is rounding, not a move.
+        let least = price.like(1e-14) * (price.abs() + before.abs());
+        let flow = price * volume;
+        [change.if_greater(least, flow, none), (none - change).if_greater(least, flow, none)]
+    }
 }
 
 #[inline(always)]

@@ -1,6 +1,6 @@
 //! On-balance volume.
 
-use crate::kernels::{Averaged, Decayed, Number, by_steps};
+use crate::kernels::{Averaged, Decayed, Number, Values, by_steps};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -98,14 +98,16 @@ impl Update for ObvState {
 #[derive(Clone, Copy)]
 struct Signed;
 
-impl Averaged<2, 1, 1> for Signed {
+impl Values<2, 1> for Signed {
     #[inline(always)]
     fn values<T: Number>(self, [before, _]: [T; 2], [close, volume]: [T; 2]) -> [T; 1] {
         let none = volume.like(0.0);
         let falls = before.if_greater(close, none - volume, none);
         [close.if_greater(before, volume, falls)]
     }
+}
 
+impl Averaged<2, 1, 1> for Signed {
     #[inline(always)]
     fn view<T: Number>(self, averages: [T; 1]) -> [T; 1] {
         averages

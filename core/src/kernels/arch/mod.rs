@@ -68,10 +68,12 @@ pub(crate) trait Isa<const N: usize>: Copy {
     type Vector: Number;
     fn pack(self, lanes: [f64; N]) -> Self::Vector;
     fn unpack(self, vector: Self::Vector) -> [f64; N];
-    /// The first `N` columns of `N` rows that are `stride` apart; a lane is a row.
-    fn columns(self, rows: &[f64], stride: usize) -> [Self::Vector; N];
+    /// Every lane a place further: the last of `before`, and of `now` all but the last.
+    fn shift(self, before: Self::Vector, now: Self::Vector) -> Self::Vector;
+    /// `N` columns of `N` rows, from a place on; a lane is a row.
+    fn columns<R: AsRef<[f64]>>(self, rows: &[R; N], at: usize) -> [Self::Vector; N];
     /// Writes such columns.
-    fn put_columns(self, columns: [Self::Vector; N], rows: &mut [f64], stride: usize);
+    fn put_columns<R: AsMut<[f64]>>(self, columns: [Self::Vector; N], rows: &mut [R; N], at: usize);
 
     #[inline(always)]
     fn splat(self, x: f64) -> Self::Vector {
@@ -99,6 +101,16 @@ pub(crate) fn widest<K: Kernel>(kernel: K) -> K::Out {
     kernel.run(Single)
 }
 
+/// The first `N` parts of so many numbers.
+#[inline(always)]
+pub(crate) fn split<const N: usize>(mut numbers: &mut [f64], part: usize) -> [&mut [f64]; N] {
+    [(); N].map(|()| {
+        let (first, rest) = std::mem::take(&mut numbers).split_at_mut(part);
+        numbers = rest;
+        first
+    })
+}
+
 /// No vectors, one number.
 #[derive(Clone, Copy)]
 pub(crate) struct Single;
@@ -117,13 +129,18 @@ impl Isa<1> for Single {
     }
 
     #[inline(always)]
-    fn columns(self, rows: &[f64], _: usize) -> [f64; 1] {
-        [rows[0]]
+    fn shift(self, before: f64, _: f64) -> f64 {
+        before
     }
 
     #[inline(always)]
-    fn put_columns(self, [number]: [f64; 1], rows: &mut [f64], _: usize) {
-        rows[0] = number;
+    fn columns<R: AsRef<[f64]>>(self, [row]: &[R; 1], at: usize) -> [f64; 1] {
+        [row.as_ref()[at]]
+    }
+
+    #[inline(always)]
+    fn put_columns<R: AsMut<[f64]>>(self, [number]: [f64; 1], [row]: &mut [R; 1], at: usize) {
+        row.as_mut()[at] = number;
     }
 }
 

@@ -27,18 +27,22 @@ impl Kernel for Everything<'_> {
     #[inline(always)]
     fn run<const N: usize, I: Isa<N>>(self, isa: I) -> usize {
         let Self { values, stride } = self;
-        let columns = isa.columns(values, stride);
         let mut copy = vec![0.0; values.len()];
-        isa.put_columns(columns, &mut copy, stride);
-        for (row, (values, copy)) in values.chunks(stride).zip(copy.chunks(stride)).enumerate().take(N) {
-            assert_eq!(
-                values[..N].iter().map(|x| x.to_bits()).collect::<Vec<_>>(),
-                copy[..N].iter().map(|x| x.to_bits()).collect::<Vec<_>>()
-            );
+        let mut rows = [values; N];
+        for (lane, row) in rows.iter_mut().enumerate() {
+            *row = &values[lane * stride..];
+        }
+        let columns = isa.columns(&rows, 1);
+        isa.put_columns(columns, &mut split::<N>(&mut copy, stride), 1);
+        for (lane, (row, copy)) in rows.into_iter().zip(copy.chunks(stride)).enumerate() {
             for (at, column) in columns.iter().enumerate() {
-                assert_eq!(isa.unpack(*column)[row].to_bits(), values[at].to_bits());
+                assert_eq!(isa.unpack(*column)[lane].to_bits(), row[at + 1].to_bits());
+                assert_eq!(copy[at + 1].to_bits(), row[at + 1].to_bits());
             }
         }
+        let shifted = isa.unpack(isa.shift(columns[0], columns[N - 1]));
+        assert_eq!(shifted[0], isa.unpack(columns[0])[N - 1]);
+        assert_eq!(shifted[1..], isa.unpack(columns[N - 1])[..N - 1]);
         for pair in values.windows(2) {
             let vectors = all(isa.splat(pair[0]), isa.pack([pair[1]; N]));
             for (vector, expected) in vectors.into_iter().zip(all(pair[0], pair[1])) {

@@ -83,16 +83,21 @@ impl Isa<2> for Simd128 {
     }
 
     #[inline(always)]
-    fn columns(self, rows: &[f64], stride: usize) -> [Two; 2] {
-        let rows = &rows[..stride + 2];
-        let (a, b) = (pair(rows, 0), pair(rows, stride));
+    fn shift(self, before: Two, now: Two) -> Two {
+        Two(i64x2_shuffle::<1, 2>(before.0, now.0))
+    }
+
+    #[inline(always)]
+    fn columns<R: AsRef<[f64]>>(self, [a, b]: &[R; 2], at: usize) -> [Two; 2] {
+        let (a, b) = (&a.as_ref()[at..at + 2], &b.as_ref()[at..at + 2]);
+        let (a, b) = (pair(a, 0), pair(b, 0));
         [Two(i64x2_shuffle::<0, 2>(a, b)), Two(i64x2_shuffle::<1, 3>(a, b))]
     }
 
     #[inline(always)]
-    fn put_columns(self, [a, b]: [Two; 2], rows: &mut [f64], stride: usize) {
-        let rows = &mut rows[..stride + 2];
-        put_pair(rows, 0, i64x2_shuffle::<0, 2>(a.0, b.0));
-        put_pair(rows, stride, i64x2_shuffle::<1, 3>(a.0, b.0));
+    fn put_columns<R: AsMut<[f64]>>(self, [a, b]: [Two; 2], [first, second]: &mut [R; 2], at: usize) {
+        let (first, second) = (&mut first.as_mut()[at..at + 2], &mut second.as_mut()[at..at + 2]);
+        put_pair(first, 0, i64x2_shuffle::<0, 2>(a.0, b.0));
+        put_pair(second, 0, i64x2_shuffle::<1, 3>(a.0, b.0));
     }
 }

@@ -8,11 +8,11 @@ use super::{Isa, Kernel, Number};
 /// Runs a kernel with the widest vectors of this processor.
 #[inline]
 pub(super) fn widest<K: Kernel>(kernel: K) -> K::Out {
-    match Avx2::detected() {
+    if let Some(isa) = Avx2::detected() {
         // SAFETY: the processor has AVX2.
-        Some(isa) => unsafe { with_avx2(kernel, isa) },
-        None => kernel.run(Sse2),
+        return unsafe { with_avx2(kernel, isa) };
     }
+    kernel.run(Sse2)
 }
 
 #[target_feature(enable = "avx2")]
@@ -145,34 +145,40 @@ impl Isa<2> for Sse2 {
     }
 
     #[inline(always)]
-    fn columns(self, rows: &[f64], stride: usize) -> [Two; 2] {
-        let rows = &rows[..stride + 2];
-        zip(pair(rows, 0), pair(rows, stride)).map(Two)
+    fn shift(self, before: Two, now: Two) -> Two {
+        // SAFETY: every x86-64 processor has SSE2.
+        Two(unsafe { _mm_shuffle_pd::<0b01>(before.0, now.0) })
     }
 
     #[inline(always)]
-    fn put_columns(self, [a, b]: [Two; 2], rows: &mut [f64], stride: usize) {
-        let rows = &mut rows[..stride + 2];
-        let [first, second] = zip(a.0, b.0);
-        put_pair(rows, 0, first);
-        put_pair(rows, stride, second);
+    fn columns<R: AsRef<[f64]>>(self, [a, b]: &[R; 2], at: usize) -> [Two; 2] {
+        let (a, b) = (&a.as_ref()[at..at + 2], &b.as_ref()[at..at + 2]);
+        zip(pair(a, 0), pair(b, 0)).map(Two)
+    }
+
+    #[inline(always)]
+    fn put_columns<R: AsMut<[f64]>>(self, [a, b]: [Two; 2], [first, second]: &mut [R; 2], at: usize) {
+        let (first, second) = (&mut first.as_mut()[at..at + 2], &mut second.as_mut()[at..at + 2]);
+        let [a, b] = zip(a.0, b.0);
+        put_pair(first, 0, a);
+        put_pair(second, 0, b);
     }
 }
 
-/// Two neighbours and two others; only where there is AVX2.
+/// Two neighbours of a row and of another; only where there is AVX2.
 #[inline(always)]
-unsafe fn halves(rows: &[f64], [low, high]: [usize; 2]) -> __m256d {
+unsafe fn halves(low: &[f64], high: &[f64], at: usize) -> __m256d {
     // SAFETY: the caller's.
-    unsafe { _mm256_insertf128_pd::<1>(_mm256_castpd128_pd256(pair(rows, low)), pair(rows, high)) }
+    unsafe { _mm256_insertf128_pd::<1>(_mm256_castpd128_pd256(pair(low, at)), pair(high, at)) }
 }
 
 /// Writes them; only where there is AVX2.
 #[inline(always)]
-unsafe fn put_halves(rows: &mut [f64], [low, high]: [usize; 2], vector: __m256d) {
+unsafe fn put_halves(low: &mut [f64], high: &mut [f64], at: usize, vector: __m256d) {
     // SAFETY: the caller's.
     let halves = unsafe { [_mm256_castpd256_pd128(vector), _mm256_extractf128_pd::<1>(vector)] };
-    put_pair(rows, low, halves[0]);
-    put_pair(rows, high, halves[1]);
+    put_pair(low, at, halves[0]);
+    put_pair(high, at, halves[1]);
 }
 
 impl Isa<4> for Avx2 {
@@ -189,13 +195,22 @@ impl Isa<4> for Avx2 {
     }
 
     #[inline(always)]
-    fn columns(self, rows: &[f64], stride: usize) -> [Four; 4] {
-        let rows = &rows[..3 * stride + 4];
-        // Rows 0 and 2, 1 and 3 side by side: what is left is done within halves, which costs least.
-        // SAFETY: the processor has AVX2, or there would be no `Avx2`.
+    fn shift(self, before: Four, now: Four) -> Four {
+        // SAFETY: the processor has AVX2, or there would be no `Avx2`; so below.
+        Four(unsafe {
+            let middle = _mm256_permute2f128_pd::<0x21>(before.0, now.0);
+            _mm256_shuffle_pd::<0b0101>(middle, now.0)
+        })
+    }
+
+    #[inline(always)]
+    fn columns<R: AsRef<[f64]>>(self, [p, q, r, s]: &[R; 4], at: usize) -> [Four; 4] {
+        let (p, q) = (&p.as_ref()[at..at + 4], &q.as_ref()[at..at + 4]);
+        let (r, s) = (&r.as_ref()[at..at + 4], &s.as_ref()[at..at + 4]);
+        // SAFETY: as above.
         unsafe {
-            let (a, b) = (halves(rows, [0, 2 * stride]), halves(rows, [stride, 3 * stride]));
-            let (c, d) = (halves(rows, [2, 2 * stride + 2]), halves(rows, [stride + 2, 3 * stride + 2]));
+            // Rows 0 and 2, 1 and 3 side by side: what is left is done within halves, which costs least.
+            let (a, b, c, d) = (halves(p, r, 0), halves(q, s, 0), halves(p, r, 2), halves(q, s, 2));
             [
                 Four(_mm256_unpacklo_pd(a, b)),
                 Four(_mm256_unpackhi_pd(a, b)),
@@ -206,14 +221,16 @@ impl Isa<4> for Avx2 {
     }
 
     #[inline(always)]
-    fn put_columns(self, [a, b, c, d]: [Four; 4], rows: &mut [f64], stride: usize) {
-        let rows = &mut rows[..3 * stride + 4];
+    fn put_columns<R: AsMut<[f64]>>(self, [a, b, c, d]: [Four; 4], rows: &mut [R; 4], at: usize) {
+        let [p, q, r, s] = rows;
+        let (p, q) = (&mut p.as_mut()[at..at + 4], &mut q.as_mut()[at..at + 4]);
+        let (r, s) = (&mut r.as_mut()[at..at + 4], &mut s.as_mut()[at..at + 4]);
         // SAFETY: as above.
         unsafe {
-            put_halves(rows, [0, 2 * stride], _mm256_unpacklo_pd(a.0, b.0));
-            put_halves(rows, [stride, 3 * stride], _mm256_unpackhi_pd(a.0, b.0));
-            put_halves(rows, [2, 2 * stride + 2], _mm256_unpacklo_pd(c.0, d.0));
-            put_halves(rows, [stride + 2, 3 * stride + 2], _mm256_unpackhi_pd(c.0, d.0));
+            put_halves(p, r, 0, _mm256_unpacklo_pd(a.0, b.0));
+            put_halves(q, s, 0, _mm256_unpackhi_pd(a.0, b.0));
+            put_halves(p, r, 2, _mm256_unpacklo_pd(c.0, d.0));
+            put_halves(q, s, 2, _mm256_unpackhi_pd(c.0, d.0));
         }
     }
 }

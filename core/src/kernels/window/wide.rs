@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{Fold, Folded, View, Wide, Window, fold_tails};
-use crate::kernels::arch::{Isa, Kernel, widest};
+use crate::kernels::arch::{Isa, Kernel, split, widest};
 
 /// Fewer values are not worth setting up lanes.
 const WORTH: usize = 256;
@@ -115,64 +115,76 @@ impl<F: Wide<Of<f64> = F>, V: View<F, M>, const M: usize> Kernel for Blocks<'_, 
         }
         let zero = isa.splat(0.0);
         let mut block = vec![zero; period];
-        let mut tails = vec![F::Of::<I::Vector>::one(zero); period];
+        // The tail behind the last value is of nothing; what is made of it is not kept.
+        let mut tails = vec![F::Of::<I::Vector>::one(zero); period + 1];
+        let mut rows = [&values[..part]; N];
         // The blocks before the parts.
         for at in 0..period {
             let mut lanes = [before[at]; N];
             for lane in 1..N {
+                rows[lane] = &values[lane * part..][..part];
                 lanes[lane] = values[lane * part + at - period];
             }
             block[at] = isa.pack(lanes);
         }
+        let mut outs = outs.map(|out| split::<N>(out, part));
         let mut anchor = block[period - 1];
         fold_tails(&block, anchor, anchor, &mut tails);
 
-        // Columns are read and written `N` at a time, but for those that are left over, `period % N`.
-        let tiled = period - period % N;
+        // Columns are read and written `N` at a time, but for those that are left over.
+        let tiled = period / N * N;
+        let whole = period as f64;
         for start in (0..part).step_by(period) {
-            let mut head = F::Of::<I::Vector>::one(zero);
+            let (mut head, mut count) = (F::Of::<I::Vector>::one(zero), 0.0);
             let mut tile = [[zero; N]; M];
             for at in (0..tiled).step_by(N) {
-                let columns = isa.columns(&values[start + at..], part);
+                let columns = isa.columns(&rows, start + at);
+                block[at..at + N].copy_from_slice(&columns);
+                let tails = &tails[at + 1..][..N];
                 for column in 0..N {
-                    let value = columns[column];
-                    block[at + column] = value;
-                    head = follow(head, value, anchor, at + column);
-                    // The newest value's window is the block itself, seen below.
-                    if at + column + 1 < period {
-                        let numbers = view.of(join(&tails, head, anchor, at + column));
-                        for output in 0..M {
-                            tile[output][column] = numbers[output];
-                        }
+                    let seen = F::Of::<I::Vector>::seen(columns[column], anchor);
+                    head = if column == 0 && at == 0 {
+                        F::Of::<I::Vector>::one(seen)
+                    } else {
+                        head.append(seen, count)
+                    };
+                    count += 1.0;
+                    let fold = tails[column].join(whole - count, head);
+                    let numbers = view.of(Folded { fold, anchor });
+                    for output in 0..M {
+                        tile[output][column] = numbers[output];
                     }
                 }
                 if at + N < period {
                     for output in 0..M {
-                        isa.put_columns(tile[output], &mut outs[output][start + at..], part);
+                        isa.put_columns(tile[output], &mut outs[output], start + at);
                     }
                 }
             }
             for at in tiled..period {
-                let value = isa.pack(column(values, start + at, part));
-                block[at] = value;
-                head = follow(head, value, anchor, at);
-                if at + 1 < period {
-                    let numbers = view.of(join(&tails, head, anchor, at));
-                    for output in 0..M {
-                        put_column(isa.unpack(numbers[output]), outs[output], start + at, part);
-                    }
+                let mut lanes = [0.0; N];
+                for lane in 0..N {
+                    lanes[lane] = rows[lane][start + at];
+                }
+                block[at] = isa.pack(lanes);
+                let seen = F::Of::<I::Vector>::seen(block[at], anchor);
+                head = if at == 0 { F::Of::<I::Vector>::one(seen) } else { head.append(seen, count) };
+                count += 1.0;
+                let numbers = view.of(Folded { fold: tails[at + 1].join(whole - count, head), anchor });
+                for output in 0..M {
+                    put_column(isa.unpack(numbers[output]), &mut outs[output], start + at);
                 }
             }
-            let newest = block[period - 1];
-            anchor = newest;
-            let fold = fold_tails(&block, newest, anchor, &mut tails);
+            // The newest value's window is the block itself.
+            anchor = block[period - 1];
+            let fold = fold_tails(&block, anchor, anchor, &mut tails);
             let numbers = view.of(Folded { fold, anchor });
             for output in 0..M {
                 if tiled < period {
-                    put_column(isa.unpack(numbers[output]), outs[output], start + period - 1, part);
+                    put_column(isa.unpack(numbers[output]), &mut outs[output], start + period - 1);
                 } else {
                     tile[output][N - 1] = numbers[output];
-                    isa.put_columns(tile[output], &mut outs[output][start + period - N..], part);
+                    isa.put_columns(tile[output], &mut outs[output], start + period - N);
                 }
             }
         }
@@ -180,32 +192,9 @@ impl<F: Wide<Of<f64> = F>, V: View<F, M>, const M: usize> Kernel for Blocks<'_, 
     }
 }
 
-/// The fold of a block's head with the value `at` its end.
 #[inline(always)]
-fn follow<F: Fold>(head: F, value: F::Item, anchor: F::Item, at: usize) -> F {
-    let seen = F::seen(value, anchor);
-    if at == 0 { F::one(seen) } else { head.append(seen, at as f64) }
-}
-
-/// The window that ends `at` a place of a block, of which `head` is the fold so far.
-#[inline(always)]
-fn join<F: Fold>(tails: &[F], head: F, anchor: F::Item, at: usize) -> Folded<F> {
-    let older = tails.len() - (at + 1);
-    Folded { fold: tails[at + 1].join(older as f64, head), anchor }
-}
-
-#[inline(always)]
-fn column<const N: usize>(rows: &[f64], at: usize, stride: usize) -> [f64; N] {
-    let mut lanes = [0.0; N];
+fn put_column<const N: usize>(lanes: [f64; N], rows: &mut [&mut [f64]; N], at: usize) {
     for lane in 0..N {
-        lanes[lane] = rows[lane * stride + at];
-    }
-    lanes
-}
-
-#[inline(always)]
-fn put_column<const N: usize>(lanes: [f64; N], rows: &mut [f64], at: usize, stride: usize) {
-    for lane in 0..N {
-        rows[lane * stride + at] = lanes[lane];
+        rows[lane][at] = lanes[lane];
     }
 }
