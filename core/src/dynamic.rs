@@ -57,6 +57,8 @@ pub(crate) trait State: Any + Stored + Send + Sync {
     /// Takes many bars and writes their outputs. False, and nothing has happened, if bars are to be taken one by one: a
     /// browser downloads one loop for that, and not one an indicator.
     fn run(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> bool;
+    /// Whether it has a faster way to take many bars than one by one; such a way takes any numbers.
+    fn runs(&self) -> bool;
     /// Becomes what the other, which is of the same type, is.
     fn copy_from(&mut self, other: &dyn State);
 }
@@ -75,6 +77,10 @@ impl<S: Update> State for S {
             Update::run(self, inputs, outputs);
         }
         true
+    }
+
+    fn runs(&self) -> bool {
+        S::RUNS
     }
 
     fn copy_from(&mut self, other: &dyn State) {

@@ -11,8 +11,8 @@ use crate::{Error, Gaps, Result, Spec, num};
 /// independent chains keep the processor busy meanwhile, and eight small states still fit its registers.
 const LANES: usize = 8;
 
-/// How many rows are looked through for gaps before they are computed on.
-const STRETCH: usize = 4096;
+/// How many rows are looked through for gaps at a time.
+const STRETCH: usize = 12_288;
 
 /// One series of a [`lockstep`] run: parameters may differ from job to job (a sweep), or the columns (a scan).
 pub struct Job<'a, I: Indicator> {
@@ -76,9 +76,20 @@ pub(crate) fn replay(
     if gaps == Gaps::Reject {
         reject(spec, inputs, range.clone())?;
     }
-    // A stretch at a time: what has been looked through is still at hand when it is computed on.
+    // A stretch at a time: what has been looked through is still at hand when it is computed on. Of a long series, which
+    // comes from memory, a stretch is computed on first, while more of it is on its way, and taken back if it has gaps.
+    let mut before =
+        (range.len() > STRETCH && state.runs() && rule.lookback() < STRETCH).then(|| rule.state());
     for start in range.clone().step_by(STRETCH) {
         let stretch = start..range.end.min(start + STRETCH);
+        if let Some(before) = &mut before {
+            before.copy_from(state);
+            run(state, inputs, outputs, stretch.clone());
+            if finite(inputs, &stretch) {
+                continue;
+            }
+            state.copy_from(&**before);
+        }
         let mut from = start;
         if !finite(inputs, &stretch) {
             for row in stretch.clone() {

@@ -3,8 +3,8 @@
 use crate::Smoothing;
 
 use super::{
-    Averaged, Bottom, BottomPlace, Buffer, CHUNK, Highest, Lowest, Number, PlacedHighest, PlacedLowest,
-    Smoothed, Top, TopPlace, Values, Window, by_steps, percent,
+    Averaged, Bottom, BottomPlace, Highest, Lowest, Number, PlacedHighest, PlacedLowest, Smoothed, Top,
+    TopPlace, Values, Window, by_steps, percent,
 };
 
 crate::state! {
@@ -55,12 +55,11 @@ impl Range {
 
     /// Takes a chunk of bars and writes the places of their closes, NaN while warming up.
     pub(crate) fn run_place(&mut self, [high, low, close]: [&[f64]; 3], out: &mut [f64]) {
-        let mut lowest: Buffer = [0.0; CHUNK];
-        let lowest = &mut lowest[..out.len()];
-        self.run([high, low], [out, lowest]);
+        let mut lowest = vec![0.0; out.len()];
+        self.run([high, low], [out, &mut lowest]);
         for ((out, lowest), close) in out.iter_mut().zip(lowest).zip(close) {
             // NaN, while warming up, stays NaN.
-            *out = Self::share(*out, *lowest, *close);
+            *out = Self::share(*out, lowest, *close);
         }
     }
 }

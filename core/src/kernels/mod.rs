@@ -55,7 +55,7 @@ pub(crate) use smooth::{Decayed, Smoothed, Twice};
 pub(crate) use sorted::{Sorted, middle, rank_correlation};
 pub(crate) use spread::{Compensated, MeanDeviation, RelativeVolatility};
 pub(crate) use squeeze::Compression;
-pub(crate) use steps::{Buffer, CHUNK, by_steps, chunks, warm_up};
+pub(crate) use steps::{buffer, by_steps, chunks, warm_up};
 pub(crate) use stops::{Projected, Ratchet};
 pub(crate) use trend::HoltWinters;
 pub(crate) use views::*;

@@ -31,7 +31,7 @@ impl MeanDeviation {
 const SIDE_BY_SIDE: usize = 8;
 
 impl MeanDeviation {
-    /// Takes many values, `CHUNK` at most, once the window is full, and writes mean and mean deviation: as
+    /// Takes many values, a chunk at most, once the window is full, and writes mean and mean deviation: as
     /// [`update`](Self::update) on each. Several windows are summed side by side.
     pub(crate) fn run(&mut self, x: &[f64], means: &mut [f64], deviations: &mut [f64]) {
         // The values before these, then these.

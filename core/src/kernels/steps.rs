@@ -5,11 +5,13 @@ use std::ops::Range;
 use crate::indicator::{Row, Update};
 
 /// How many rows one stage takes before the next takes them: few enough that what is between them stays in the
-/// processor's nearest cache.
-pub(crate) const CHUNK: usize = 512;
+/// processor's nearest caches, and many enough that beginning anew costs nothing.
+const CHUNK: usize = 2048;
 
-/// Room for one column of a chunk.
-pub(crate) type Buffer = [f64; CHUNK];
+/// Room for one column of a chunk of so many rows.
+pub(crate) fn buffer(rows: usize) -> Vec<f64> {
+    vec![0.0; rows.min(CHUNK)]
+}
 
 /// A range of rows, in chunks.
 pub(crate) fn chunks(rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {

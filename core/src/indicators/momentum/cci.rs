@@ -1,6 +1,6 @@
 //! Commodity Channel Index.
 
-use crate::kernels::{Buffer, CHUNK, MeanDeviation, chunks, warm_up};
+use crate::kernels::{MeanDeviation, buffer, chunks, warm_up};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -78,7 +78,7 @@ impl Update for CciState {
     fn run(&mut self, inputs: [&[f64]; 3], mut outputs: [&mut [f64]; 1]) {
         let start = warm_up(self, &inputs, &mut outputs);
         let ([high, low, close], [out]) = (inputs, outputs);
-        let [mut typical, mut means]: [Buffer; 2] = [[0.0; CHUNK]; 2];
+        let [mut typical, mut means] = [(); 2].map(|()| buffer(out.len() - start));
         for rows in chunks(start..out.len()) {
             let (typical, means) = (&mut typical[..rows.len()], &mut means[..rows.len()]);
             let bars = high[rows.clone()].iter().zip(&low[rows.clone()]).zip(&close[rows.clone()]);

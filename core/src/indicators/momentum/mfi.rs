@@ -1,6 +1,6 @@
 //! Money Flow Index.
 
-use crate::kernels::{Buffer, CHUNK, Number, Plain, Total, Values, Window, chunks, values, warm_up};
+use crate::kernels::{Number, Plain, Total, Values, Window, buffer, chunks, values, warm_up};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -83,7 +83,7 @@ impl Update for MfiState {
     fn run(&mut self, inputs: [&[f64]; 4], mut outputs: [&mut [f64]; 1]) {
         let start = warm_up(self, &inputs, &mut outputs);
         let [out] = outputs;
-        let [mut ups, mut downs, mut lost]: [Buffer; 3] = [[0.0; CHUNK]; 3];
+        let [mut ups, mut downs, mut lost] = [(); 3].map(|()| buffer(out.len() - start));
         for rows in chunks(start..out.len()) {
             let [ups, downs, lost] =
                 [&mut ups, &mut downs, &mut lost].map(|buffer| &mut buffer[..rows.len()]);
