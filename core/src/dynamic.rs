@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::args::Param;
 use crate::indicator::{Described, DynIndicator, DynStream, Indicator, Row, Update};
+use crate::stored::Reader;
 use crate::stream::Snapshot;
 use crate::{Args, Error, Gaps, Result, Spec, Stored, execute};
 
@@ -57,8 +58,8 @@ pub(crate) trait State: Any + Stored + Send + Sync {
     /// Takes many bars and writes their outputs. False, and nothing has happened, if bars are to be taken one by one: a
     /// browser downloads one loop for that, and not one an indicator.
     fn run(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> bool;
-    /// Becomes what the other, which is of the same type, is.
-    fn copy_from(&mut self, other: &dyn State);
+    /// As [`Stored::sync`], with another of the same type.
+    fn follow(&mut self, other: &mut dyn State);
 }
 
 impl<S: Update> State for S {
@@ -77,9 +78,9 @@ impl<S: Update> State for S {
         true
     }
 
-    fn copy_from(&mut self, other: &dyn State) {
-        if let Some(other) = (other as &dyn Any).downcast_ref() {
-            self.clone_from(other);
+    fn follow(&mut self, other: &mut dyn State) {
+        if let Some(other) = (other as &mut dyn Any).downcast_mut() {
+            self.sync(other);
         }
     }
 }
@@ -206,6 +207,15 @@ fn step(indicator: &Erased, state: &mut dyn State, finite: bool, input: &[f64], 
     output.fill(f64::NAN);
 }
 
+/// Makes a state what another of the same indicator is. It may be part of no pair of a stream: to those, only what bars
+/// have changed is copied.
+pub(crate) fn copy_state(to: &mut dyn State, from: &dyn State) {
+    let mut bytes = Vec::new();
+    from.save(&mut bytes);
+    let loaded = to.load(&mut Reader::new(&bytes));
+    debug_assert_eq!(loaded, Ok(()), "what is saved can be loaded");
+}
+
 impl fmt::Debug for Live {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Stream")
@@ -226,7 +236,7 @@ impl DynStream for Live {
 
     fn update(&mut self, input: &[f64], output: &mut [f64]) -> Result<()> {
         let finite = self.check(input, output)?;
-        self.before.copy_from(&*self.state);
+        self.before.follow(&mut *self.state);
         self.bars += 1;
         self.step(finite, input, output);
         Ok(())
@@ -237,7 +247,7 @@ impl DynStream for Live {
             return Err(execute::no_bar(self.indicator.spec));
         }
         let finite = self.check(input, output)?;
-        self.state.copy_from(&*self.before);
+        self.state.follow(&mut *self.before);
         self.step(finite, input, output);
         Ok(())
     }
@@ -245,7 +255,7 @@ impl DynStream for Live {
     fn peek(&self, input: &[f64], output: &mut [f64]) -> Result<()> {
         let finite = self.check(input, output)?;
         let mut copy = self.indicator.rule.state();
-        copy.copy_from(&*self.state);
+        copy_state(&mut *copy, &*self.state);
         step(&self.indicator, &mut *copy, finite, input, output);
         Ok(())
     }
@@ -260,7 +270,7 @@ impl DynStream for Live {
         }
         // The state before the last bar is remembered.
         execute::replay(spec, &**rule, &mut *self.state, *gaps, inputs, outputs, 0..last)?;
-        self.before.copy_from(&*self.state);
+        self.before.follow(&mut *self.state);
         execute::replay(spec, &**rule, &mut *self.state, *gaps, inputs, outputs, last..rows)?;
         self.bars += rows as u64;
         Ok(())

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::dynamic::{Rule, State};
+use crate::dynamic::{Rule, State, copy_state};
 use crate::indicator::{Indicator, Row, Update, WIDEST};
 use crate::spec::Input;
 use crate::{Error, Gaps, Result, Spec, num};
@@ -167,7 +167,7 @@ pub(crate) fn step<I: Indicator>(
 /// What a gap does to a state.
 pub(crate) fn skip(rule: &dyn Rule, state: &mut dyn State, gaps: Gaps) {
     if gaps == Gaps::Recover {
-        state.copy_from(&*rule.state());
+        copy_state(state, &*rule.state());
     }
 }
 

@@ -42,6 +42,7 @@ mod kernels;
 mod macros;
 pub mod num;
 pub mod registry;
+mod slots;
 pub mod spec;
 pub mod stored;
 pub mod stream;

@@ -105,7 +105,7 @@ impl<I: Indicator> Stream<I> {
         if self.rejects(input) {
             return None;
         }
-        self.before.clone_from(&self.state);
+        self.before.sync(&mut self.state);
         self.bars += 1;
         execute::step(&self.indicator, &mut self.state, self.gaps, input)
     }
@@ -126,7 +126,7 @@ impl<I: Indicator> Stream<I> {
             return Err(execute::no_bar(I::SPEC));
         }
         self.check(input)?;
-        self.state.clone_from(&self.before);
+        self.state.sync(&mut self.before);
         Ok(execute::step(&self.indicator, &mut self.state, self.gaps, input))
     }
 

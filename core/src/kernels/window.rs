@@ -10,7 +10,8 @@
 //! which keeps sums of squares accurate when the values are large and close together, and makes a flat series
 //! give exact results.
 
-use crate::stored::{Misfit, Reader, Stored, assign};
+use crate::slots::Slots;
+use crate::stored::{Misfit, Reader, Stored};
 
 /// One bar's value, or several.
 pub(crate) trait Item: Copy + Stored {
@@ -59,12 +60,12 @@ pub(crate) struct Folded<F: Fold> {
 }
 
 /// The last `period` values, folded.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Window<F: Fold> {
     /// Values of the current block at `..at`; the rest is left over from the previous one.
-    values: Vec<F::Item>,
+    values: Slots<F::Item>,
     /// Folds of the previous block's tails, `tails[i]` over its values `i..`.
-    tails: Vec<F>,
+    tails: Slots<F>,
     /// Fold of the current block's values.
     head: Option<F>,
     anchor: F::Item,
@@ -80,8 +81,8 @@ impl<F: Fold> Window<F> {
     pub(crate) fn new(period: usize) -> Self {
         let period = period.max(1);
         Self {
-            values: vec![F::Item::ZERO; period],
-            tails: vec![F::one(F::Item::ZERO); period],
+            values: Slots::new(F::Item::ZERO, period),
+            tails: Slots::new(F::one(F::Item::ZERO), period),
             head: None,
             anchor: F::Item::ZERO,
             at: 0,
@@ -97,7 +98,7 @@ impl<F: Fold> Window<F> {
             self.anchor = value;
         }
         let (at, seen) = (self.at, self.seen(value));
-        self.values[at] = value;
+        self.values.set(at, value);
         let head = match self.head {
             Some(head) => head.append(seen, at as f64),
             None => F::one(seen),
@@ -227,25 +228,10 @@ impl<F: Fold> Window<F> {
     }
 }
 
-// By hand, so that `clone_from` reuses the target's buffers whatever `F` is.
-impl<F: Fold> Clone for Window<F> {
-    fn clone(&self) -> Self {
-        Self { values: self.values.clone(), tails: self.tails.clone(), ..*self }
-    }
-
-    #[inline]
-    fn clone_from(&mut self, source: &Self) {
-        assign(&mut self.values, &source.values);
-        assign(&mut self.tails, &source.tails);
-        (self.head, self.anchor, self.at, self.filled) =
-            (source.head, source.anchor, source.at, source.filled);
-    }
-}
-
 impl<F: Fold> Stored for Window<F> {
     fn save(&self, to: &mut Vec<u8>) {
-        self.values.as_slice().save(to);
-        self.tails.as_slice().save(to);
+        self.values.save(to);
+        self.tails.save(to);
         self.anchor.save(to);
         self.at.save(to);
         self.filled.save(to);
@@ -255,8 +241,8 @@ impl<F: Fold> Stored for Window<F> {
     }
 
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
-        self.values.as_mut_slice().load(from)?;
-        self.tails.as_mut_slice().load(from)?;
+        self.values.load(from)?;
+        self.tails.load(from)?;
         self.anchor.load(from)?;
         self.at.load(from)?;
         self.filled.load(from)?;
@@ -270,6 +256,13 @@ impl<F: Fold> Stored for Window<F> {
             self.head = Some(head);
         }
         Ok(())
+    }
+
+    #[inline]
+    fn sync(&mut self, other: &mut Self) {
+        self.values.sync(&mut other.values);
+        self.tails.sync(&mut other.tails);
+        (self.head, self.anchor, self.at, self.filled) = (other.head, other.anchor, other.at, other.filled);
     }
 }
 
