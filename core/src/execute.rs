@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::dynamic::{Rule, State, copy_state};
+use crate::dynamic::{self, Rule, Step};
 use crate::indicator::{Indicator, Row, Update, WIDEST};
 use crate::spec::Input;
 use crate::{Error, Gaps, Result, Spec, num};
@@ -67,7 +67,7 @@ pub(crate) fn batch<I: Indicator>(
 pub(crate) fn replay(
     spec: &Spec,
     rule: &dyn Rule,
-    state: &mut dyn State,
+    state: &mut dyn Step,
     gaps: Gaps,
     inputs: &[&[f64]],
     outputs: &mut [&mut [f64]],
@@ -103,7 +103,7 @@ fn finite(columns: &[&[f64]], range: &Range<usize>) -> bool {
 }
 
 /// Feeds rows without gaps through a state.
-fn run(state: &mut dyn State, inputs: &[&[f64]], outputs: &mut [&mut [f64]], rows: Range<usize>) {
+fn run(state: &mut dyn Step, inputs: &[&[f64]], outputs: &mut [&mut [f64]], rows: Range<usize>) {
     if rows.is_empty() {
         return;
     }
@@ -124,7 +124,7 @@ fn run(state: &mut dyn State, inputs: &[&[f64]], outputs: &mut [&mut [f64]], row
 /// Takes bars without gaps one by one, until there are no more or, if so wished, until one has outputs; how many it
 /// took.
 pub(crate) fn one_by_one(
-    state: &mut dyn State,
+    state: &mut dyn Step,
     inputs: &[&[f64]],
     outputs: &mut [&mut [f64]],
     warm_up: bool,
@@ -165,9 +165,9 @@ pub(crate) fn step<I: Indicator>(
 }
 
 /// What a gap does to a state.
-pub(crate) fn skip(rule: &dyn Rule, state: &mut dyn State, gaps: Gaps) {
+pub(crate) fn skip(rule: &dyn Rule, state: &mut dyn Step, gaps: Gaps) {
     if gaps == Gaps::Recover {
-        copy_state(state, &*rule.state());
+        dynamic::copy(state, &*rule.state(false));
     }
 }
 

@@ -38,6 +38,7 @@ pub mod frame;
 pub mod indicator;
 pub mod indicators;
 mod kernels;
+mod live;
 #[macro_use]
 mod macros;
 pub mod num;
@@ -47,15 +48,18 @@ pub mod spec;
 pub mod stored;
 pub mod stream;
 pub mod time;
+mod watch;
 
 pub use args::{Args, Convention, FirstRange, Gaps, MaType, MovementSeed, PairSeed, Seed, Smoothing};
 pub use error::{Error, ErrorKind, Result};
 pub use frame::{Candle, Frame, PackedFrame, TimeMs};
-pub use indicator::{Described, DynIndicator, DynStream, Indicator, Row, Update};
+pub use indicator::{Described, DynIndicator, Indicator, Row, Update};
+pub use live::DynStream;
 pub use spec::Spec;
 pub use stored::Stored;
 pub use stream::Stream;
 pub use time::{Span, Zone};
+pub use watch::Watch;
 
 /// What most programs want in scope.
 pub mod prelude {

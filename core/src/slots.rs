@@ -152,7 +152,7 @@ mod tests {
     /// Two lists that were alike are alike again after each round of writes to one or both, however they were written.
     #[test]
     fn what_was_written_on_either_side_is_copied() {
-        let (mut one, mut other) = (Slots::new(0, 4), Slots::new(0, 4));
+        let (mut one, mut other) = (Slots::new(0_i64, 4), Slots::new(0, 4));
         let mut next = 0;
         let mut value = || {
             next += 1;

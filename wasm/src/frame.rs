@@ -46,12 +46,14 @@ impl Frame {
     }
 
     /// Appends a bar, or replaces the last one if it is of the same time.
-    pub(crate) fn tick(&mut self, [time, values @ ..]: [f64; 6]) -> Result<()> {
+    pub(crate) fn tick(&mut self, [time, values @ ..]: [f64; 6]) -> Result<Candle> {
         let candle = Candle::from_values(whole(time)?, values);
         if self.inner.time().last() == Some(&candle.time) {
-            return self.inner.replace_last(candle);
+            self.inner.replace_last(candle)?;
+        } else {
+            self.append(time, candle)?;
         }
-        self.append(time, candle)
+        Ok(candle)
     }
 
     fn append(&mut self, time: f64, candle: Candle) -> Result<()> {

@@ -14,7 +14,7 @@ use crate::{Frame, Output, entry, params};
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Stream {
-    inner: Box<dyn DynStream>,
+    inner: DynStream,
     indicator: Box<dyn DynIndicator>,
     input: Box<[f64]>,
     values: Box<[f64]>,
@@ -23,7 +23,7 @@ pub struct Stream {
 }
 
 impl Stream {
-    fn of(stream: Box<dyn DynStream>) -> atra_core::Result<Self> {
+    fn of(stream: DynStream) -> atra_core::Result<Self> {
         let spec = stream.spec();
         let room = |count: usize| vec![f64::NAN; count].into_boxed_slice();
         let [values, peeked] = [room(spec.outputs.len()), room(spec.outputs.len())];
