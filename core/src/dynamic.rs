@@ -88,10 +88,9 @@ impl<S: Update> Step for S {
 
 /// A state without its type, and in a stream the state before the last bar.
 pub(crate) trait State: Step + Send + Sync {
-    /// Takes the next bar, or the last one `again`.
+    /// Remembers the state and takes the next bar; or goes back to what was remembered and takes the last bar `again`.
+    /// Of a gap, which has no input, it takes nothing and writes NaN.
     fn tick(&mut self, again: bool, input: &[f64], output: &mut [f64]);
-    /// Remembers the state before the next bar; or goes back to it, to take the last bar `again`.
-    fn turn(&mut self, again: bool);
     /// As [`Stored::save`](crate::Stored::save); of the state, or of that `before`.
     fn save(&self, before: bool, to: &mut Vec<u8>);
 }
@@ -121,14 +120,12 @@ impl<S: Update> Step for Pair<S> {
 
 impl<S: Update> State for Pair<S> {
     fn tick(&mut self, again: bool, input: &[f64], output: &mut [f64]) {
-        self.turn(again);
-        Step::step(self, input, output);
-    }
-
-    fn turn(&mut self, again: bool) {
-        let Some(before) = &mut self.before else { return };
-        let (to, from) = if again { (&mut self.state, before) } else { (before, &mut self.state) };
-        to.sync(from);
+        let Self { state, before } = self;
+        if let Some(before) = before {
+            let (to, from) = if again { (&mut *state, before) } else { (before, &mut *state) };
+            to.sync(from);
+        }
+        state.step(input, output);
     }
 
     fn save(&self, before: bool, to: &mut Vec<u8>) {

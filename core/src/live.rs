@@ -69,13 +69,10 @@ impl DynStream {
 
     /// The outputs [`update`](Self::update) would write, without taking the bar.
     pub fn peek(&self, input: &[f64], output: &mut [f64]) -> Result<()> {
-        if !self.check(input, output)? {
-            output.fill(f64::NAN);
-            return Ok(());
-        }
+        let finite = self.check(input, output)?;
         let mut state = self.indicator.rule().state(false);
         dynamic::copy(&mut *state, &*self.state);
-        state.step(input, output);
+        state.step(if finite { input } else { &[] }, output);
         Ok(())
     }
 
@@ -91,7 +88,7 @@ impl DynStream {
         }
         // The state before the last bar is remembered.
         execute::replay(spec, indicator.rule(), &mut **state, gaps, inputs, outputs, 0..last)?;
-        state.turn(false);
+        state.tick(false, &[], &mut []);
         execute::replay(spec, indicator.rule(), &mut **state, gaps, inputs, outputs, last..rows)?;
         *bars += rows as u64;
         Ok(())
@@ -107,7 +104,7 @@ impl DynStream {
         Snapshot { id: self.spec().id.to_owned(), args: self.args(), bars: self.bars, state, before }.encode()
     }
 
-    /// Takes a bar, or the last one `again`, of finite numbers, as many as there are inputs.
+    /// Takes a bar, or the last one `again`, of finite numbers, as many as there are inputs; of none if it is a gap.
     #[inline]
     pub(crate) fn tick(&mut self, again: bool, input: &[f64], output: &mut [f64]) {
         self.state.tick(again, input, output);
@@ -125,13 +122,10 @@ impl DynStream {
     }
 
     fn take(&mut self, again: bool, finite: bool, input: &[f64], output: &mut [f64]) {
-        if finite {
-            return self.tick(again, input, output);
+        self.tick(again, if finite { input } else { &[] }, output);
+        if !finite {
+            execute::skip(self.indicator.rule(), &mut *self.state, self.indicator.gaps());
         }
-        self.state.turn(again);
-        self.bars += u64::from(!again);
-        execute::skip(self.indicator.rule(), &mut *self.state, self.indicator.gaps());
-        output.fill(f64::NAN);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Lists of which a bar changes one value.
 
 use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{Ordering, compiler_fence};
 
 use crate::stored::{Misfit, Reader, Stored};
 
@@ -138,10 +139,17 @@ impl<T: Stored + Copy> Stored for Slots<T> {
 #[cold]
 #[inline(never)]
 fn copy<T: Copy>(to: &mut Box<[T]>, from: &[T]) {
-    if to.len() == from.len() {
-        to.copy_from_slice(from);
-    } else {
+    if to.len() != from.len() {
         *to = from.into();
+    } else if cfg!(target_family = "wasm") && from.len() <= 16 {
+        // Engines copy memory by a call that costs more than a short copy. The fence keeps the compiler from making that
+        // call of this loop.
+        for (to, from) in to.iter_mut().zip(from) {
+            *to = *from;
+            compiler_fence(Ordering::SeqCst);
+        }
+    } else {
+        to.copy_from_slice(from);
     }
 }
 

@@ -19,6 +19,17 @@ pub trait Stored {
     fn sync(&mut self, other: &mut Self)
     where
         Self: Sized;
+    /// As [`sync`](Self::sync), where there may be none of it.
+    #[inline]
+    fn sync_option(option: &mut Option<Self>, other: &mut Option<Self>)
+    where
+        Self: Sized + Clone,
+    {
+        match (option, other) {
+            (Some(to), Some(from)) => to.sync(from),
+            (to, from) => to.clone_from(from),
+        }
+    }
 }
 
 /// The bytes are not those of such a state.
@@ -84,6 +95,11 @@ impl Stored for f64 {
     fn sync(&mut self, other: &mut Self) {
         *self = *other;
     }
+    // Without asking whether there is one.
+    #[inline(always)]
+    fn sync_option(option: &mut Option<Self>, other: &mut Option<Self>) {
+        *option = *other;
+    }
 }
 
 impl Stored for u64 {
@@ -140,6 +156,11 @@ impl Stored for usize {
     fn sync(&mut self, other: &mut Self) {
         *self = *other;
     }
+    // Without asking whether there is one.
+    #[inline(always)]
+    fn sync_option(option: &mut Option<Self>, other: &mut Option<Self>) {
+        *option = *other;
+    }
 }
 
 impl Stored for bool {
@@ -173,10 +194,7 @@ impl<T: Stored + Clone + Default> Stored for Option<T> {
     }
     #[inline]
     fn sync(&mut self, other: &mut Self) {
-        match (self, other) {
-            (Some(to), Some(from)) => to.sync(from),
-            (to, from) => to.clone_from(from),
-        }
+        T::sync_option(self, other);
     }
 }
 

@@ -105,7 +105,7 @@ impl<F: Fold> Window<F> {
         };
         self.at = at + 1;
         if self.at == period {
-            return Some(self.turn());
+            return Some(self.turn(value));
         }
         self.head = Some(head);
         let fold = self.tails[self.at].join((period - self.at) as f64, head);
@@ -182,7 +182,8 @@ impl<F: Fold> Window<F> {
                 count += 1.0;
                 *out = map(Folded { fold: tail.join(whole - count, head), anchor });
             }
-            let fold = self.turn_from(block, *newest);
+            self.anchor = if F::CENTERED { *newest } else { anchor };
+            let fold = Self::fold_tails(&mut self.tails, block, self.anchor);
             *out_newest = map(Folded { fold, anchor: self.anchor });
         }
         if let Some(last) = values.rchunks_exact(period).next() {
@@ -191,11 +192,9 @@ impl<F: Fold> Window<F> {
     }
 
     /// The current block is full and becomes the previous one. Its own fold is the fold of the window.
-    fn turn(&mut self) -> Folded<F> {
-        let values = std::mem::take(&mut self.values);
-        let newest = values[self.at - 1];
-        let fold = self.turn_from(&values, newest);
-        self.values = values;
+    fn turn(&mut self, newest: F::Item) -> Folded<F> {
+        self.anchor = if F::CENTERED { newest } else { self.anchor };
+        let fold = Self::fold_tails(&mut self.tails, &self.values, self.anchor);
         self.head = None;
         self.at = 0;
         self.filled = true;
@@ -204,17 +203,12 @@ impl<F: Fold> Window<F> {
 
     /// The folds of a block's tails, the last of which is its own.
     #[inline(always)]
-    fn turn_from(&mut self, block: &[F::Item], newest: F::Item) -> F {
-        if F::CENTERED {
-            self.anchor = newest;
-        }
-        let anchor = self.anchor;
+    fn fold_tails(tails: &mut [F], block: &[F::Item], anchor: F::Item) -> F {
         let seen = |value: F::Item| if F::CENTERED { value.distance(anchor) } else { value };
-        let mut fold = F::one(seen(newest));
-        let mut pairs = self.tails.iter_mut().zip(block).rev();
-        if let Some((last, _)) = pairs.next() {
-            *last = fold;
-        }
+        let mut pairs = tails.iter_mut().zip(block).rev();
+        let Some((last, newest)) = pairs.next() else { return F::one(F::Item::ZERO) };
+        let mut fold = F::one(seen(*newest));
+        *last = fold;
         for (tail, value) in pairs {
             fold = fold.prepend(seen(*value));
             *tail = fold;
