@@ -4,6 +4,7 @@
 //! - [`indicators`]: one type each, and [`registry`] to find them by name;
 //! - [`mod@indicator`]: the contract they keep (shapes, warm-up, gaps);
 //! - [`Stream`]: a live indicator that can replace the forming bar, be saved and restored;
+//! - [`Watch`]: many live indicators of one market, updated in one call;
 //! - [`execute`]: many series stepped together;
 //! - [`Frame`] and [`Candle`]: market data as columns and rows;
 //! - [`codec`]: the bytes all of it is stored and sent as.
@@ -48,7 +49,7 @@ pub mod spec;
 pub mod stored;
 pub mod stream;
 pub mod time;
-mod watch;
+pub mod watch;
 
 pub use args::{Args, Convention, FirstRange, Gaps, MaType, MovementSeed, PairSeed, Seed, Smoothing};
 pub use error::{Error, ErrorKind, Result};

@@ -35,10 +35,13 @@ impl Watch {
     ) -> std::result::Result<Self, JsValue> {
         let build = || {
             let pairs = indicators.iter().zip(&params);
-            let indicators = pairs.map(|(indicator, params)| entry(*indicator)?.build(&params::args(params)?));
-            let indicators = indicators.collect::<Result<Vec<_>>>()?;
+            let mut inner = atra_core::Watch::new();
+            for (indicator, params) in pairs {
+                inner.add(&*entry(*indicator)?.build(&params::args(params)?)?)?;
+            }
+            inner.extend(frame.core())?;
             Ok(Self {
-                inner: atra_core::Watch::new(indicators, frame.core())?,
+                inner,
                 bar: Box::new([f64::NAN; BAR]),
                 taken: frame.bars(),
                 error: None,
@@ -96,6 +99,6 @@ impl Watch {
         }
         let again = self.taken == bars;
         self.taken = bars;
-        if again { self.inner.replace(candle) } else { self.inner.update(candle) }
+        if again { self.inner.replace(candle) } else { self.inner.update(candle) }.map(|_| ())
     }
 }
