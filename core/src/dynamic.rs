@@ -207,6 +207,13 @@ impl DynIndicator for Erased {
         execute::replay(self.spec, self.rule(), &mut *self.rule.state(false), self.gaps, inputs, outputs, 0..rows)
     }
 
+    fn compute_gapless(&self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()> {
+        self.check(inputs.len(), outputs.len())?;
+        let rows = execute::same_length(self.spec, inputs, outputs)?;
+        execute::run(&mut *self.rule.state(false), inputs, outputs, 0..rows);
+        Ok(())
+    }
+
     fn lockstep(&self, inputs: &[&[&[f64]]], outputs: &mut [Vec<&mut [f64]>]) -> Result<()> {
         if inputs.len() != outputs.len() {
             return Err(Error::data(format!(

@@ -103,7 +103,7 @@ fn finite(columns: &[&[f64]], range: &Range<usize>) -> bool {
 }
 
 /// Feeds rows without gaps through a state.
-fn run(state: &mut dyn Step, inputs: &[&[f64]], outputs: &mut [&mut [f64]], rows: Range<usize>) {
+pub(crate) fn run(state: &mut dyn Step, inputs: &[&[f64]], outputs: &mut [&mut [f64]], rows: Range<usize>) {
     if rows.is_empty() {
         return;
     }

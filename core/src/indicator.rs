@@ -242,6 +242,9 @@ pub trait DynIndicator: Debug + Send + Sync {
     fn lookback(&self) -> usize;
     /// As [`Indicator::compute`], with as many columns as the spec names.
     fn compute(&self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()>;
+    /// As [`compute`](Self::compute), of inputs that are known to have no gaps and are not looked through for them: where
+    /// there is one nevertheless, no output behind it means anything.
+    fn compute_gapless(&self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()>;
     /// Many series with these parameters, stepped together: several times faster than one after another.
     ///
     /// `inputs[k]` and `outputs[k]` are the columns of series `k`; series may differ in length.
@@ -274,7 +277,8 @@ impl dyn DynIndicator + '_ {
     /// Computes over the given columns, in the order of the spec's inputs, one new column an output.
     pub fn compute_columns(&self, inputs: &[&[f64]]) -> Result<Vec<Vec<f64>>> {
         let rows = inputs.first().map_or(0, |column| column.len());
-        let mut outputs = vec![vec![f64::NAN; rows]; self.spec().outputs.len()];
+        // Every row is written, those of warm-up and gaps too.
+        let mut outputs = vec![vec![0.0; rows]; self.spec().outputs.len()];
         let mut columns: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
         self.compute(inputs, &mut columns)?;
         Ok(outputs)

@@ -1,5 +1,7 @@
 //! The columns an indicator computed.
 
+use std::cell::RefCell;
+
 use atra_core::DynIndicator;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -11,6 +13,44 @@ pub struct Output {
     rows: usize,
     lookback: usize,
     displacements: Vec<i32>,
+}
+
+thread_local! {
+    /// Columns of outputs that were freed, the newest last: a page that computes the same again with other parameters
+    /// needs no memory, and none is filled that is written anyway.
+    static SPARE: RefCell<Vec<Vec<f64>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// As many columns as most outputs have.
+const MOST_SPARE: usize = 3;
+
+/// Room for so many columns; what is in them is of no meaning.
+pub(crate) fn room(columns: usize, rows: usize) -> Vec<Vec<f64>> {
+    SPARE.with_borrow_mut(|spare| {
+        let mut column = || {
+            // Not one so large that the rest of it is missed elsewhere.
+            let fits = |column: &Vec<f64>| (rows..=rows.saturating_mul(2)).contains(&column.capacity());
+            let Some(place) = spare.iter().rposition(fits) else { return vec![0.0; rows] };
+            let mut column = spare.remove(place);
+            column.resize(rows, 0.0);
+            column
+        };
+        (0..columns).map(|_| column()).collect()
+    })
+}
+
+/// Gives the memory of freed outputs back.
+pub(crate) fn forget_spare() {
+    SPARE.take();
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        SPARE.with_borrow_mut(|spare| {
+            spare.append(&mut self.columns);
+            spare.drain(..spare.len().saturating_sub(MOST_SPARE));
+        });
+    }
 }
 
 impl Output {
