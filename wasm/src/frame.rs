@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::error::{keep, take, throw};
-use crate::{Output, entry, output, params};
+use crate::{Output, built, output};
 
 /// The largest whole number up to which JavaScript's numbers are exact.
 const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
@@ -225,10 +225,11 @@ impl Frame {
         take(&mut self.error)
     }
 
-    /// Computes the indicator of a number over the frame.
-    pub fn compute(&self, indicator: usize, params: &JsValue) -> Result<Output, JsValue> {
+    /// Computes the indicator of a number over the frame; with the parameters it was computed with before if they are
+    /// these `again`.
+    pub fn compute(&self, indicator: usize, params: &JsValue, again: bool) -> Result<Output, JsValue> {
         let compute = || {
-            let indicator = entry(indicator)?.build(&params::args(params)?)?;
+            let indicator = built(indicator, params, again)?;
             let spec = indicator.spec();
             let inputs = spec.columns(&self.inner)?;
             let inputs: Vec<&[f64]> = inputs.iter().map(|column| &**column).collect();
@@ -239,7 +240,7 @@ impl Frame {
             } else {
                 indicator.compute(&inputs, &mut outputs)?;
             }
-            Ok(Output::new(&*indicator, columns, self.inner.len()))
+            Ok(Output::new(indicator, columns, self.inner.len()))
         };
         compute().map_err(throw)
     }

@@ -1,6 +1,7 @@
 //! The columns an indicator computed.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use atra_core::DynIndicator;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -9,10 +10,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Output {
+    indicator: Rc<dyn DynIndicator>,
     columns: Vec<Vec<f64>>,
     rows: usize,
-    lookback: usize,
-    displacements: Vec<i32>,
 }
 
 thread_local! {
@@ -54,11 +54,8 @@ impl Drop for Output {
 }
 
 impl Output {
-    pub(crate) fn new(indicator: &dyn DynIndicator, columns: Vec<Vec<f64>>, rows: usize) -> Self {
-        // A displacement is a period, far below the limit.
-        let displacements =
-            indicator.displacements().into_iter().map(|bars| i32::try_from(bars).unwrap_or(0));
-        Self { columns, rows, lookback: indicator.lookback(), displacements: displacements.collect() }
+    pub(crate) fn new(indicator: Rc<dyn DynIndicator>, columns: Vec<Vec<f64>>, rows: usize) -> Self {
+        Self { indicator, columns, rows }
     }
 }
 
@@ -75,14 +72,15 @@ impl Output {
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn lookback(&self) -> usize {
-        self.lookback
+        self.indicator.lookback()
     }
 
     /// How many bars later (or earlier, if negative) than its bar a chart draws each column.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn displacements(&self) -> Vec<i32> {
-        self.displacements.clone()
+        // A displacement is a period, far below the limit.
+        self.indicator.displacements().into_iter().map(|bars| i32::try_from(bars).unwrap_or(0)).collect()
     }
 
     /// Where column `index` begins; fixed for the life of the output. Null when there is no such column.

@@ -67,8 +67,9 @@ export function watchState({ session, view, indicators, marks }: Parts): void {
     },
     place: (row, price) => [view.time.x(row), view.price.scale.y(price)],
     peak: () => {
-      const rows = session.frame?.column('high').slice(Math.max(0, Math.ceil(view.time.from)), Math.floor(view.time.right) + 1);
-      return view.price.scale.y((rows ?? []).reduce((highest, high) => Math.max(highest, high), -Infinity));
+      const [from, to] = [Math.max(0, Math.ceil(view.time.from)), Math.floor(view.time.right) + 1];
+      const seen = session.frame?.column('high').slice(from, to) ?? new Float64Array();
+      return view.price.scale.y(Math.max(...seen));
     },
     times: () => Array.from(session.frame?.time ?? []),
     outputs: (id) => {
