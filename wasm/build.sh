@@ -13,10 +13,14 @@ module() {
   RUSTFLAGS="$2 -C llvm-args=-inline-threshold=40 -C llvm-args=-inlinehint-threshold=40" \
     wasm-pack --log-level warn build . --target web --profile dist --mode no-install --no-opt --no-pack \
     --no-typescript --out-dir "$1" --out-name atra_wasm
-  # Only what every engine has had for years, and nothing that may change a result.
-  node_modules/.bin/wasm-opt -O3 --strip-debug --strip-producers --enable-bulk-memory \
-    --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types \
-    --enable-multivalue $3 -o "$1/atra_wasm_bg.wasm" "$1/atra_wasm_bg.wasm"
+  # Only what every engine has had for years, and nothing that may change a result. Functions of one name are alike in
+  # all indicators: side by side they are packed 4 % smaller.
+  module=$1/atra_wasm_bg.wasm
+  features="--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals
+    --enable-reference-types --enable-multivalue $3"
+  for pass in "-O3 -g --strip-producers" "--reorder-functions-by-name -g" --strip-debug; do
+    node_modules/.bin/wasm-opt $pass $features -o "$module" "$module"
+  done
 }
 # For engines since 2023, which have vectors, and for those before; both are driven by the same code.
 module pkg "-C target-feature=+simd128" --enable-simd

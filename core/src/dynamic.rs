@@ -4,21 +4,22 @@
 //! ([`Rule`]), how its state takes bars ([`State`]) and how that is stored. Batch, gaps, streams, replacing, saving and
 //! restoring are written here and in [`execute`] once, over those two.
 
-use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
 use crate::args::Param;
-use crate::indicator::{Described, DynIndicator, DynStream, Indicator, Row, Update};
-use crate::stream::Snapshot;
-use crate::{Args, Error, Gaps, Result, Spec, Stored, execute};
+use crate::indicator::{Described, DynIndicator, Indicator, Row, Update};
+use crate::live::DynStream;
+use crate::stored::{Misfit, Reader};
+use crate::{Args, Error, Gaps, Result, Spec, execute};
 
 /// An [`Indicator`] without its type.
 pub(crate) trait Rule: Send + Sync {
     /// Its parameters, in the order of the spec.
     fn fields(&mut self) -> Vec<&mut dyn Param>;
     fn lookback(&self) -> usize;
-    fn state(&self) -> Box<dyn State>;
+    /// The state before the first bar, and if it is to be `live`, room for the state before the last.
+    fn state(&self, live: bool) -> Box<dyn State>;
     /// As [`DynIndicator::lockstep`], of columns that are as many as the spec names.
     #[cfg(not(target_family = "wasm"))]
     fn lockstep(&self, gaps: Gaps, inputs: &[&[&[f64]]], outputs: &mut [Vec<&mut [f64]>]) -> Result<()>;
@@ -33,8 +34,9 @@ impl<I: Indicator> Rule for I {
         Indicator::lookback(self)
     }
 
-    fn state(&self) -> Box<dyn State> {
-        Box::new(Indicator::state(self))
+    fn state(&self, live: bool) -> Box<dyn State> {
+        let before = live.then(|| Indicator::state(self));
+        Box::new(Pair { state: Indicator::state(self), before })
     }
 
     #[cfg(not(target_family = "wasm"))]
@@ -51,7 +53,7 @@ impl<I: Indicator> Rule for I {
 }
 
 /// An [`Update`] without its type. It sees finite numbers, and as many as its indicator's spec names.
-pub(crate) trait State: Any + Stored + Send + Sync {
+pub(crate) trait Step {
     /// Takes the next bar and writes its outputs, NaN while warming up.
     fn step(&mut self, input: &[f64], output: &mut [f64]);
     /// Takes many bars and writes their outputs. False, and nothing has happened, if bars are to be taken one by one: a
@@ -59,16 +61,20 @@ pub(crate) trait State: Any + Stored + Send + Sync {
     fn run(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> bool;
     /// Whether it has a faster way to take many bars than one by one; such a way takes any numbers.
     fn runs(&self) -> bool;
-    /// Becomes what the other, which is of the same type, is.
-    fn copy_from(&mut self, other: &dyn State);
+    /// As [`Stored::save`](crate::Stored::save), of the state.
+    fn write(&self, to: &mut Vec<u8>);
+    /// As [`Stored::load`](crate::Stored::load); where there is a state `before`, of that if so wished.
+    fn read(&mut self, before: bool, from: &mut Reader<'_>) -> std::result::Result<(), Misfit>;
 }
 
-impl<S: Update> State for S {
+impl<S: Update> Step for S {
+    #[inline]
     fn step(&mut self, input: &[f64], output: &mut [f64]) {
         let row = S::In::from_values(input).and_then(|input| self.update(input)).unwrap_or(S::Out::NAN);
-        output.copy_from_slice(row.values());
+        row.put(output);
     }
 
+    #[inline]
     fn run(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> bool {
         if cfg!(target_family = "wasm") && !S::RUNS {
             return false;
@@ -83,11 +89,81 @@ impl<S: Update> State for S {
         S::RUNS
     }
 
-    fn copy_from(&mut self, other: &dyn State) {
-        if let Some(other) = (other as &dyn Any).downcast_ref() {
-            self.clone_from(other);
+    fn write(&self, to: &mut Vec<u8>) {
+        self.save(to);
+    }
+
+    fn read(&mut self, _: bool, from: &mut Reader<'_>) -> std::result::Result<(), Misfit> {
+        self.load(from)
+    }
+}
+
+/// A state without its type, and in a stream the state before the last bar.
+pub(crate) trait State: Step + Send + Sync {
+    /// Remembers the state and takes the next bar; or goes back to what was remembered and takes the last bar `again`.
+    /// Of a gap, which has no input, it takes nothing and writes NaN.
+    fn tick(&mut self, again: bool, input: &[f64], output: &mut [f64]);
+    /// As [`Stored::save`](crate::Stored::save); of the state, or of that `before`.
+    fn save(&self, before: bool, to: &mut Vec<u8>);
+}
+
+/// A state and, in a stream, the one before its last bar.
+struct Pair<S> {
+    state: S,
+    before: Option<S>,
+}
+
+impl<S: Update> Step for Pair<S> {
+    fn step(&mut self, input: &[f64], output: &mut [f64]) {
+        self.state.step(input, output);
+    }
+
+    fn run(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> bool {
+        Step::run(&mut self.state, inputs, outputs)
+    }
+
+    fn runs(&self) -> bool {
+        S::RUNS
+    }
+
+    fn write(&self, to: &mut Vec<u8>) {
+        self.state.save(to);
+    }
+
+    fn read(&mut self, before: bool, from: &mut Reader<'_>) -> std::result::Result<(), Misfit> {
+        match &mut self.before {
+            Some(state) if before => state.load(from),
+            _ => self.state.load(from),
         }
     }
+}
+
+impl<S: Update> State for Pair<S> {
+    fn tick(&mut self, again: bool, input: &[f64], output: &mut [f64]) {
+        let Self { state, before } = self;
+        if let Some(before) = before {
+            let (to, from) = if again { (&mut *state, before) } else { (before, &mut *state) };
+            to.sync(from);
+        }
+        state.step(input, output);
+    }
+
+    fn save(&self, before: bool, to: &mut Vec<u8>) {
+        match &self.before {
+            Some(state) if before => state.save(to),
+            _ => self.state.save(to),
+        }
+    }
+}
+
+/// Makes a state what another of the same indicator is.
+///
+/// The states of a stream cannot do so by [`Stored::sync`](crate::Stored::sync): between those, only what bars have changed is copied.
+pub(crate) fn copy(to: &mut dyn Step, from: &dyn State) {
+    let mut bytes = Vec::new();
+    from.save(false, &mut bytes);
+    let read = to.read(false, &mut Reader::new(&bytes));
+    debug_assert_eq!(read, Ok(()), "what was saved can be read");
 }
 
 /// Any indicator with its parameters: what the registry builds.
@@ -108,15 +184,16 @@ impl Erased {
         Ok(Self { spec, rule: rule.into(), args, gaps })
     }
 
-    /// The stream that a snapshot of this indicator holds.
-    pub(crate) fn restore(&self, snapshot: &Snapshot) -> Result<Live> {
-        let mut live = Live::new(self);
-        snapshot.load([&mut *live.state, &mut *live.before])?;
-        live.bars = snapshot.bars();
-        Ok(live)
+    pub(crate) fn gaps(&self) -> Gaps {
+        self.gaps
     }
 
-    fn check(&self, inputs: usize, outputs: usize) -> Result<()> {
+    pub(crate) fn rule(&self) -> &dyn Rule {
+        &*self.rule
+    }
+
+    /// Checks how many inputs and outputs were given.
+    pub(crate) fn check(&self, inputs: usize, outputs: usize) -> Result<()> {
         let counts = [(inputs, self.spec.inputs.len()), (outputs, self.spec.outputs.len())];
         if counts.iter().all(|(given, wanted)| given == wanted) {
             return Ok(());
@@ -147,7 +224,22 @@ impl DynIndicator for Erased {
     fn compute(&self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()> {
         self.check(inputs.len(), outputs.len())?;
         let rows = execute::same_length(self.spec, inputs, outputs)?;
-        execute::replay(self.spec, &*self.rule, &mut *self.rule.state(), self.gaps, inputs, outputs, 0..rows)
+        execute::replay(
+            self.spec,
+            self.rule(),
+            &mut *self.rule.state(false),
+            self.gaps,
+            inputs,
+            outputs,
+            0..rows,
+        )
+    }
+
+    fn compute_gapless(&self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()> {
+        self.check(inputs.len(), outputs.len())?;
+        let rows = execute::same_length(self.spec, inputs, outputs)?;
+        execute::run(&mut *self.rule.state(false), inputs, outputs, 0..rows);
+        Ok(())
     }
 
     fn lockstep(&self, inputs: &[&[&[f64]]], outputs: &mut [Vec<&mut [f64]>]) -> Result<()> {
@@ -168,116 +260,8 @@ impl DynIndicator for Erased {
         return inputs.iter().zip(outputs).try_for_each(|(inputs, outputs)| self.compute(inputs, outputs));
     }
 
-    fn stream(&self) -> Box<dyn DynStream> {
-        Box::new(Live::new(self))
-    }
-}
-
-/// A live stream of any indicator; see [`Stream`](crate::Stream), which knows its type.
-pub(crate) struct Live {
-    indicator: Erased,
-    state: Box<dyn State>,
-    /// The state before the last bar.
-    before: Box<dyn State>,
-    bars: u64,
-}
-
-impl Live {
-    fn new(indicator: &Erased) -> Self {
-        let state = || indicator.rule.state();
-        Self { state: state(), before: state(), indicator: indicator.clone(), bars: 0 }
-    }
-
-    /// Checks both ends of one bar; whether it has no gap.
-    fn check(&self, input: &[f64], output: &[f64]) -> Result<bool> {
-        self.indicator.check(input.len(), output.len())?;
-        let finite = input.iter().all(|value| value.is_finite());
-        if !finite && self.indicator.gaps == Gaps::Reject {
-            return Err(execute::refuse(self.indicator.spec, input));
-        }
-        Ok(finite)
-    }
-
-    fn step(&mut self, finite: bool, input: &[f64], output: &mut [f64]) {
-        step(&self.indicator, &mut *self.state, finite, input, output);
-    }
-}
-
-/// One bar through a state.
-fn step(indicator: &Erased, state: &mut dyn State, finite: bool, input: &[f64], output: &mut [f64]) {
-    if finite {
-        return state.step(input, output);
-    }
-    execute::skip(&*indicator.rule, state, indicator.gaps);
-    output.fill(f64::NAN);
-}
-
-impl fmt::Debug for Live {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Stream")
-            .field("indicator", &self.indicator)
-            .field("bars", &self.bars)
-            .finish_non_exhaustive()
-    }
-}
-
-impl DynStream for Live {
-    fn spec(&self) -> &'static Spec {
-        self.indicator.spec
-    }
-
-    fn args(&self) -> Args {
-        self.indicator.args()
-    }
-
-    fn update(&mut self, input: &[f64], output: &mut [f64]) -> Result<()> {
-        let finite = self.check(input, output)?;
-        self.before.copy_from(&*self.state);
-        self.bars += 1;
-        self.step(finite, input, output);
-        Ok(())
-    }
-
-    fn replace(&mut self, input: &[f64], output: &mut [f64]) -> Result<()> {
-        if self.bars == 0 {
-            return Err(execute::no_bar(self.indicator.spec));
-        }
-        let finite = self.check(input, output)?;
-        self.state.copy_from(&*self.before);
-        self.step(finite, input, output);
-        Ok(())
-    }
-
-    fn peek(&self, input: &[f64], output: &mut [f64]) -> Result<()> {
-        let finite = self.check(input, output)?;
-        let mut copy = self.indicator.rule.state();
-        copy.copy_from(&*self.state);
-        step(&self.indicator, &mut *copy, finite, input, output);
-        Ok(())
-    }
-
-    fn extend(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()> {
-        let Erased { spec, rule, gaps, .. } = &self.indicator;
-        self.indicator.check(inputs.len(), outputs.len())?;
-        let rows = execute::same_length(spec, inputs, outputs)?;
-        let Some(last) = rows.checked_sub(1) else { return Ok(()) };
-        if *gaps == Gaps::Reject {
-            execute::reject(spec, inputs, 0..rows)?;
-        }
-        // The state before the last bar is remembered.
-        execute::replay(spec, &**rule, &mut *self.state, *gaps, inputs, outputs, 0..last)?;
-        self.before.copy_from(&*self.state);
-        execute::replay(spec, &**rule, &mut *self.state, *gaps, inputs, outputs, last..rows)?;
-        self.bars += rows as u64;
-        Ok(())
-    }
-
-    fn bars(&self) -> u64 {
-        self.bars
-    }
-
-    fn snapshot(&self) -> Result<Vec<u8>> {
-        Snapshot::new(self.indicator.spec.id, self.args(), self.bars, [&*self.state, &*self.before]).encode()
+    fn stream(&self) -> DynStream {
+        DynStream::new(self)
     }
 }
 

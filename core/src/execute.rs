@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use crate::dynamic::{Rule, State};
+use crate::dynamic::{self, Rule, Step};
 use crate::indicator::{Indicator, Row, Update, WIDEST};
 use crate::spec::Input;
+use crate::stored::Reader;
 use crate::{Error, Gaps, Result, Spec, num};
 
 /// How many series [`lockstep`] steps in one loop. Each step of a state waits for the one before it; eight
@@ -13,6 +14,9 @@ const LANES: usize = 8;
 
 /// How many rows are looked through for gaps at a time.
 const STRETCH: usize = 12_288;
+
+/// Up to which lookback it costs nothing to save a state once a stretch.
+const SMALL: usize = 512;
 
 /// One series of a [`lockstep`] run: parameters may differ from job to job (a sweep), or the columns (a scan).
 pub struct Job<'a, I: Indicator> {
@@ -67,7 +71,7 @@ pub(crate) fn batch<I: Indicator>(
 pub(crate) fn replay(
     spec: &Spec,
     rule: &dyn Rule,
-    state: &mut dyn State,
+    state: &mut dyn Step,
     gaps: Gaps,
     inputs: &[&[f64]],
     outputs: &mut [&mut [f64]],
@@ -78,17 +82,19 @@ pub(crate) fn replay(
     }
     // A stretch at a time: what has been looked through is still at hand when it is computed on. Of a long series, which
     // comes from memory, a stretch is computed on first, while more of it is on its way, and taken back if it has gaps.
-    let mut before =
-        (range.len() > STRETCH && state.runs() && rule.lookback() < STRETCH).then(|| rule.state());
+    let at_once = range.len() > STRETCH && state.runs() && rule.lookback() <= SMALL;
+    let mut before = Vec::new();
     for start in range.clone().step_by(STRETCH) {
         let stretch = start..range.end.min(start + STRETCH);
-        if let Some(before) = &mut before {
-            before.copy_from(state);
+        if at_once {
+            before.clear();
+            state.write(&mut before);
             run(state, inputs, outputs, stretch.clone());
             if finite(inputs, &stretch) {
                 continue;
             }
-            state.copy_from(&**before);
+            let read = state.read(false, &mut Reader::new(&before));
+            debug_assert_eq!(read, Ok(()), "what was saved can be read");
         }
         let mut from = start;
         if !finite(inputs, &stretch) {
@@ -114,7 +120,7 @@ fn finite(columns: &[&[f64]], range: &Range<usize>) -> bool {
 }
 
 /// Feeds rows without gaps through a state.
-fn run(state: &mut dyn State, inputs: &[&[f64]], outputs: &mut [&mut [f64]], rows: Range<usize>) {
+pub(crate) fn run(state: &mut dyn Step, inputs: &[&[f64]], outputs: &mut [&mut [f64]], rows: Range<usize>) {
     if rows.is_empty() {
         return;
     }
@@ -135,7 +141,7 @@ fn run(state: &mut dyn State, inputs: &[&[f64]], outputs: &mut [&mut [f64]], row
 /// Takes bars without gaps one by one, until there are no more or, if so wished, until one has outputs; how many it
 /// took.
 pub(crate) fn one_by_one(
-    state: &mut dyn State,
+    state: &mut dyn Step,
     inputs: &[&[f64]],
     outputs: &mut [&mut [f64]],
     warm_up: bool,
@@ -176,9 +182,9 @@ pub(crate) fn step<I: Indicator>(
 }
 
 /// What a gap does to a state.
-pub(crate) fn skip(rule: &dyn Rule, state: &mut dyn State, gaps: Gaps) {
+pub(crate) fn skip(rule: &dyn Rule, state: &mut dyn Step, gaps: Gaps) {
     if gaps == Gaps::Recover {
-        state.copy_from(&*rule.state());
+        dynamic::copy(state, &*rule.state(false));
     }
 }
 

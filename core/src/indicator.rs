@@ -19,6 +19,7 @@
 use std::fmt::Debug;
 
 use crate::args::{Param, Value};
+use crate::live::DynStream;
 use crate::spec::Displacement;
 use crate::stream::Stream;
 use crate::{Args, Frame, Gaps, Result, Spec, Stored, execute};
@@ -46,6 +47,8 @@ pub trait Row: Copy + Debug + Send + Sync + Stored + 'static {
     fn from_values(values: &[f64]) -> Option<Self>;
     /// The row as a slice.
     fn values(&self) -> &[f64];
+    /// Writes the row to a slice, if it has room for exactly `N`.
+    fn put(self, values: &mut [f64]);
     /// Whether every number is finite.
     fn is_finite(&self) -> bool;
     /// Row `index` of the columns; the caller guarantees it exists.
@@ -85,6 +88,13 @@ macro_rules! rows {
 
             fn values(&self) -> &[f64] {
                 self
+            }
+
+            #[inline(always)]
+            fn put(self, values: &mut [f64]) {
+                if let Ok(values) = <&mut Self>::try_from(values) {
+                    *values = self;
+                }
             }
 
             #[inline(always)]
@@ -232,12 +242,15 @@ pub trait DynIndicator: Debug + Send + Sync {
     fn lookback(&self) -> usize;
     /// As [`Indicator::compute`], with as many columns as the spec names.
     fn compute(&self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()>;
+    /// As [`compute`](Self::compute), of inputs that are known to have no gaps and are not looked through for them: where
+    /// there is one nevertheless, no output behind it means anything.
+    fn compute_gapless(&self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()>;
     /// Many series with these parameters, stepped together: several times faster than one after another.
     ///
     /// `inputs[k]` and `outputs[k]` are the columns of series `k`; series may differ in length.
     fn lockstep(&self, inputs: &[&[&[f64]]], outputs: &mut [Vec<&mut [f64]>]) -> Result<()>;
     /// A live stream of this indicator.
-    fn stream(&self) -> Box<dyn DynStream>;
+    fn stream(&self) -> DynStream;
 }
 
 impl dyn DynIndicator + '_ {
@@ -264,29 +277,10 @@ impl dyn DynIndicator + '_ {
     /// Computes over the given columns, in the order of the spec's inputs, one new column an output.
     pub fn compute_columns(&self, inputs: &[&[f64]]) -> Result<Vec<Vec<f64>>> {
         let rows = inputs.first().map_or(0, |column| column.len());
-        let mut outputs = vec![vec![f64::NAN; rows]; self.spec().outputs.len()];
+        // Every row is written, those of warm-up and gaps too.
+        let mut outputs = vec![vec![0.0; rows]; self.spec().outputs.len()];
         let mut columns: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
         self.compute(inputs, &mut columns)?;
         Ok(outputs)
     }
-}
-
-/// A live stream of an indicator whose type is not known when compiling; see [`Stream`].
-pub trait DynStream: Debug + Send + Sync {
-    /// What the indicator says of itself.
-    fn spec(&self) -> &'static Spec;
-    /// The indicator's parameters by name.
-    fn args(&self) -> Args;
-    /// Takes the next bar and writes its outputs, NaN while warming up.
-    fn update(&mut self, input: &[f64], output: &mut [f64]) -> Result<()>;
-    /// Takes the last bar again with new values, as often as it changes while forming.
-    fn replace(&mut self, input: &[f64], output: &mut [f64]) -> Result<()>;
-    /// The outputs [`update`](Self::update) would write, without taking the bar.
-    fn peek(&self, input: &[f64], output: &mut [f64]) -> Result<()>;
-    /// Takes many bars at once: history before the first live bar, or a chunk of it.
-    fn extend(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()>;
-    /// How many bars it has taken.
-    fn bars(&self) -> u64;
-    /// Everything needed to go on later, elsewhere: [`registry::restore`](crate::registry::restore) reads it.
-    fn snapshot(&self) -> Result<Vec<u8>>;
 }

@@ -4,6 +4,7 @@
 //! - [`indicators`]: one type each, and [`registry`] to find them by name;
 //! - [`mod@indicator`]: the contract they keep (shapes, warm-up, gaps);
 //! - [`Stream`]: a live indicator that can replace the forming bar, be saved and restored;
+//! - [`Watch`]: many live indicators of one market, updated in one call;
 //! - [`execute`]: many series stepped together;
 //! - [`Frame`] and [`Candle`]: market data as columns and rows;
 //! - [`codec`]: the bytes all of it is stored and sent as.
@@ -38,23 +39,28 @@ pub mod frame;
 pub mod indicator;
 pub mod indicators;
 mod kernels;
+mod live;
 #[macro_use]
 mod macros;
 pub mod num;
 pub mod registry;
+mod slots;
 pub mod spec;
 pub mod stored;
 pub mod stream;
 pub mod time;
+pub mod watch;
 
 pub use args::{Args, Convention, FirstRange, Gaps, MaType, MovementSeed, PairSeed, Seed, Smoothing};
 pub use error::{Error, ErrorKind, Result};
 pub use frame::{Candle, Frame, PackedFrame, TimeMs};
-pub use indicator::{Described, DynIndicator, DynStream, Indicator, Row, Update};
+pub use indicator::{Described, DynIndicator, Indicator, Row, Update};
+pub use live::DynStream;
 pub use spec::Spec;
 pub use stored::Stored;
 pub use stream::Stream;
 pub use time::{Span, Zone};
+pub use watch::Watch;
 
 /// What most programs want in scope.
 pub mod prelude {

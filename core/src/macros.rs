@@ -224,6 +224,8 @@ macro_rules! choice {
             ) -> ::std::result::Result<(), $crate::stored::Misfit> {
                 Ok(())
             }
+
+            fn sync(&mut self, _other: &mut Self) {}
         }
 
         impl From<$Name> for $crate::args::Value {
@@ -234,8 +236,8 @@ macro_rules! choice {
     };
 }
 
-/// Declares a state: a struct that can be stored, and whose `clone_from` reuses what the target has allocated
-/// (`#[derive(Clone)]` would allocate anew each time a stream remembers the state before the forming bar).
+/// Declares a state: a struct that can be stored, and of which a stream copies what a bar changed to remember the state
+/// before the forming bar.
 ///
 /// A field is a number, a flag, an array, list, box or option of such, or another state (in a list or an option, one
 /// with a `Default`).
@@ -246,23 +248,10 @@ macro_rules! state {
         $vis:vis struct $Name:ident $(<$T:ident: $bound:path>)? { $( $(#[$field_meta:meta])* $field:ident: $ty:ty ),* $(,)? }
     ) => {
         $(#[$meta])*
-        #[derive(Debug)]
+        #[derive(Clone, Debug)]
         $vis struct $Name $(<$T: $bound>)? { $( $(#[$field_meta])* $field: $ty ),* }
 
         $crate::stored!($Name $(<$T: $bound>)? { $($field),* });
-
-        impl $(<$T: $bound>)? Clone for $Name $(<$T>)? {
-            #[inline]
-            fn clone(&self) -> Self {
-                Self { $($field: self.$field.clone()),* }
-            }
-
-            #[inline]
-            #[allow(unused_variables)] // a state may have no fields
-            fn clone_from(&mut self, source: &Self) {
-                $($crate::Stored::assign(&mut self.$field, &source.$field);)*
-            }
-        }
     };
 }
 
@@ -282,6 +271,11 @@ macro_rules! stored {
             ) -> ::std::result::Result<(), $crate::stored::Misfit> {
                 $($crate::Stored::load(&mut self.$field, from)?;)*
                 Ok(())
+            }
+
+            #[inline]
+            fn sync(&mut self, other: &mut Self) {
+                $($crate::Stored::sync(&mut self.$field, &mut other.$field);)*
             }
         }
     };

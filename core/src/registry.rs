@@ -2,7 +2,8 @@
 
 use crate::dynamic::{Erased, Rule};
 use crate::error::nearest;
-use crate::indicator::{DynIndicator, DynStream, Indicator};
+use crate::indicator::{DynIndicator, Indicator};
+use crate::live::DynStream;
 use crate::stream::Snapshot;
 use crate::{Args, Error, ErrorKind, Result, Spec, indicators};
 
@@ -69,8 +70,8 @@ pub fn find(name: &str) -> Result<&'static Entry> {
 }
 
 /// The stream that [`DynStream::snapshot`] saved, ready for its next bar.
-pub fn restore(snapshot: &[u8]) -> Result<Box<dyn DynStream>> {
+pub fn restore(snapshot: &[u8]) -> Result<DynStream> {
     let snapshot = Snapshot::decode(snapshot)?;
     let indicator = find(&snapshot.id)?.erased(&snapshot.args)?;
-    Ok(Box::new(indicator.restore(&snapshot)?))
+    DynStream::restore(&indicator, &snapshot)
 }

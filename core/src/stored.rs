@@ -6,47 +6,29 @@
 //! There is one writer and one reader, so that a program which restores every indicator carries little code for
 //! each.
 
-use std::collections::VecDeque;
-use std::sync::atomic::{Ordering, compiler_fence};
-
 /// What a state is made of. [`state!`](crate::state) implements it.
 pub trait Stored {
     /// Appends the bytes.
     fn save(&self, to: &mut Vec<u8>);
     /// Takes the values that [`save`](Self::save) wrote, in its order; what fails may have taken some.
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit>;
-    /// Becomes a copy of the other, in the memory it has.
+    /// Becomes what the other is, where either has changed since the two were last alike.
+    ///
+    /// A stream's state and the state before its last bar are a bar apart: of long lists one value differs, and only that
+    /// is copied ([`Slots`](crate::slots::Slots)).
+    fn sync(&mut self, other: &mut Self)
+    where
+        Self: Sized;
+    /// As [`sync`](Self::sync), where there may be none of it.
     #[inline]
-    fn assign(&mut self, other: &Self)
+    fn sync_option(option: &mut Option<Self>, other: &mut Option<Self>)
     where
         Self: Sized + Clone,
     {
-        self.clone_from(other);
-    }
-}
-
-/// [`Stored::assign`] of a list, which mostly has the other's length. In a browser there is one copy of it.
-#[cfg_attr(target_family = "wasm", inline(never))]
-pub(crate) fn assign<T: Clone>(to: &mut Vec<T>, from: &[T]) {
-    if to.len() != from.len() {
-        from.clone_into(to);
-    } else if cfg!(target_family = "wasm") && from.len() <= 64 {
-        // Engines copy memory by a call that costs more than a short copy. The fence keeps the compiler from making that
-        // call of this loop.
-        let ((to, to_rest), (from, from_rest)) = (to.as_chunks_mut::<4>(), from.as_chunks::<4>());
-        for ([a, b, c, d], [w, x, y, z]) in to.iter_mut().zip(from) {
-            a.clone_from(w);
-            b.clone_from(x);
-            c.clone_from(y);
-            d.clone_from(z);
-            compiler_fence(Ordering::SeqCst);
+        match (option, other) {
+            (Some(to), Some(from)) => to.sync(from),
+            (to, from) => to.clone_from(from),
         }
-        for (to, from) in to_rest.iter_mut().zip(from_rest) {
-            to.clone_from(from);
-            compiler_fence(Ordering::SeqCst);
-        }
-    } else {
-        to.clone_from_slice(from);
     }
 }
 
@@ -109,6 +91,15 @@ impl Stored for f64 {
         *self = Self::from_bits(from.word()?);
         Ok(())
     }
+    #[inline(always)]
+    fn sync(&mut self, other: &mut Self) {
+        *self = *other;
+    }
+    // Without asking whether there is one.
+    #[inline(always)]
+    fn sync_option(option: &mut Option<Self>, other: &mut Option<Self>) {
+        *option = *other;
+    }
 }
 
 impl Stored for u64 {
@@ -118,6 +109,10 @@ impl Stored for u64 {
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
         *self = from.word()?;
         Ok(())
+    }
+    #[inline(always)]
+    fn sync(&mut self, other: &mut Self) {
+        *self = *other;
     }
 }
 
@@ -129,6 +124,10 @@ impl Stored for i64 {
         *self = from.word()?.cast_signed();
         Ok(())
     }
+    #[inline(always)]
+    fn sync(&mut self, other: &mut Self) {
+        *self = *other;
+    }
 }
 
 impl Stored for u32 {
@@ -138,6 +137,10 @@ impl Stored for u32 {
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
         *self = Self::try_from(from.word()?).map_err(|_| Misfit)?;
         Ok(())
+    }
+    #[inline(always)]
+    fn sync(&mut self, other: &mut Self) {
+        *self = *other;
     }
 }
 
@@ -149,6 +152,15 @@ impl Stored for usize {
         *self = Self::try_from(from.word()?).map_err(|_| Misfit)?;
         Ok(())
     }
+    #[inline(always)]
+    fn sync(&mut self, other: &mut Self) {
+        *self = *other;
+    }
+    // Without asking whether there is one.
+    #[inline(always)]
+    fn sync_option(option: &mut Option<Self>, other: &mut Option<Self>) {
+        *option = *other;
+    }
 }
 
 impl Stored for bool {
@@ -159,10 +171,14 @@ impl Stored for bool {
         *self = from.flag()?;
         Ok(())
     }
+    #[inline(always)]
+    fn sync(&mut self, other: &mut Self) {
+        *self = *other;
+    }
 }
 
 /// Whether there is a value, and the value.
-impl<T: Stored + Default> Stored for Option<T> {
+impl<T: Stored + Clone + Default> Stored for Option<T> {
     fn save(&self, to: &mut Vec<u8>) {
         self.is_some().save(to);
         if let Some(value) = self {
@@ -176,14 +192,22 @@ impl<T: Stored + Default> Stored for Option<T> {
         *self = None;
         Ok(())
     }
+    #[inline]
+    fn sync(&mut self, other: &mut Self) {
+        T::sync_option(self, other);
+    }
 }
 
-impl<T: Stored + ?Sized> Stored for Box<T> {
+impl<T: Stored> Stored for Box<T> {
     fn save(&self, to: &mut Vec<u8>) {
         (**self).save(to);
     }
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
         (**self).load(from)
+    }
+    #[inline]
+    fn sync(&mut self, other: &mut Self) {
+        (**self).sync(other);
     }
 }
 
@@ -193,6 +217,12 @@ impl<T: Stored, const N: usize> Stored for [T; N] {
     }
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
         self.as_mut_slice().load(from)
+    }
+    #[inline]
+    fn sync(&mut self, other: &mut Self) {
+        for (to, from) in self.iter_mut().zip(other) {
+            to.sync(from);
+        }
     }
 }
 
@@ -208,6 +238,21 @@ impl<T: Stored> Stored for [T] {
     }
 }
 
+/// Of a length that is known when it is read.
+impl<T: Stored> Stored for Box<[T]> {
+    fn save(&self, to: &mut Vec<u8>) {
+        (**self).save(to);
+    }
+    fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
+        (**self).load(from)
+    }
+    fn sync(&mut self, other: &mut Self) {
+        for (to, from) in self.iter_mut().zip(other) {
+            to.sync(from);
+        }
+    }
+}
+
 /// The length, and the values.
 impl<T: Stored + Clone + Default> Stored for Vec<T> {
     fn save(&self, to: &mut Vec<u8>) {
@@ -218,26 +263,7 @@ impl<T: Stored + Clone + Default> Stored for Vec<T> {
         self.resize(from.len()?, T::default());
         self.as_mut_slice().load(from)
     }
-    #[inline]
-    fn assign(&mut self, other: &Self) {
-        assign(self, other);
-    }
-}
-
-/// The length, and the values.
-impl<T: Stored + Clone + Default> Stored for VecDeque<T> {
-    fn save(&self, to: &mut Vec<u8>) {
-        self.len().save(to);
-        for value in self {
-            value.save(to);
-        }
-    }
-    fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
-        self.resize(from.len()?, T::default());
-        self.iter_mut().try_for_each(|value| value.load(from))
-    }
-    #[cfg_attr(target_family = "wasm", inline(never))]
-    fn assign(&mut self, other: &Self) {
+    fn sync(&mut self, other: &mut Self) {
         self.clone_from(other);
     }
 }
@@ -253,7 +279,7 @@ mod tests {
 
     crate::state! {
         #[derive(Default, PartialEq)]
-        struct Outer { count: usize, on: bool, pair: [f64; 2], past: VecDeque<f64>, inner: Box<Inner<f64>> }
+        struct Outer { count: usize, on: bool, pair: [f64; 2], past: Vec<f64>, inner: Box<Inner<f64>> }
     }
 
     trait Test: Stored + Copy + std::fmt::Debug + Default {}
@@ -275,7 +301,7 @@ mod tests {
     fn what_is_saved_is_loaded_and_nothing_else() {
         for (value, list) in [(None, vec![]), (Some(-0.0), vec![1.0, 1e300])] {
             let inner = Box::new(Inner { value, list });
-            let past = [3.0, 2.0].into();
+            let past = vec![3.0, 2.0];
             let state = Outer { count: 3, on: true, pair: [0.1, f64::MAX], past, inner };
             let saved = bytes(&state);
             assert_eq!(read(&saved), Ok(state));

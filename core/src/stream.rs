@@ -58,11 +58,11 @@ impl<I: Indicator> fmt::Debug for Stream<I> {
 pub(crate) struct Snapshot {
     pub(crate) id: String,
     pub(crate) args: Args,
-    bars: u64,
+    pub(crate) bars: u64,
     #[serde(with = "serde_bytes")]
-    state: Vec<u8>,
+    pub(crate) state: Vec<u8>,
     #[serde(with = "serde_bytes")]
-    before: Vec<u8>,
+    pub(crate) before: Vec<u8>,
 }
 
 impl<I: Indicator> Stream<I> {
@@ -105,7 +105,7 @@ impl<I: Indicator> Stream<I> {
         if self.rejects(input) {
             return None;
         }
-        self.before.clone_from(&self.state);
+        self.before.sync(&mut self.state);
         self.bars += 1;
         execute::step(&self.indicator, &mut self.state, self.gaps, input)
     }
@@ -126,7 +126,7 @@ impl<I: Indicator> Stream<I> {
             return Err(execute::no_bar(I::SPEC));
         }
         self.check(input)?;
-        self.state.clone_from(&self.before);
+        self.state.sync(&mut self.before);
         Ok(execute::step(&self.indicator, &mut self.state, self.gaps, input))
     }
 
@@ -177,7 +177,12 @@ impl<I: Indicator> Stream<I> {
     /// envelope. Native and wasm read each other's.
     pub fn snapshot(&self) -> Result<Vec<u8>> {
         let args = self.indicator.args().with_gaps(self.gaps);
-        Snapshot::new(I::SPEC.id, args, self.bars, [&self.state, &self.before]).encode()
+        let [state, before] = [&self.state, &self.before].map(|state| {
+            let mut bytes = Vec::new();
+            state.save(&mut bytes);
+            bytes
+        });
+        Snapshot { id: I::SPEC.id.to_owned(), args, bars: self.bars, state, before }.encode()
     }
 
     /// The stream that [`snapshot`](Self::snapshot) saved.
@@ -191,7 +196,10 @@ impl<I: Indicator> Stream<I> {
         snapshot.check(I::SPEC.id)?;
         let (gaps, args) = snapshot.args.split_gaps(I::SPEC.id)?;
         let mut stream = Self::with_gaps(I::from_args(&args)?, gaps);
-        snapshot.load([&mut stream.state, &mut stream.before])?;
+        for (state, bytes) in [(&mut stream.state, &snapshot.state), (&mut stream.before, &snapshot.before)] {
+            let mut from = Reader::new(bytes);
+            state.load(&mut from).and_then(|()| from.end()).map_err(|Misfit| snapshot.misfit())?;
+        }
         stream.bars = snapshot.bars;
         Ok(stream)
     }
@@ -199,15 +207,6 @@ impl<I: Indicator> Stream<I> {
 
 // Of no indicator in particular, so that there is one copy of each.
 impl Snapshot {
-    pub(crate) fn new(id: &str, args: Args, bars: u64, states: [&dyn Stored; 2]) -> Self {
-        let [state, before] = states.map(|state| {
-            let mut bytes = Vec::new();
-            state.save(&mut bytes);
-            bytes
-        });
-        Self { id: id.to_owned(), args, bars, state, before }
-    }
-
     pub(crate) fn encode(&self) -> Result<Vec<u8>> {
         codec::encode(self, Format::MessagePack)
     }
@@ -242,18 +241,8 @@ impl Snapshot {
         Err(Error::format(format!("a snapshot of {}, not of {id}", self.id)))
     }
 
-    pub(crate) fn bars(&self) -> u64 {
-        self.bars
-    }
-
-    pub(crate) fn load(&self, states: [&mut dyn Stored; 2]) -> Result<()> {
-        for (state, bytes) in states.into_iter().zip([&self.state, &self.before]) {
-            let mut from = Reader::new(bytes);
-            state
-                .load(&mut from)
-                .and_then(|()| from.end())
-                .map_err(|Misfit| Error::format(format!("not a state of {}", self.id)))?;
-        }
-        Ok(())
+    /// These are not the bytes of such an indicator's state.
+    pub(crate) fn misfit(&self) -> Error {
+        Error::format(format!("not a state of {}", self.id))
     }
 }

@@ -5,6 +5,7 @@
 
 mod accuracy;
 mod codec;
+mod contract;
 mod docs;
 mod frames;
 mod golden;

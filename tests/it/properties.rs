@@ -249,6 +249,60 @@ proptest! {
         same("gaps, stream", &*indicator, &streamed, &expected);
     }
 
+    /// A bar may open as a gap, move into one or out of it; what counts is how it ended.
+    #[test]
+    fn a_live_stream_with_gaps_equals_batch(
+        indicator in (indicators(), any::<bool>()).prop_map(|(indicator, recovers)| {
+            let args = indicator.args().with("gaps", if recovers { "recover" } else { "skip" });
+            registry::find(indicator.spec().id).unwrap().build(&args).unwrap()
+        }),
+        series in series(2..120),
+        steps in proptest::collection::vec((0..3usize, 0..8u8, 0..8u8), 120),
+    ) {
+        let columns = inputs(&*indicator, &series);
+        let rows = columns[0].len();
+        let mut holed: Vec<Vec<f64>> = columns.iter().map(|column| column.to_vec()).collect();
+        for (index, &(_, ends, _)) in (0..rows).zip(&steps) {
+            if ends == 0 {
+                let column = index % holed.len();
+                holed[column][index] = f64::NAN;
+            }
+        }
+        let holed: Vec<&[f64]> = holed.iter().map(Vec::as_slice).collect();
+        let batch = indicator.compute_columns(&holed).unwrap();
+        let (mut stream, mut live) = (indicator.stream(), room(&*indicator, rows));
+        let mut out = vec![0.0; batch.len()];
+        for (index, &(replaced, _, moves)) in (0..rows).zip(&steps) {
+            let form = |step: usize| {
+                let mut bar = row(&columns, (index * 7 + step * 3) % rows);
+                if usize::from(moves) == step {
+                    bar[0] = f64::INFINITY;
+                }
+                bar
+            };
+            let end = row(&holed, index);
+            stream.update(&if replaced > 0 { form(0) } else { end.clone() }, &mut out).unwrap();
+            for step in 1..=replaced {
+                stream.replace(&if step < replaced { form(step) } else { end.clone() }, &mut out).unwrap();
+            }
+            put(&mut live, index, &out);
+        }
+        same("live stream with gaps", &*indicator, &live, &batch);
+    }
+
+    /// Whatever the outputs held before, as they may be used again.
+    #[test]
+    fn what_is_known_to_have_no_gaps_equals_batch(indicator in indicators(), series in series(0..150)) {
+        let columns = inputs(&*indicator, &series);
+        let rows = columns[0].len();
+        let mut outputs = vec![vec![7.5; rows]; indicator.spec().outputs.len()];
+        indicator.compute_gapless(&columns, &mut parts(&mut outputs, 0..rows)).unwrap();
+        same("gapless", &*indicator, &outputs, &indicator.compute_columns(&columns).unwrap());
+        outputs.iter_mut().for_each(|column| column.fill(-7.5));
+        indicator.compute(&columns, &mut parts(&mut outputs, 0..rows)).unwrap();
+        same("batch", &*indicator, &outputs, &indicator.compute_columns(&columns).unwrap());
+    }
+
     /// Every stretch between gaps as if it were a series of its own.
     #[test]
     fn after_a_gap_a_recovering_indicator_starts_anew(

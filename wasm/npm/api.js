@@ -3,6 +3,7 @@ import { Frame as RawFrame, Stream as RawStream, Watch as RawWatch } from './atr
 import { bytes, combinations, failure, field, indicator, json, numbers, running, view } from './core.js';
 
 const CANDLE = ['time', 'open', 'high', 'low', 'close', 'volume'];
+const NO_BAR = {};
 
 /** What owns a piece of wasm memory. */
 class Handle {
@@ -102,7 +103,11 @@ export class Frame extends Handle {
 
   compute(id, params) {
     const known = indicator(id);
-    return output(known, this._raw.compute(known.number, params));
+    const again = same(computed.get(known), params);
+    if (!again) computed.delete(known); // until the module has it
+    const raw = this._raw.compute(known.number, params, again);
+    if (!again) computed.set(known, { ...params });
+    return output(known, raw);
   }
 
   sweep(id, ranges) {
@@ -112,6 +117,20 @@ export class Frame extends Handle {
   watch(list) {
     return new Watch(this, list);
   }
+}
+
+// Of each indicator the parameters it was last computed with: the module still has it with these.
+const computed = new Map();
+
+function same(before, params) {
+  if (before === undefined || (params !== undefined && (params === null || Object.getPrototypeOf(params) !== Object.prototype))) return false;
+  let left = 0;
+  for (const name in before) left++;
+  for (const name in params) {
+    if (before[name] !== params[name]) return false;
+    left--;
+  }
+  return left === 0;
 }
 
 function count(what, rows, least) {
@@ -155,12 +174,14 @@ class Watch extends Handle {
     const raw = this._raw;
     if (this.#bar.length === 0) this.#view();
     const to = this.#bar;
-    to[0] = number(bar, 'time');
-    to[1] = number(bar, 'open');
-    to[2] = number(bar, 'high');
-    to[3] = number(bar, 'low');
-    to[4] = number(bar, 'close');
-    to[5] = number(bar, 'volume');
+    // Each by its own name: engines look up a name that varies several times more slowly.
+    const { time, open, high, low, close, volume } = bar ?? NO_BAR;
+    to[0] = typeof time === 'number' ? time : field(bar, 'time', 'update');
+    to[1] = typeof open === 'number' ? open : field(bar, 'open', 'update');
+    to[2] = typeof high === 'number' ? high : field(bar, 'high', 'update');
+    to[3] = typeof low === 'number' ? low : field(bar, 'low', 'update');
+    to[4] = typeof close === 'number' ? close : field(bar, 'close', 'update');
+    to[5] = typeof volume === 'number' ? volume : field(bar, 'volume', 'update');
     if (!raw.update(this.#frame._raw)) throw raw.takeError();
     return this.#values.length === 0 ? this.#view() : this.#values;
   }
@@ -171,11 +192,6 @@ class Watch extends Handle {
     this.#values = view(undefined, raw.valuesAddress(), raw.length, this);
     return this.#values;
   }
-}
-
-function number(bar, name) {
-  const value = bar?.[name];
-  return typeof value === 'number' ? value : field(bar, name, 'update');
 }
 
 /** A live indicator before its first bar. */

@@ -1,13 +1,16 @@
 //! Market data resident in wasm memory.
 
+use std::cell::Cell;
+
 use atra_core::codec::{self, Format};
-use atra_core::{Candle, Error, ErrorKind, Result, TimeMs};
+use atra_core::spec::Input;
+use atra_core::{Candle, Error, ErrorKind, Result, TimeMs, num};
 use js_sys::Float64Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::error::{keep, take, throw};
-use crate::{Output, entry, params};
+use crate::{Output, built, output};
 
 /// The largest whole number up to which JavaScript's numbers are exact.
 const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
@@ -23,7 +26,25 @@ pub struct Frame {
     keep: Option<usize>,
     /// How many have been dropped.
     dropped: usize,
+    /// What is known of each column's gaps.
+    gaps: Vec<Cell<Gaps>>,
     error: Option<Error>,
+}
+
+/// Whether a column has gaps. Bars that are pushed have none.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Gaps {
+    /// It has not been looked through yet.
+    Unknown,
+    None,
+    /// There are some; or JavaScript has been told where the column is, and may write there.
+    Possible,
+}
+
+impl Drop for Frame {
+    fn drop(&mut self) {
+        output::forget_spare();
+    }
 }
 
 impl Frame {
@@ -33,7 +54,24 @@ impl Frame {
 
     fn of(frame: atra_core::Frame) -> Self {
         let time = frame.time().iter().map(|&time| time as f64).collect();
-        Self { inner: frame, time, keep: None, dropped: 0, error: None }
+        let gaps = frame.column_names().map(|_| Cell::new(Gaps::Unknown)).collect();
+        Self { inner: frame, time, keep: None, dropped: 0, gaps, error: None }
+    }
+
+    fn gaps(&self, column: &str) -> Option<&Cell<Gaps>> {
+        self.inner.column_names().zip(&self.gaps).find_map(|(name, gaps)| (name == column).then_some(gaps))
+    }
+
+    /// Whether a column is known to have no gaps; it is looked through when this is first asked.
+    fn is_gapless(&self, input: Input, values: &[f64]) -> bool {
+        if input == Input::Time {
+            return true;
+        }
+        let Some(gaps) = self.gaps(input.column()) else { return false };
+        if gaps.get() == Gaps::Unknown {
+            gaps.set(if num::all_finite(values) { Gaps::None } else { Gaps::Possible });
+        }
+        gaps.get() == Gaps::None
     }
 
     /// How many bars it has had, the dropped ones included.
@@ -46,12 +84,14 @@ impl Frame {
     }
 
     /// Appends a bar, or replaces the last one if it is of the same time.
-    pub(crate) fn tick(&mut self, [time, values @ ..]: [f64; 6]) -> Result<()> {
+    pub(crate) fn tick(&mut self, [time, values @ ..]: [f64; 6]) -> Result<Candle> {
         let candle = Candle::from_values(whole(time)?, values);
         if self.inner.time().last() == Some(&candle.time) {
-            return self.inner.replace_last(candle);
+            self.inner.replace_last(candle)?;
+        } else {
+            self.append(time, candle)?;
         }
-        self.append(time, candle)
+        Ok(candle)
     }
 
     fn append(&mut self, time: f64, candle: Candle) -> Result<()> {
@@ -142,6 +182,9 @@ impl Frame {
 
     /// Where a column begins, until the next bar is pushed.
     pub fn address(&self, column: &str) -> Result<*const f64, JsValue> {
+        if let Some(gaps) = self.gaps(column) {
+            gaps.set(Gaps::Possible);
+        }
         self.inner.column(column).map(<[f64]>::as_ptr).map_err(throw)
     }
 
@@ -182,12 +225,22 @@ impl Frame {
         take(&mut self.error)
     }
 
-    /// Computes the indicator of a number over the frame.
-    pub fn compute(&self, indicator: usize, params: &JsValue) -> Result<Output, JsValue> {
+    /// Computes the indicator of a number over the frame; with the parameters it was computed with before if they are
+    /// these `again`.
+    pub fn compute(&self, indicator: usize, params: &JsValue, again: bool) -> Result<Output, JsValue> {
         let compute = || {
-            let indicator = entry(indicator)?.build(&params::args(params)?)?;
-            let columns = indicator.compute_frame(&self.inner)?;
-            Ok(Output::new(&*indicator, columns, self.inner.len()))
+            let indicator = built(indicator, params, again)?;
+            let spec = indicator.spec();
+            let inputs = spec.columns(&self.inner)?;
+            let inputs: Vec<&[f64]> = inputs.iter().map(|column| &**column).collect();
+            let mut columns = output::room(spec.outputs.len(), self.inner.len());
+            let mut outputs: Vec<&mut [f64]> = columns.iter_mut().map(Vec::as_mut_slice).collect();
+            if spec.inputs.iter().zip(&inputs).all(|(input, values)| self.is_gapless(*input, values)) {
+                indicator.compute_gapless(&inputs, &mut outputs)?;
+            } else {
+                indicator.compute(&inputs, &mut outputs)?;
+            }
+            Ok(Output::new(indicator, columns, self.inner.len()))
         };
         compute().map_err(throw)
     }

@@ -23,8 +23,11 @@ pub use output::Output;
 pub use stream::Stream;
 pub use watch::Watch;
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use atra_core::registry::{self, Entry};
-use atra_core::{Error, ErrorKind, Spec};
+use atra_core::{DynIndicator, Error, ErrorKind, Spec};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -49,4 +52,28 @@ pub fn names(indicator: usize) -> String {
 /// The indicator of a number that [`find`] gave.
 pub(crate) fn entry(indicator: usize) -> atra_core::Result<&'static Entry> {
     registry::all().get(indicator).ok_or_else(|| Error::new(ErrorKind::NotFound, "no such indicator"))
+}
+
+/// The indicator of a number with these parameters, or with those it was last built with if they are these `again`: pages
+/// compute the same ones over and over, and reading an object costs more than computing a thousand bars.
+pub(crate) fn built(
+    indicator: usize,
+    params: &JsValue,
+    again: bool,
+) -> atra_core::Result<Rc<dyn DynIndicator>> {
+    thread_local! {
+        static LAST: RefCell<Vec<Option<Rc<dyn DynIndicator>>>> =
+            RefCell::new(vec![None; registry::all().len()]);
+    }
+    LAST.with_borrow_mut(|last| {
+        let place = last.get_mut(indicator);
+        if again && let Some(Some(last)) = &place {
+            return Ok(Rc::clone(last));
+        }
+        let built: Rc<dyn DynIndicator> = entry(indicator)?.build(&params::args(params)?)?.into();
+        if let Some(place) = place {
+            *place = Some(Rc::clone(&built));
+        }
+        Ok(built)
+    })
 }

@@ -1,5 +1,7 @@
 //! A live indicator.
 
+use std::rc::Rc;
+
 use atra_core::{DynIndicator, DynStream, Error, Spec, registry};
 use js_sys::Object;
 use wasm_bindgen::JsValue;
@@ -14,8 +16,8 @@ use crate::{Frame, Output, entry, params};
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Stream {
-    inner: Box<dyn DynStream>,
-    indicator: Box<dyn DynIndicator>,
+    inner: DynStream,
+    indicator: Rc<dyn DynIndicator>,
     input: Box<[f64]>,
     values: Box<[f64]>,
     peeked: Box<[f64]>,
@@ -23,12 +25,12 @@ pub struct Stream {
 }
 
 impl Stream {
-    fn of(stream: Box<dyn DynStream>) -> atra_core::Result<Self> {
+    fn of(stream: DynStream) -> atra_core::Result<Self> {
         let spec = stream.spec();
         let room = |count: usize| vec![f64::NAN; count].into_boxed_slice();
         let [values, peeked] = [room(spec.outputs.len()), room(spec.outputs.len())];
         Ok(Self {
-            indicator: registry::find(spec.id)?.build(&stream.args())?,
+            indicator: registry::find(spec.id)?.build(&stream.args())?.into(),
             input: room(spec.inputs.len()),
             values,
             peeked,
@@ -139,7 +141,7 @@ impl Stream {
         for (value, column) in self.values.iter_mut().zip(&columns) {
             *value = column.last().copied().unwrap_or(*value);
         }
-        Ok(Output::new(&*self.indicator, columns, frame.len()))
+        Ok(Output::new(Rc::clone(&self.indicator), columns, frame.len()))
     }
 
     /// Everything needed to go on later, elsewhere.

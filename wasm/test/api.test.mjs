@@ -125,6 +125,37 @@ test('ids of TA-Lib and other cases are found', () => {
   assert.equal(frame.compute('RSI').rsi.length, 100);
 });
 
+test('every call has the parameters it was given, whatever those before it had', () => {
+  const frame = Frame.from(columns(list));
+  const bare = Frame.from({ time: [0], close: [1] });
+  const params = { period: 5 };
+  const last = (given) => frame.compute('sma', given).sma.at(-1);
+  const [five, six, usual] = [last({ period: 5 }), last({ period: 6 }), last()];
+  assert.notEqual(five, six);
+  assert.equal(last(params), five);
+  params.period = 6;
+  assert.equal(last(params), six);
+  assert.equal(last({ period: undefined }), usual);
+  assert.equal(last({ period: 6, gaps: 'skip' }), six);
+  assert.equal(last({}), usual);
+  assert.equal(last(), usual);
+  frame.compute('atr', { period: 3 }).free();
+  fails(() => bare.compute('atr', { period: 9 }));
+  assert.equal(frame.compute('atr', { period: 3 }).lookback, 3);
+  for (const wrong of [null, [5], 5]) fails(() => frame.compute('sma', wrong));
+  assert.equal(last(), usual);
+});
+
+test('a column that JavaScript has been shown may get gaps, and they are seen', () => {
+  const frame = Frame.from(columns(list));
+  const whole = frame.compute('sma', { period: 2 }).sma.slice();
+  frame.column('close')[50] = NaN;
+  const { sma } = frame.compute('sma', { period: 2 });
+  assert.ok(Number.isNaN(sma[50]));
+  assert.equal(sma[49], whole[49]);
+  assert.equal(sma[52], whole[52]);
+});
+
 test('10,000 times making and freeing leaves memory flat', () => {
   const frame = Frame.from(columns(list));
   const cycle = () => {

@@ -63,7 +63,7 @@ test('a bar that is refused changes nothing', () => {
     ['not_found', /^unknown indicator `rsii`/, [{ id: 'rsii' }]],
     ['not_found', /^unknown indicator `undefined`/, [undefined]],
     ['parameter', /^rsi: period 0 /, [{ id: 'rsi', params: { period: 0 } }]],
-    ['data', /^mavp reads `periods`, which no bar has/, [{ id: 'mavp' }]],
+    ['parameter', /^mavp reads a column that a candle does not have/, [{ id: 'mavp' }]],
   ]) {
     assert.throws(() => frame.watch(wanted), { name: 'AtraError', code, message });
   }

@@ -71,7 +71,7 @@ fn check(core: &CoreFrame) {
     for entry in registry::all() {
         let number = number(entry);
         let (id, outputs) = (entry.spec().id, entry.spec().outputs.len());
-        let batch = columns(entry, &frame.compute(number, &JsValue::UNDEFINED).unwrap());
+        let batch = columns(entry, &frame.compute(number, &JsValue::UNDEFINED, false).unwrap());
 
         let mut stream = Stream::new(number, &JsValue::UNDEFINED).unwrap();
         for row in 0..ROWS {
@@ -102,7 +102,7 @@ fn batch_stream_and_restored_are_the_same_bits() {
     check(&core);
     let frame = frame(&core);
     for entry in defined() {
-        let output = frame.compute(number(entry), &JsValue::UNDEFINED).unwrap();
+        let output = frame.compute(number(entry), &JsValue::UNDEFINED, false).unwrap();
         for column in columns(entry, &output) {
             let first = column.iter().position(|&bits| !f64::from_bits(bits).is_nan()).unwrap();
             assert_eq!(first, output.lookback(), "{}", entry.spec().id);
@@ -123,7 +123,7 @@ fn gaps_poison_nothing() {
     check(&core);
     let frame = frame(&core);
     for entry in defined() {
-        for column in columns(entry, &frame.compute(number(entry), &JsValue::UNDEFINED).unwrap()) {
+        for column in columns(entry, &frame.compute(number(entry), &JsValue::UNDEFINED, false).unwrap()) {
             assert!(f64::from_bits(column[300]).is_nan());
             assert!(f64::from_bits(column[ROWS - 1]).is_finite());
         }

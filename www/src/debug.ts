@@ -24,6 +24,8 @@ export interface Debug {
   /** The labels of the price axis, and what they stand at. */
   labels(): [text: string, value: number][];
   times(): number[];
+  /** Where the highest candle that is seen is drawn, in pixels of the chart. */
+  peak(): number;
   /** Where a price of a bar is drawn, in pixels of the chart. */
   place(row: number, price: number): [x: number, y: number];
   /** The last values of an indicator's first output. */
@@ -64,6 +66,11 @@ export function watchState({ session, view, indicators, marks }: Parts): void {
       return values.map((value) => [view.price.text(value, decimals), value]);
     },
     place: (row, price) => [view.time.x(row), view.price.scale.y(price)],
+    peak: () => {
+      const [from, to] = [Math.max(0, Math.ceil(view.time.from)), Math.floor(view.time.right) + 1];
+      const seen = session.frame?.column('high').slice(from, to) ?? new Float64Array();
+      return view.price.scale.y(Math.max(...seen));
+    },
     times: () => Array.from(session.frame?.time ?? []),
     outputs: (id) => {
       const shown = indicators.list.find(({ spec }) => spec.id === id);

@@ -39,6 +39,9 @@ export class Legend {
   #dates: Text[] = [];
   #rows: { rows: Row[]; items: (frame: Frame, row: number) => Item[] }[] = [];
   #panes: { element: HTMLElement; index: number }[] = [];
+  /** Panes are drawn below their legends, however many lines these take. */
+  readonly #sizes = new ResizeObserver(() => this.#makeRoom());
+  #width = 0;
   readonly draw = oncePerFrame(() => this.#draw());
 
   constructor(
@@ -80,6 +83,8 @@ export class Legend {
   #make(empty: boolean): void {
     this.#rows = [];
     this.#panes = [];
+    this.#sizes.disconnect();
+    this.#width = 0;
     this.#dates = [];
     this.#root.replaceChildren();
     this.#table.replaceChildren();
@@ -108,6 +113,7 @@ export class Legend {
     const element = h('div', { class: 'legend' });
     this.#root.append(element);
     this.#panes.push({ element, index });
+    this.#sizes.observe(element);
     return element;
   }
 
@@ -133,5 +139,20 @@ export class Legend {
       const top = `${Math.round(this.view.panes[index]?.scale.top ?? 0)}px`;
       if (element.style.top !== top) element.style.top = top;
     }
+  }
+
+  /** A legend that wraps while the crosshair moves takes its room once, so that the chart stands still. */
+  #makeRoom(): void {
+    const resized = this.#width !== this.#root.clientWidth;
+    this.#width = this.#root.clientWidth;
+    let moved = false;
+    for (const { element, index } of this.#panes) {
+      const scale = this.view.panes[index]?.scale;
+      if (scale === undefined) continue;
+      const height = resized ? element.offsetHeight : Math.max(scale.legend, element.offsetHeight);
+      moved ||= height !== scale.legend;
+      scale.legend = height;
+    }
+    if (moved) this.view.draw();
   }
 }

@@ -3,6 +3,7 @@
 use super::{Delay, Hilbert, LinearMean, Mean, Smoothed, Sum, Total, Weighted, Window};
 use crate::args::MaType;
 use crate::num;
+use crate::slots::Slots;
 use crate::stored::{Misfit, Reader, Stored};
 
 /// The period of a Hull average's last smoothing.
@@ -300,7 +301,7 @@ impl Chande {
 crate::state! {
     /// A window with fixed weights, the sum of which is 1.
     pub(crate) struct Fir {
-        weights: Vec<f64>,
+        weights: Slots<f64>,
         past: Delay,
     }
 }
@@ -308,7 +309,7 @@ crate::state! {
 impl Fir {
     /// Weights from the oldest value to the newest.
     pub(crate) fn new(weights: Vec<f64>) -> Self {
-        Self { past: Delay::new(weights.len().saturating_sub(1)), weights }
+        Self { past: Delay::new(weights.len().saturating_sub(1)), weights: weights.into() }
     }
 
     /// Weights in these proportions, from the oldest value to the newest.
@@ -374,7 +375,7 @@ impl Mesa {
 macro_rules! average {
     ($($(#[$doc:meta])* $Variant:ident($State:ty)),* $(,)?) => {
         /// Any moving average.
-        #[derive(Debug, Default)]
+        #[derive(Clone, Debug, Default)]
         pub(crate) enum Average {
             /// The input as it is.
             #[default]
@@ -397,22 +398,12 @@ macro_rules! average {
                     $(Self::$Variant(state) => state.load(from)),*
                 }
             }
-        }
-
-        // By hand, so that `clone_from` reuses the buffers.
-        impl Clone for Average {
-            fn clone(&self) -> Self {
-                match self {
-                    Self::None => Self::None,
-                    $(Self::$Variant(state) => Self::$Variant(state.clone())),*
-                }
-            }
 
             #[inline]
-            fn clone_from(&mut self, source: &Self) {
-                match (self, source) {
-                    $((Self::$Variant(state), Self::$Variant(source)) => state.clone_from(source),)*
-                    (target, source) => *target = source.clone(),
+            fn sync(&mut self, other: &mut Self) {
+                match (self, other) {
+                    $((Self::$Variant(to), Self::$Variant(from)) => to.sync(from),)*
+                    (to, from) => to.clone_from(from),
                 }
             }
         }

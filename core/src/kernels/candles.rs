@@ -8,6 +8,7 @@
 
 use std::fmt;
 
+use crate::slots::{Places, Written};
 use crate::stored::{Misfit, Reader, Stored};
 use crate::{Described, Indicator, Update, num};
 
@@ -54,6 +55,11 @@ impl<P: Pattern> Stored for PatternState<P> {
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
         self.candles.load(from)
     }
+
+    #[inline]
+    fn sync(&mut self, other: &mut Self) {
+        self.candles.sync(&mut other.candles);
+    }
 }
 
 impl<P: Pattern> Update for PatternState<P> {
@@ -82,8 +88,43 @@ pub struct Candles {
     newest: usize,
     /// How many bars are still to come before the first value.
     missing: usize,
+    written: Written,
 }
-crate::stored!(Candles { bars, bodies, ranges, shadows, newest, missing });
+
+impl Stored for Candles {
+    fn save(&self, to: &mut Vec<u8>) {
+        self.bars.save(to);
+        [self.bodies, self.ranges, self.shadows].save(to);
+        self.newest.save(to);
+        self.missing.save(to);
+    }
+
+    fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
+        self.written = Written::all();
+        self.bars.load(from)?;
+        for measure in [&mut self.bodies, &mut self.ranges, &mut self.shadows] {
+            measure.load(from)?;
+        }
+        self.newest.load(from)?;
+        self.missing.load(from)
+    }
+
+    #[inline(never)]
+    fn sync(&mut self, other: &mut Self) {
+        match self.written.take(&mut other.written) {
+            Places::None => {}
+            Places::One(place) => {
+                let place = place % KEPT;
+                self.bars[place] = other.bars[place];
+                self.bodies[place] = other.bodies[place];
+                self.ranges[place] = other.ranges[place];
+                self.shadows[place] = other.shadows[place];
+                (self.newest, self.missing) = (other.newest, other.missing);
+            }
+            Places::All => *self = *other,
+        }
+    }
+}
 
 impl Candles {
     /// No bars yet; the first value follows `lookback` of them.
@@ -95,6 +136,7 @@ impl Candles {
             shadows: [0.0; KEPT],
             newest: 0,
             missing: lookback.saturating_add(1),
+            written: Written::all(),
         }
     }
 
@@ -103,6 +145,7 @@ impl Candles {
     pub(crate) fn push(&mut self, bar: [f64; 4]) -> usize {
         let [open, high, low, close] = bar;
         self.newest = self.newest.wrapping_add(1) % KEPT;
+        self.written.at(self.newest);
         self.bars[self.newest] = bar;
         self.bodies[self.newest] = (close - open).abs();
         self.ranges[self.newest] = high - low;

@@ -1,11 +1,12 @@
 //! Values of earlier bars.
 
+use crate::slots::Slots;
 use crate::stored::{Misfit, Reader, Stored};
 
 /// Gives back each value `bars` bars later.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Delay {
-    values: Vec<f64>,
+    values: Slots<f64>,
     at: usize,
     full: bool,
 }
@@ -13,14 +14,14 @@ pub(crate) struct Delay {
 impl Delay {
     #[inline(never)] // once an indicator: nothing to gain
     pub(crate) fn new(bars: usize) -> Self {
-        Self { values: vec![0.0; bars], at: 0, full: bars == 0 }
+        Self { values: Slots::new(0.0, bars), at: 0, full: bars == 0 }
     }
 
     /// Takes the next value; the one of `bars` bars ago, once there is one.
     #[inline]
     pub(crate) fn push(&mut self, value: f64) -> Option<f64> {
-        let Some(slot) = self.values.get_mut(self.at) else { return Some(value) };
-        let old = std::mem::replace(slot, value);
+        let Some(&old) = self.values.get(self.at) else { return Some(value) };
+        self.values.set(self.at, value);
         let was_full = self.full;
         self.at += 1;
         if self.at == self.values.len() {
@@ -45,30 +46,23 @@ impl Delay {
     }
 }
 
-// By hand, so that `clone_from` reuses the buffer.
-impl Clone for Delay {
-    fn clone(&self) -> Self {
-        Self { values: self.values.clone(), ..*self }
-    }
-
-    #[inline]
-    fn clone_from(&mut self, source: &Self) {
-        self.values.clone_from(&source.values);
-        (self.at, self.full) = (source.at, source.full);
-    }
-}
-
 impl Stored for Delay {
     fn save(&self, to: &mut Vec<u8>) {
-        self.values.as_slice().save(to);
+        self.values.save(to);
         self.at.save(to);
         self.full.save(to);
     }
 
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
-        self.values.as_mut_slice().load(from)?;
+        self.values.load(from)?;
         self.at.load(from)?;
         self.full.load(from)?;
         if self.at < self.values.len().max(1) { Ok(()) } else { Err(Misfit) }
+    }
+
+    #[inline]
+    fn sync(&mut self, other: &mut Self) {
+        self.values.sync(&mut other.values);
+        (self.at, self.full) = (other.at, other.full);
     }
 }

@@ -1,4 +1,5 @@
 //! Recurrences `a = a · keep + x` over many bars: several steps side by side, a lane each.
+#![allow(clippy::needless_range_loop)] // an iterator's closures would not have the kernel's vectors
 
 use super::arch::{Isa, Kernel, Number, Single, widest};
 use super::moves::Values;

@@ -5,7 +5,7 @@ use crate::num;
 
 /// The last `period` values in ascending order. Each value costs a search and a move of what lies between its place
 /// and that of the one it replaces.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Sorted {
     past: Delay,
     values: Vec<f64>,
@@ -53,19 +53,4 @@ pub(crate) fn rank_correlation(pairs: impl Iterator<Item = (f64, f64)>) -> f64 {
     let [xx, yy, xy] = sums;
     let scale = num::sqrt(xx * yy);
     if scale > 0.0 { xy / scale } else { 0.0 }
-}
-
-// By hand, so that `clone_from` reuses the buffers.
-impl Clone for Sorted {
-    fn clone(&self) -> Self {
-        let mut values = Vec::with_capacity(self.values.capacity());
-        values.extend_from_slice(&self.values);
-        Self { past: self.past.clone(), values }
-    }
-
-    #[inline]
-    fn clone_from(&mut self, source: &Self) {
-        self.past.clone_from(&source.past);
-        self.values.clone_from(&source.values);
-    }
 }

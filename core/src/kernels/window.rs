@@ -13,7 +13,8 @@
 mod wide;
 
 use super::arch::Number;
-use crate::stored::{Misfit, Reader, Stored, assign};
+use crate::slots::Slots;
+use crate::stored::{Misfit, Reader, Stored};
 
 /// One bar's value, or several.
 pub(crate) trait Item: Copy {
@@ -80,12 +81,12 @@ pub(crate) struct Folded<F: Fold> {
 }
 
 /// The last `period` values, folded.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Window<F: Kept> {
     /// Values of the current block at `..at`; the rest is left over from the previous one.
-    values: Vec<F::Item>,
+    values: Slots<F::Item>,
     /// Folds of the previous block's tails, `tails[i]` over its values `i..`.
-    tails: Vec<F>,
+    tails: Slots<F>,
     /// Fold of the current block's values.
     head: Option<F>,
     anchor: F::Item,
@@ -101,8 +102,8 @@ impl<F: Kept> Window<F> {
     pub(crate) fn new(period: usize) -> Self {
         let period = period.max(1);
         Self {
-            values: vec![F::Item::default(); period],
-            tails: vec![F::one(F::Item::default()); period],
+            values: Slots::new(F::Item::default(), period),
+            tails: Slots::new(F::one(F::Item::default()), period),
             head: None,
             anchor: F::Item::default(),
             at: 0,
@@ -118,14 +119,14 @@ impl<F: Kept> Window<F> {
             self.anchor = value;
         }
         let (at, seen) = (self.at, F::seen(value, self.anchor));
-        self.values[at] = value;
+        self.values.set(at, value);
         let head = match self.head {
             Some(head) => head.append(seen, at as f64),
             None => F::one(seen),
         };
         self.at = at + 1;
         if self.at == period {
-            return Some(self.turn());
+            return Some(self.turn(value));
         }
         self.head = Some(head);
         let fold = self.tails[self.at].join((period - self.at) as f64, head);
@@ -133,11 +134,9 @@ impl<F: Kept> Window<F> {
     }
 
     /// The current block is full and becomes the previous one. Its own fold is the fold of the window.
-    fn turn(&mut self) -> Folded<F> {
-        let values = std::mem::take(&mut self.values);
-        let newest = values[self.at - 1];
-        let fold = self.turn_from(&values, newest);
-        self.values = values;
+    fn turn(&mut self, newest: F::Item) -> Folded<F> {
+        self.anchor = if F::CENTERED { newest } else { self.anchor };
+        let fold = fold_tails(&self.values, newest, self.anchor, &mut self.tails);
         self.head = None;
         self.at = 0;
         self.filled = true;
@@ -147,11 +146,8 @@ impl<F: Kept> Window<F> {
     /// The folds of a block's tails, the last of which is its own.
     #[inline(always)]
     fn turn_from(&mut self, block: &[F::Item], newest: F::Item) -> F {
-        if F::CENTERED {
-            self.anchor = newest;
-        }
-        let anchor = self.anchor;
-        fold_tails(block, newest, anchor, &mut self.tails)
+        self.anchor = if F::CENTERED { newest } else { self.anchor };
+        fold_tails(block, newest, self.anchor, &mut self.tails)
     }
 }
 
@@ -170,25 +166,10 @@ fn fold_tails<F: Fold>(block: &[F::Item], newest: F::Item, anchor: F::Item, tail
     fold
 }
 
-// By hand, so that `clone_from` reuses the target's buffers whatever `F` is.
-impl<F: Kept> Clone for Window<F> {
-    fn clone(&self) -> Self {
-        Self { values: self.values.clone(), tails: self.tails.clone(), ..*self }
-    }
-
-    #[inline]
-    fn clone_from(&mut self, source: &Self) {
-        assign(&mut self.values, &source.values);
-        assign(&mut self.tails, &source.tails);
-        (self.head, self.anchor, self.at, self.filled) =
-            (source.head, source.anchor, source.at, source.filled);
-    }
-}
-
 impl<F: Kept> Stored for Window<F> {
     fn save(&self, to: &mut Vec<u8>) {
-        self.values.as_slice().save(to);
-        self.tails.as_slice().save(to);
+        self.values.save(to);
+        self.tails.save(to);
         self.anchor.save(to);
         self.at.save(to);
         self.filled.save(to);
@@ -198,8 +179,8 @@ impl<F: Kept> Stored for Window<F> {
     }
 
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
-        self.values.as_mut_slice().load(from)?;
-        self.tails.as_mut_slice().load(from)?;
+        self.values.load(from)?;
+        self.tails.load(from)?;
         self.anchor.load(from)?;
         self.at.load(from)?;
         self.filled.load(from)?;
@@ -213,6 +194,13 @@ impl<F: Kept> Stored for Window<F> {
             self.head = Some(head);
         }
         Ok(())
+    }
+
+    #[inline]
+    fn sync(&mut self, other: &mut Self) {
+        self.values.sync(&mut other.values);
+        self.tails.sync(&mut other.tails);
+        (self.head, self.anchor, self.at, self.filled) = (other.head, other.anchor, other.at, other.filled);
     }
 }
 

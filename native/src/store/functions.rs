@@ -10,9 +10,8 @@ use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
 
 use atra_core::args::Value;
-use atra_core::indicator::DynStream;
 use atra_core::registry::{self, Entry};
-use atra_core::{Args, Spec};
+use atra_core::{Args, DynStream, Spec};
 use rusqlite::functions::{Aggregate, Context, FunctionFlags, WindowAggregate};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Error, Result};
@@ -29,7 +28,7 @@ struct Indicator {
 /// A partition on its way through an [`Indicator`].
 struct Run {
     /// After a panic SQLite gives up the statement and, with it, this.
-    stream: AssertUnwindSafe<Box<dyn DynStream>>,
+    stream: AssertUnwindSafe<DynStream>,
     input: Vec<f64>,
     outputs: Vec<f64>,
 }

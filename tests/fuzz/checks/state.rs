@@ -3,7 +3,7 @@
 
 use atra::registry;
 
-fn feed(stream: &mut dyn atra::DynStream, bars: std::ops::Range<u32>) {
+fn feed(stream: &mut atra::DynStream, bars: std::ops::Range<u32>) {
     let mut output = vec![0.0; stream.spec().outputs.len()];
     let inputs = stream.spec().inputs.len();
     for bar in bars {
@@ -19,7 +19,7 @@ pub(crate) fn check(bytes: &[u8]) {
     let entry = &registry::all()[usize::from(u16::from_le_bytes([low, high])) % registry::all().len()];
     let Ok(indicator) = entry.build(&atra::Args::new()) else { return };
     let mut stream = indicator.stream();
-    feed(&mut *stream, 0..u32::from(bars));
+    feed(&mut stream, 0..u32::from(bars));
     let mut saved = stream.snapshot().unwrap();
     for &[low, high, byte] in alterations.as_chunks::<3>().0 {
         let at = 12 + usize::from(u16::from_le_bytes([low, high])) % (saved.len() - 12);
@@ -28,6 +28,6 @@ pub(crate) fn check(bytes: &[u8]) {
     let checksum = crc32fast::hash(&saved[12..]).to_le_bytes();
     saved[8..12].copy_from_slice(&checksum);
     let Ok(mut restored) = registry::restore(&saved) else { return };
-    feed(&mut *restored, 0..40);
+    feed(&mut restored, 0..40);
     restored.snapshot().unwrap();
 }

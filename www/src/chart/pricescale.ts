@@ -1,7 +1,7 @@
 // Values up: linear or logarithmic, fitted to what is seen or held where it was dragged.
 
-/** Pixels that are left free for a line of the legend. */
-const LEGEND = 30;
+/** The most of the height that is left free for the legend. */
+const LEGEND = 0.35;
 
 export class PriceScale {
   log = false;
@@ -11,6 +11,8 @@ export class PriceScale {
   height = 1;
   /** Free space above and below, as parts of the height. */
   margins = { top: 0.1, bottom: 0.1 };
+  /** Pixels at the top that the legend takes. */
+  legend = 30;
   /** Bounds of the pane's edges, in the scale's own measure. */
   #low = 0;
   #high = 1;
@@ -39,7 +41,7 @@ export class PriceScale {
       from -= half;
       to += half;
     }
-    const above = Math.min(0.4, Math.max(this.margins.top, LEGEND / this.height));
+    const above = Math.max(this.margins.top, Math.min(LEGEND, this.legend / this.height));
     const size = (to - from) / Math.max(0.1, 1 - above - this.margins.bottom);
     this.#low = from - size * this.margins.bottom;
     this.#high = to + size * above;

@@ -56,4 +56,22 @@ export default async ({ flow, files }) => {
     await page.waitForFunction(() => scrollY > 100);
     assert.deepEqual((await state(page)).range, before, 'the chart stays');
   });
+
+  await flow('a legend of many lines covers no candle', { at: files.url, ...phone }, async (page, at) => {
+    await load(page, at, '?symbol=BTCUSD&interval=4h&i=ema;bbands');
+    const legend = page.locator('.legend').first();
+    const bottom = async () => {
+      await drawn(page);
+      const [box, chart] = [await legend.boundingBox(), await page.locator(id('chart')).boundingBox()];
+      return box.y + box.height - chart.y;
+    };
+    const peak = () => page.evaluate(() => window.__atra.peak());
+    const [one, low] = [await bottom(), await peak()];
+    assert.ok(one > 60, `${one} pixels: several lines`);
+    assert.ok(low >= one, `the highest candle at ${low}, the legend down to ${one}`);
+    await page.setViewportSize({ width: 320, height: 844 });
+    await page.waitForFunction((before) => document.querySelector('.legend').offsetHeight > before, one);
+    const [two, lower] = [await bottom(), await peak()];
+    assert.ok(lower >= two, `the highest candle at ${lower}, the legend down to ${two}`);
+  });
 };

@@ -1,5 +1,6 @@
 //! The vectors of browsers.
 
+#[allow(clippy::wildcard_imports)] // instructions have names of their own
 use core::arch::wasm32::*;
 use std::ops::{Add, Div, Mul, Sub};
 

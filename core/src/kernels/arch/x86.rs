@@ -1,5 +1,6 @@
 //! SSE2, which every x86-64 processor has, and AVX2, which is looked for.
 
+#[allow(clippy::wildcard_imports)] // instructions have names of their own
 use core::arch::x86_64::*;
 use std::ops::{Add, Div, Mul, Sub};
 

@@ -1,4 +1,5 @@
 //! Many values at a time: several blocks side by side, a lane each.
+#![allow(clippy::needless_range_loop)] // an iterator's closures would not have the kernel's vectors
 
 use std::marker::PhantomData;
 
