@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::dynamic::{Rule, State};
 use crate::indicator::{Indicator, Row, Update, WIDEST};
 use crate::spec::Input;
+pub use crate::sweep::sweep;
 use crate::{Error, Gaps, Result, Spec, num};
 
 /// How many series [`lockstep`] steps in one loop. Each step of a state waits for the one before it; eight

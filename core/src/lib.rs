@@ -4,7 +4,9 @@
 //! - [`indicators`]: one type each, and [`registry`] to find them by name;
 //! - [`mod@indicator`]: the contract they keep (shapes, warm-up, gaps);
 //! - [`Stream`]: a live indicator that can replace the forming bar, be saved and restored;
-//! - [`execute`]: many series stepped together;
+//! - [`Watch`]: many live indicators of one market, updated in one call;
+//! - [`execute`]: many series stepped together; [`mod@sweep`]: many parameters;
+//! - [`expression`]: conditions and numbers written as text, over candles and indicators;
 //! - [`Frame`] and [`Candle`]: market data as columns and rows;
 //! - [`codec`]: the bytes all of it is stored and sent as.
 //!
@@ -34,6 +36,7 @@ pub mod codec;
 mod dynamic;
 pub mod error;
 pub mod execute;
+pub mod expression;
 pub mod frame;
 pub mod indicator;
 pub mod indicators;
@@ -45,7 +48,9 @@ pub mod registry;
 pub mod spec;
 pub mod stored;
 pub mod stream;
+pub mod sweep;
 pub mod time;
+pub mod watch;
 
 pub use args::{Args, Convention, FirstRange, Gaps, MaType, MovementSeed, PairSeed, Seed, Smoothing};
 pub use error::{Error, ErrorKind, Result};
@@ -55,6 +60,7 @@ pub use spec::Spec;
 pub use stored::Stored;
 pub use stream::Stream;
 pub use time::{Span, Zone};
+pub use watch::Watch;
 
 /// What most programs want in scope.
 pub mod prelude {

@@ -1,0 +1,284 @@
+//! Many live indicators of one market, updated in one call.
+
+use std::fmt;
+
+use crate::indicator::{DynIndicator, DynStream};
+use crate::spec::Input;
+use crate::{Candle, Error, Frame, Result, TimeMs};
+
+/// Many live indicators of one market: one [`update`](Self::update) a bar, one [`replace`](Self::replace) a tick, and all
+/// outputs behind one another in one slice. A bar costs no memory.
+///
+/// ```
+/// use atra_core::{Args, Candle, Watch, registry};
+///
+/// let candle = |time, close| Candle { time, open: close, high: close, low: close, close, volume: 1.0 };
+/// let mut watch = Watch::new();
+/// let sma = watch.add(&*registry::find("sma")?.build(&Args::new().with("period", 2.0))?)?;
+/// let macd = watch.add(&*registry::find("macd")?.build(&Args::new())?)?;
+///
+/// watch.update(&candle(0, 10.0))?; // a bar opens …
+/// watch.replace(&candle(0, 12.0))?; // … and moves
+/// watch.update(&candle(60_000, 14.0))?;
+/// assert_eq!(watch.outputs(sma), [13.0]);
+/// assert_eq!(watch.outputs(macd).len(), 3); // macd, signal, histogram; NaN while warming up
+/// assert_eq!(watch.values().len(), 4);
+/// # Ok::<(), atra_core::Error>(())
+/// ```
+#[derive(Default)]
+pub struct Watch {
+    watched: Vec<Watched>,
+    /// All outputs, in the order of the indicators.
+    values: Vec<f64>,
+    /// When the last bar opened.
+    last: Option<TimeMs>,
+}
+
+struct Watched {
+    stream: Box<dyn DynStream>,
+    /// Which of a bar's values it reads.
+    inputs: Vec<Input>,
+    /// Where its outputs begin.
+    at: usize,
+    outputs: usize,
+}
+
+impl Watch {
+    /// Nothing watched yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Watches one indicator more; returns its place. It knows no bar yet: [`extend`](Self::extend) tells it the past.
+    ///
+    /// Fails on an indicator that reads something else than candles.
+    pub fn add(&mut self, indicator: &dyn DynIndicator) -> Result<usize> {
+        let spec = indicator.spec();
+        if !spec.reads_candles() {
+            let message =
+                format!("{} reads a column that a candle does not have; a watch takes candles", spec.id);
+            return Err(Error::parameter(message));
+        }
+        let (at, outputs) = (self.values.len(), spec.outputs.len());
+        let inputs = spec.inputs.to_vec();
+        self.watched.push(Watched { stream: indicator.stream(), inputs, at, outputs });
+        self.values.resize(at + outputs, f64::NAN);
+        Ok(self.watched.len() - 1)
+    }
+
+    /// How many indicators are watched.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.watched.len()
+    }
+
+    /// Whether none is.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.watched.is_empty()
+    }
+
+    /// The outputs of all indicators at the last bar, behind one another; NaN while warming up.
+    #[must_use]
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    /// The outputs at the last bar of the indicator of this place; empty if there is none.
+    #[must_use]
+    pub fn outputs(&self, place: usize) -> &[f64] {
+        let one = self.watched.get(place);
+        one.and_then(|one| self.values.get(one.at..one.at + one.outputs)).unwrap_or_default()
+    }
+
+    /// The live indicator of this place.
+    #[must_use]
+    pub fn stream(&self, place: usize) -> Option<&dyn DynStream> {
+        self.watched.get(place).map(|one| &*one.stream)
+    }
+
+    /// Takes the next bar; returns all outputs.
+    ///
+    /// Fails, and takes nothing, on a candle that is not [valid](Candle::validate) or not later than the last one.
+    pub fn update(&mut self, candle: &Candle) -> Result<&[f64]> {
+        if let Some(last) = self.last
+            && candle.time <= last
+        {
+            let time = candle.time;
+            return Err(Error::data(format!(
+                "time {time} is not after the last bar's ({last}); to replace it, say so"
+            )));
+        }
+        self.take(candle, |stream, input, output| stream.update(input, output))?;
+        self.last = Some(candle.time);
+        Ok(&self.values)
+    }
+
+    /// Takes the last bar again with new values, as often as it changes while forming; returns all outputs.
+    ///
+    /// Fails, and changes nothing, when there is no bar yet, on a candle that is not [valid](Candle::validate), and on one
+    /// of another time than the last bar's.
+    pub fn replace(&mut self, candle: &Candle) -> Result<&[f64]> {
+        if self.last != Some(candle.time) {
+            return Err(Error::data(match self.last {
+                None => "there is no bar yet to replace".to_owned(),
+                Some(last) => {
+                    format!("the last bar opened at {last}, a bar of {} cannot replace it", candle.time)
+                }
+            }));
+        }
+        self.take(candle, |stream, input, output| stream.replace(input, output))?;
+        Ok(&self.values)
+    }
+
+    /// Takes a frame's bars at once: history before the first live bar, or what was missed. The last one may then be
+    /// replaced.
+    ///
+    /// Fails, and takes nothing, when the frame lacks a column, or does not begin after the last bar.
+    pub fn extend(&mut self, frame: &Frame) -> Result<()> {
+        let (Some(&first), Some(&last)) = (frame.time().first(), frame.time().last()) else { return Ok(()) };
+        if let Some(before) = self.last
+            && first <= before
+        {
+            return Err(Error::data(format!(
+                "the frame begins at {first}, not after the last bar ({before})"
+            )));
+        }
+        let columns =
+            self.watched.iter().map(|one| one.stream.spec().columns(frame)).collect::<Result<Vec<_>>>()?;
+        for (one, columns) in self.watched.iter_mut().zip(&columns) {
+            let inputs: Vec<&[f64]> = columns.iter().map(|column| &**column).collect();
+            let mut outputs = vec![vec![f64::NAN; frame.len()]; one.outputs];
+            let mut places: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
+            one.stream.extend(&inputs, &mut places)?;
+            for (value, output) in self.values.iter_mut().skip(one.at).zip(&outputs) {
+                *value = output.last().copied().unwrap_or(f64::NAN);
+            }
+        }
+        self.last = Some(last);
+        Ok(())
+    }
+
+    /// One bar through all streams.
+    fn take(
+        &mut self,
+        candle: &Candle,
+        step: impl Fn(&mut dyn DynStream, &[f64], &mut [f64]) -> Result<()>,
+    ) -> Result<()> {
+        candle.validate()?;
+        let mut bar = [0.0; crate::indicator::WIDEST];
+        for one in &mut self.watched {
+            for (value, input) in bar.iter_mut().zip(&one.inputs) {
+                *value = of(candle, *input);
+            }
+            let input = bar.get(..one.inputs.len()).unwrap_or_default();
+            let output = self.values.get_mut(one.at..one.at + one.outputs).unwrap_or_default();
+            step(&mut *one.stream, input, output)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Watch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let streams = self.watched.iter().map(|one| &one.stream);
+        f.debug_list().entries(streams).finish()
+    }
+}
+
+fn of(candle: &Candle, input: Input) -> f64 {
+    match input {
+        Input::Open => candle.open,
+        Input::High => candle.high,
+        Input::Low => candle.low,
+        Input::Close => candle.close,
+        Input::Volume => candle.volume,
+        Input::Time => candle.time as f64,
+        Input::Periods => f64::NAN, // refused when added
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Args, registry};
+
+    fn candles(bars: i64) -> Vec<Candle> {
+        let candle = |bar: i64| {
+            let close = 100.0 + (bar * 7919 % 23) as f64;
+            let time = bar * 3_600_000;
+            Candle {
+                time,
+                open: close - 1.0,
+                high: close + 2.0,
+                low: close - 3.0,
+                close,
+                volume: (bar % 5) as f64,
+            }
+        };
+        (0..bars).map(candle).collect()
+    }
+
+    fn all() -> Watch {
+        let mut watch = Watch::new();
+        for entry in registry::of_candles() {
+            watch.add(&*entry.build(&Args::new()).unwrap()).unwrap();
+        }
+        watch
+    }
+
+    #[test]
+    fn a_watch_gives_the_bits_of_each_indicator() {
+        let candles = candles(160);
+        let frame = Frame::candles(candles.iter().copied()).unwrap();
+        let (mut watch, mut warmed) = (all(), all());
+        assert_eq!(watch.len(), registry::of_candles().count());
+        warmed.extend(&frame.head(150)).unwrap();
+        for (bar, candle) in candles.iter().enumerate() {
+            let forming = Candle { close: candle.low, high: candle.high + 1.0, ..*candle };
+            watch.update(&forming).unwrap();
+            watch.replace(candle).unwrap();
+            if bar >= 150 {
+                warmed.update(candle).unwrap();
+            }
+        }
+        for (place, entry) in registry::of_candles().enumerate() {
+            let columns = entry.build(&Args::new()).unwrap().compute_frame(&frame).unwrap();
+            for (output, column) in columns.iter().enumerate() {
+                for watch in [&watch, &warmed] {
+                    let (value, expected) = (watch.outputs(place)[output], column[159]);
+                    assert!(
+                        value.to_bits() == expected.to_bits() || value.is_nan() && expected.is_nan(),
+                        "{}",
+                        entry.spec().id
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_and_changes_nothing() {
+        let candles = candles(3);
+        let mut watch = Watch::new();
+        let error = watch.add(&*registry::find("mavp").unwrap().build(&Args::new()).unwrap()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "mavp reads a column that a candle does not have; a watch takes candles"
+        );
+        let place = watch.add(&*registry::find("cumsum").unwrap().build(&Args::new()).unwrap()).unwrap();
+        assert!(watch.replace(&candles[0]).is_err());
+        watch.update(&candles[1]).unwrap();
+        let value = watch.outputs(place)[0];
+        assert!(watch.update(&candles[0]).is_err());
+        assert!(watch.update(&candles[1]).is_err());
+        assert!(watch.replace(&candles[2]).is_err());
+        assert!(watch.update(&Candle { close: f64::NAN, ..candles[2] }).is_err());
+        assert!(watch.extend(&Frame::candles(candles[..2].iter().copied()).unwrap()).is_err());
+        assert_eq!(watch.outputs(place), [value]);
+        assert_eq!(watch.stream(place).map(DynStream::bars), Some(1));
+        assert!(watch.outputs(9).is_empty());
+        assert_eq!(watch.update(&candles[2]).unwrap(), [value + candles[2].close]);
+    }
+}
