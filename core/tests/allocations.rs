@@ -1,5 +1,5 @@
 //! A live bar costs no memory: neither a new one nor one that is replaced, whatever the indicator.
-#![allow(clippy::unwrap_used)] // a test fails by panicking
+#![allow(clippy::unwrap_used, clippy::cast_possible_wrap)] // a test fails by panicking
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;

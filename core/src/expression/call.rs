@@ -28,7 +28,7 @@ impl Parser<'_> {
         }
         if word_is("abs") {
             let ([of], end) = self.numbers(word)?;
-            return Ok(Part { id: self.graph.add(Node::Absolute(of)), span: span.start..end });
+            return Ok(Part { id: self.graph.absolute(of), span: span.start..end });
         }
         let entry = registry::find(word).map_err(|error| {
             let error = match nearest(word, FUNCTIONS) {

@@ -53,7 +53,7 @@ impl Comparison {
             Self::Greater => a > b,
             Self::AtLeast => a >= b,
             Self::Equal => a == b,
-            Self::Unequal => a < b || a > b,
+            Self::Unequal => a != b && !a.is_nan() && !b.is_nan(),
         }
     }
 }
@@ -169,6 +169,13 @@ impl Graph {
         match self.constant(of) {
             Some(number) => self.number(-number),
             None => self.add(Node::Negate(of)),
+        }
+    }
+
+    pub(super) fn absolute(&mut self, of: Id) -> Id {
+        match self.constant(of) {
+            Some(number) => self.number(number.abs()),
+            None => self.add(Node::Absolute(of)),
         }
     }
 

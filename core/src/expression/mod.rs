@@ -23,7 +23,7 @@
 //! |---|---|
 //! | `30`, `0.5`, `1e6` | numbers |
 //! | `open` `high` `low` `close` `volume` `time`, `"any column"` | columns of the frame |
-//! | `rsi()`, `rsi(7)`, `bbands(period=20, nbdev_up=2).upper` | indicators, by id or TA-Lib name; one of several outputs behind a dot |
+//! | `rsi()`, `rsi(7)`, `bbands(period=20, up=2).upper` | indicators, by id or TA-Lib name; one of several outputs behind a dot |
 //! | `sma(volume, 20)`, `sma(rsi(14), 5)` | an indicator of other columns: as many as it reads, before its parameters |
 //! | `close[1]`, `macd().histogram[2]` | of some bars ago |
 //! | `+ - * /`, `abs(x)` | arithmetic |

@@ -112,7 +112,7 @@ impl<'a> Parser<'a> {
         {
             self.skip();
             let right = self.expression(power)?;
-            left = self.binary(operator, left, right)?;
+            left = self.binary(operator, &left, &right)?;
         }
         self.depth -= 1;
         Ok(left)
@@ -220,11 +220,11 @@ impl<'a> Parser<'a> {
         Part { id, span }
     }
 
-    fn binary(&mut self, operator: Binary, left: Part, right: Part) -> Result<Part> {
+    fn binary(&mut self, operator: Binary, left: &Part, right: &Part) -> Result<Part> {
         let span = left.span.start..right.span.end;
         let id = match operator {
             Binary::And | Binary::Or => {
-                for side in [&left, &right] {
+                for side in [left, right] {
                     self.expect(Kind::Condition, side, "`and` and `or` join conditions")?;
                 }
                 let node = if matches!(operator, Binary::And) { Node::And } else { Node::Or };
@@ -235,13 +235,13 @@ impl<'a> Parser<'a> {
                     let message = "comparisons do not chain; write a < b and b < c";
                     return Err(self.wrong_at(span, message));
                 }
-                for side in [&left, &right] {
+                for side in [left, right] {
                     self.expect(Kind::Number, side, "numbers are compared")?;
                 }
                 self.graph.add(Node::Compare(comparison, left.id, right.id))
             }
             Binary::Arithmetic(arithmetic) => {
-                for side in [&left, &right] {
+                for side in [left, right] {
                     self.expect(Kind::Number, side, "arithmetic needs numbers")?;
                 }
                 self.graph

@@ -4,7 +4,7 @@ use crate::indicators::overlap::Sma;
 use crate::{Candle, Indicator};
 
 /// A walk with turns, a gap nowhere.
-fn frame(rows: usize) -> Frame {
+fn frame(rows: i64) -> Frame {
     let mut seed = 7_u64;
     let mut price = 100.0;
     let candles = (0..rows).map(|row| {
@@ -12,7 +12,7 @@ fn frame(rows: usize) -> Frame {
         price += ((seed >> 40) as f64 / (1_u64 << 24) as f64 - 0.5) * 2.0;
         let (open, close) = (price - 0.2, price);
         Candle {
-            time: row as i64 * 60_000,
+            time: row * 60_000,
             open,
             high: close + 0.5,
             low: open - 0.5,

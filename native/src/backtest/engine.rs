@@ -88,6 +88,33 @@ fn check(orders: &Orders, rows: usize) -> Result<()> {
     Ok(())
 }
 
+impl Position {
+    /// What it has earned at a price, before fees.
+    fn moved(&self, price: f64) -> f64 {
+        (price - self.price) * self.side.sign() * self.quantity
+    }
+
+    /// The trade that it becomes at a price, for a fee.
+    fn ended(&self, bar: Bar, price: f64, exit: Exit, fee: f64) -> Trade {
+        let fees = self.fee + fee;
+        let profit = self.moved(price) - fees;
+        Trade {
+            side: self.side,
+            entry_bar: self.entry.row,
+            entry_time: self.entry.time,
+            entry_price: self.price,
+            exit_bar: bar.row,
+            exit_time: bar.time,
+            exit_price: price,
+            exit,
+            quantity: self.quantity,
+            fees,
+            profit,
+            gain: profit / self.cost,
+        }
+    }
+}
+
 impl Account<'_> {
     /// What is wanted after a bar has closed. Only what can still be done waits.
     fn wants(&self, row: usize, orders: &Orders, waiting: Wanted) -> Wanted {
@@ -168,38 +195,14 @@ impl Account<'_> {
     fn close(&mut self, bar: Bar, price: f64, exit: Exit, slips: bool) {
         let Some(position) = self.position.take() else { return };
         let price = if slips { self.slipped(price, -position.side.sign()) } else { price };
-        let trade = self.trade(&position, bar, price, exit, position.quantity * price * self.rate());
+        let trade = position.ended(bar, price, exit, position.quantity * price * self.rate());
         self.cash += trade.profit;
         self.trades.push(trade);
     }
 
-    fn trade(&self, position: &Position, bar: Bar, price: f64, exit: Exit, fee: f64) -> Trade {
-        let moved = (price - position.price) * position.side.sign() * position.quantity;
-        let fees = position.fee + fee;
-        let profit = moved - fees;
-        Trade {
-            side: position.side,
-            entry_bar: position.entry.row,
-            entry_time: position.entry.time,
-            entry_price: position.price,
-            exit_bar: bar.row,
-            exit_time: bar.time,
-            exit_price: price,
-            exit,
-            quantity: position.quantity,
-            fees,
-            profit,
-            gain: profit / position.cost,
-        }
-    }
-
     fn equity(&self, last: Option<Bar>) -> f64 {
         let open = self.position.as_ref().zip(last);
-        self.cash + open.map_or(0.0, |(position, bar)| self.open_profit(position, bar.close))
-    }
-
-    fn open_profit(&self, position: &Position, price: f64) -> f64 {
-        (price - position.price) * position.side.sign() * position.quantity - position.fee
+        self.cash + open.map_or(0.0, |(position, bar)| position.moved(bar.close) - position.fee)
     }
 
     fn ruin(&mut self, bar: Bar) {
@@ -211,8 +214,7 @@ impl Account<'_> {
     /// Lists the trade that is still open.
     fn value(&mut self, bar: Bar) {
         if let Some(position) = self.position.take() {
-            let trade = self.trade(&position, bar, bar.close, Exit::Open, 0.0);
-            self.trades.push(trade);
+            self.trades.push(position.ended(bar, bar.close, Exit::Open, 0.0));
         }
     }
 

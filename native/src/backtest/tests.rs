@@ -1,3 +1,5 @@
+#![allow(clippy::cast_possible_wrap, clippy::disallowed_methods)] // formulas as they are written, in std's functions
+
 use super::*;
 use atra_core::sweep::Grid;
 use atra_core::{Args, Candle};

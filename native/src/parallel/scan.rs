@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use atra_core::expression::{Expressions, Kind};
+use atra_core::expression::{Expressions, Kind, Values};
 use atra_core::{Args, Candle, Error, ErrorKind, Frame, Result, TimeMs};
 
 use super::{map, threads};
@@ -149,8 +149,8 @@ impl Scan {
             Bars::All => 0,
         };
         let mut values = self.expressions.evaluate(frame)?.into_iter();
-        let condition = values.next().map(|values| values.into_conditions()).unwrap_or_default();
-        let columns: Vec<Vec<f64>> = values.map(|values| values.into_numbers()).collect();
+        let condition = values.next().map(Values::into_conditions).unwrap_or_default();
+        let columns: Vec<Vec<f64>> = values.map(Values::into_numbers).collect();
         let rows = (first..frame.len()).filter(|row| condition.get(*row) == Some(&true));
         let told =
             |row: usize| columns.iter().map(|column| column.get(row).copied().unwrap_or(f64::NAN)).collect();

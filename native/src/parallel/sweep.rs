@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn every_set_has_the_bits_it_has_alone_whatever_the_memory() {
         let (close, entry) = (close(), registry::find("bbands").unwrap());
-        let grid = Grid::parse(["period=5..35:3", "nbdev_up=1,2,3"]).unwrap();
+        let grid = Grid::parse(["period=5..35:3", "up=1,2,3"]).unwrap();
         for memory in [0, 500 * 8 * 3 * 20, usize::MAX] {
             let (mut next, mut most) = (0, 0);
             sweep(entry, &grid, &[&close], memory, |sets| {
