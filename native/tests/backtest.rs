@@ -28,7 +28,7 @@ const RULES: [&str; 8] = ["--enter", ENTER, "--exit", EXIT, "--stop", "2 * atr(1
 fn a_backtest_prints_the_librarys_numbers() {
     let (dir, db) = database("btcusd_1d.csv");
     let frame = sample("btcusd_1d");
-    let terms = Backtest { capital: 500.0, size: Size::Part(0.5), fee: 20.0, slippage: 1.0 };
+    let terms = Backtest { capital: 500.0, size: Size::Part(0.5), fee: 20.0, slippage: 1.0, from: None };
     let outcome =
         terms.run(&frame, &plan().orders(&frame, &Args::new().with("fast", 10.0)).unwrap()).unwrap();
     assert!(outcome.trades.len() > 5);
@@ -95,6 +95,22 @@ fn a_sweep_is_ordered_by_what_is_wanted() {
     let best = sweep(&["--by", "max_drawdown", "--top", "2"]);
     assert_eq!(best.len(), 2);
     assert!(values(&best, "max_drawdown").is_sorted());
+}
+
+#[test]
+fn a_part_of_the_bars_is_traded() {
+    let (frame, file) = (sample("btcusd_1d"), data("btcusd_1d.csv"));
+    let (from, to) = (frame.time()[400], frame.time()[900]);
+    let args = Args::new().with("fast", 10.0);
+    let cut = frame.slice(..900);
+    let terms = Backtest { from: Some(from), ..Backtest::default() };
+    let outcome = terms.run(&cut, &plan().orders(&cut, &args).unwrap()).unwrap();
+    let (from, to) = (from.to_string(), to.to_string());
+    let part = ["--set", "fast=10", "--from", &from, "--to", &to, "--input", &file, "--format", "json"];
+    let json: serde_json::Value =
+        serde_json::from_str(&succeeds(&run(&[&["backtest"], &RULES[..], &part].concat()))).unwrap();
+    assert_eq!(json["metrics"], serde_json::to_value(&outcome.metrics).unwrap());
+    assert_eq!(json["trades"], serde_json::to_value(&outcome.trades).unwrap());
 }
 
 #[test]

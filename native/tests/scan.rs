@@ -4,14 +4,14 @@
 mod command;
 
 use atra::expression::Expression;
-use atra::{Candle, Frame, Store};
+use atra::{Candle, Frame, Store, num};
 use command::{fails, run, succeeds};
 use tempfile::TempDir;
 
 /// Markets that each go a way of their own, some of them hourly too.
 fn market(index: i64, bars: i64) -> Frame {
     let candle = |bar: i64| {
-        let price = 100.0 + ((bar * (index + 3)) as f64 / 9.0).sin() * 20.0 + (bar * index % 5) as f64;
+        let price = 100.0 + num::sin((bar * (index + 3)) as f64 / 9.0) * 20.0 + (bar * index % 5) as f64;
         Candle {
             time: bar * 3_600_000,
             open: price,
@@ -52,7 +52,8 @@ fn a_scan_finds_what_the_library_finds() {
             for row in frame.len().saturating_sub(bars)..frame.len() {
                 if found[row] {
                     let candle = frame.candle(row).unwrap();
-                    expected += &format!("{symbol},1h,{},{},{}\n", candle.time, rsi[row], candle.close * 2.0);
+                    let cells = format!("{symbol},1h,{},{},{}", candle.time, rsi[row], candle.close * 2.0);
+                    expected.push_str(&(cells + "\n"));
                 }
             }
         }

@@ -3,7 +3,7 @@
 
 mod command;
 
-use atra::{Args, registry};
+use atra::{Args, num, registry};
 use atra_tests::sample;
 use command::{data, database, fails, run, succeeds};
 
@@ -18,6 +18,8 @@ fn a_sweep_is_summed_up_and_written_in_full() {
     let summary = succeeds(&run(&[&parameters[..], &from_store].concat()));
     let from_file = ["--input", &data("btcusd_1d.csv"), "--format", "csv"];
     assert_eq!(summary, succeeds(&run(&[&parameters[..], &from_file].concat())));
+    let full = succeeds(&run(&[&parameters[..], &from_file, &["--output", "-"]].concat()));
+    assert_eq!(full, std::fs::read_to_string(&file).unwrap());
 
     let full = std::fs::read_to_string(&file).unwrap();
     let mut full = full.lines();
@@ -31,8 +33,9 @@ fn a_sweep_is_summed_up_and_written_in_full() {
                 registry::find("bbands").unwrap().build(&args).unwrap().compute_frame(&frame).unwrap();
             for (name, values) in ["upper", "middle", "lower"].iter().zip(&outputs) {
                 let numbers: Vec<f64> = values.iter().copied().filter(|x| !x.is_nan()).collect();
-                let (low, high) =
-                    numbers.iter().fold((f64::MAX, f64::MIN), |(low, high), x| (x.min(low), x.max(high)));
+                let (low, high) = numbers
+                    .iter()
+                    .fold((f64::MAX, f64::MIN), |(low, high), x| (num::min(*x, low), num::max(*x, high)));
                 let cells: Vec<&str> = summary.next().unwrap().split(',').collect();
                 assert_eq!(cells[..3], [period.to_string(), up.to_string(), (*name).to_owned()]);
                 let numbers = [
@@ -44,11 +47,10 @@ fn a_sweep_is_summed_up_and_written_in_full() {
                 ];
                 assert_eq!(cells[3..], numbers.map(|x| x.to_string()), "{period} {up}");
             }
-            for row in 0..frame.len() {
+            for (row, time) in frame.time().iter().enumerate() {
                 let cell = |x: f64| if x.is_nan() { String::new() } else { x.to_string() };
                 let expected = format!(
-                    "{period},{up},{},{},{},{}",
-                    frame.time()[row],
+                    "{period},{up},{time},{},{},{}",
                     cell(outputs[0][row]),
                     cell(outputs[1][row]),
                     cell(outputs[2][row])

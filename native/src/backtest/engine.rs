@@ -1,8 +1,8 @@
 //! Orders filled, bar by bar.
 
-use atra_core::{Error, ErrorKind, Frame, Result, TimeMs};
+use atra_core::{Frame, Result, TimeMs};
 
-use super::{Backtest, Exit, Level, Orders, Size, Trade};
+use super::{Backtest, Exit, Orders, Size, Trade};
 use crate::strategy::Side;
 
 /// One bar's prices.
@@ -45,11 +45,10 @@ struct Account<'a> {
     trades: Vec<Trade>,
 }
 
-/// The trades, and the equity at each close.
+/// The trades, and the equity at each close; the orders are of this frame.
 pub(super) fn run(terms: &Backtest, frame: &Frame, orders: &Orders) -> Result<(Vec<Trade>, Vec<f64>)> {
     let [open, high, low, close] =
         [frame.column("open")?, frame.column("high")?, frame.column("low")?, frame.column("close")?];
-    check(orders, frame.len())?;
     let mut account = Account { terms, cash: terms.capital, position: None, trades: Vec::new() };
     let mut equity = Vec::with_capacity(frame.len());
     let mut wanted = Wanted::default();
@@ -69,23 +68,6 @@ pub(super) fn run(terms: &Backtest, frame: &Frame, orders: &Orders) -> Result<(V
         account.value(bar);
     }
     Ok((account.trades, equity))
-}
-
-fn check(orders: &Orders, rows: usize) -> Result<()> {
-    let level = |level: &Level| match level {
-        Level::None => rows,
-        Level::Percent(values) | Level::Distance(values) | Level::Price(values) => values.len(),
-    };
-    let Orders { enter, exit, enter_short, exit_short, stop_loss, take_profit } = orders;
-    let conditions = [enter, exit, enter_short, exit_short].map(Vec::len);
-    let lengths = conditions.into_iter().chain([level(stop_loss), level(take_profit)]);
-    for length in lengths {
-        if length != rows {
-            let message = format!("orders of {length} bars do not fit a frame of {rows}");
-            return Err(Error::new(ErrorKind::Data, message));
-        }
-    }
-    Ok(())
 }
 
 impl Position {

@@ -49,6 +49,8 @@ mod orders;
 mod report;
 mod sweep;
 
+use std::borrow::Cow;
+
 use atra_core::{Error, ErrorKind, Frame, Result, TimeMs};
 
 use crate::strategy::Side;
@@ -69,12 +71,15 @@ pub struct Backtest {
     pub fee: f64,
     /// How much worse than the bar's price a fill is, in basis points.
     pub slippage: f64,
+    /// First bar that is traded; those before it are for indicators to warm up. Everything that comes out, rows of trades
+    /// and the equity, is counted from there.
+    pub from: Option<TimeMs>,
 }
 
 impl Default for Backtest {
     /// 10,000, all of it in each trade, a fee of 10 basis points and a slippage of 5.
     fn default() -> Self {
-        Self { capital: 10_000.0, size: Size::Part(1.0), fee: 10.0, slippage: 5.0 }
+        Self { capital: 10_000.0, size: Size::Part(1.0), fee: 10.0, slippage: 5.0, from: None }
     }
 }
 
@@ -166,9 +171,22 @@ impl Backtest {
     /// Fails when a setting is not valid, the frame lacks open, high, low or close, or the orders are of another frame.
     pub fn run(&self, frame: &Frame, orders: &Orders) -> Result<Outcome> {
         self.validate()?;
-        let (trades, equity) = engine::run(self, frame, orders)?;
-        let metrics = Metrics::of(self.capital, frame, &trades, &equity)?;
+        orders.check(frame.len())?;
+        let traded = self.traded(frame);
+        let warm_up = frame.len() - traded.len();
+        let orders = if warm_up == 0 { Cow::Borrowed(orders) } else { Cow::Owned(orders.after(warm_up)) };
+        let (trades, equity) = engine::run(self, &traded, &orders)?;
+        let metrics = Metrics::of(self.capital, &traded, &trades, &equity)?;
         Ok(Outcome { trades, equity, metrics })
+    }
+
+    /// The bars that are traded.
+    #[must_use]
+    pub fn traded<'a>(&self, frame: &'a Frame) -> Cow<'a, Frame> {
+        match self.from {
+            Some(from) => Cow::Owned(frame.between(from, TimeMs::MAX)),
+            None => Cow::Borrowed(frame),
+        }
     }
 
     /// Checks the settings.

@@ -183,7 +183,51 @@ impl Orders {
     }
 }
 
+impl Orders {
+    /// Fails unless they are of so many bars.
+    pub(super) fn check(&self, rows: usize) -> Result<()> {
+        let Self { enter, exit, enter_short, exit_short, stop_loss, take_profit } = self;
+        let conditions = [enter, exit, enter_short, exit_short].map(Vec::len);
+        let levels = [stop_loss, take_profit].map(|level| level.values().map_or(rows, Vec::len));
+        match conditions.into_iter().chain(levels).find(|length| *length != rows) {
+            Some(length) => {
+                let message = format!("orders of {length} bars do not fit a frame of {rows}");
+                Err(Error::new(ErrorKind::Data, message))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Those from this bar on.
+    pub(super) fn after(&self, bar: usize) -> Self {
+        fn rest<T: Clone>(all: &[T], bar: usize) -> Vec<T> {
+            all.get(bar..).unwrap_or_default().to_vec()
+        }
+        let level = |level: &Level| match level {
+            Level::None => Level::None,
+            Level::Percent(values) => Level::Percent(rest(values, bar)),
+            Level::Distance(values) => Level::Distance(rest(values, bar)),
+            Level::Price(values) => Level::Price(rest(values, bar)),
+        };
+        Self {
+            enter: rest(&self.enter, bar),
+            exit: rest(&self.exit, bar),
+            enter_short: rest(&self.enter_short, bar),
+            exit_short: rest(&self.exit_short, bar),
+            stop_loss: level(&self.stop_loss),
+            take_profit: level(&self.take_profit),
+        }
+    }
+}
+
 impl Level {
+    fn values(&self) -> Option<&Vec<f64>> {
+        match self {
+            Self::None => None,
+            Self::Percent(values) | Self::Distance(values) | Self::Price(values) => Some(values),
+        }
+    }
+
     /// The price of a trade entered at `price`, in `direction` (1 up, −1 down) from there; `None` is nowhere, and an error
     /// that there must not be such a trade.
     pub(super) fn price(&self, bar: usize, price: f64, direction: f64) -> Result<Option<f64>, NoTrade> {

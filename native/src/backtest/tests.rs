@@ -39,7 +39,8 @@ fn orders(rows: usize, enter: &[usize], exit: &[usize]) -> Orders {
     }
 }
 
-const FREE: Backtest = Backtest { capital: 1_000.0, size: Size::Part(1.0), fee: 0.0, slippage: 0.0 };
+const FREE: Backtest =
+    Backtest { capital: 1_000.0, size: Size::Part(1.0), fee: 0.0, slippage: 0.0, from: None };
 
 fn run(terms: Backtest, frame: &Frame, orders: &Orders) -> Outcome {
     terms.run(frame, orders).unwrap()
@@ -349,6 +350,33 @@ fn the_future_changes_nothing_in_the_past() {
         let cut = Backtest::default().run(&cut, &plan.orders(&cut, &Args::new()).unwrap()).unwrap();
         assert_eq!(cut.equity, outcome.equity[..from]);
     }
+}
+
+#[test]
+fn bars_before_the_first_are_for_warming_up() {
+    let whole = walk(500, 500);
+    let plan = Plan {
+        enter: Some("close > sma(200)".into()),
+        exit: Some("close < sma(200)".into()),
+        ..Plan::default()
+    };
+    let orders = plan.orders(&whole, &Args::new()).unwrap();
+    let terms = Backtest { from: Some(300 * DAY), ..Backtest::default() };
+    let outcome = terms.run(&whole, &orders).unwrap();
+    assert_eq!((outcome.equity.len(), outcome.equity[0]), (200, 10_000.0));
+    assert_eq!(terms.traded(&whole).time()[0], 300 * DAY);
+    // The average is known from the first bar on: of the bars alone it would take 200.
+    assert!(outcome.trades[0].entry_bar < 150);
+    assert!(outcome.trades.iter().all(|trade| trade.entry_time >= 301 * DAY));
+    let alone = Orders {
+        enter: orders.enter[300..].to_vec(),
+        exit: orders.exit[300..].to_vec(),
+        ..self::orders(200, &[], &[])
+    };
+    assert_eq!(Backtest::default().run(&whole.slice(300..), &alone).unwrap().trades, outcome.trades);
+    // None is left.
+    let never = Backtest { from: Some(9_999 * DAY), ..terms };
+    assert!(never.run(&whole, &orders).unwrap().equity.is_empty());
 }
 
 #[test]

@@ -5,10 +5,12 @@ use std::ops::ControlFlow;
 use atra::backtest::{Backtest, Metrics, Orders, Outcome, Plan, Report, Size, Swept, html};
 use atra::error::nearest;
 use atra::sweep::Grid;
-use atra::{Args, Error, ErrorKind, Frame, Result, files, strategy};
+use atra::{Args, Error, ErrorKind, Frame, Result, TimeMs, files, strategy};
 
 use super::cannot;
+use super::convert::at;
 use super::output::{Output, iso, table};
+use super::progress::Progress;
 use super::rows::{Cell, Format, Holds, Rows};
 use super::source::From;
 use super::sweep;
@@ -18,7 +20,7 @@ use super::sweep;
 pub(crate) struct Command {
     #[command(flatten)]
     from: From,
-    /// Condition to buy, as 'crosses_above(ema($fast), ema(50))'. It is looked at when a bar has closed, and filled at the next bar's open.
+    /// Condition to buy, as 'ema($fast) > ema(50)'. It is looked at when a bar has closed, and filled at the next bar's open.
     #[arg(long, value_name = "CONDITION", allow_hyphen_values = true)]
     enter: Option<String>,
     /// Condition to sell what was bought.
@@ -39,13 +41,19 @@ pub(crate) struct Command {
     /// A built-in strategy's signals, stops and targets instead of conditions.
     #[arg(long, conflicts_with_all = ["enter", "enter_short", "sweep", "params"])]
     strategy: Option<String>,
+    /// First bar that is traded, as a date or in Unix ms; the ones before it are for indicators to warm up.
+    #[arg(long = "from", value_name = "TIME", allow_hyphen_values = true)]
+    first: Option<String>,
+    /// First bar that is left out.
+    #[arg(long = "to", value_name = "TIME", allow_hyphen_values = true)]
+    end: Option<String>,
     /// A value for a $name in the conditions; may be given again.
     #[arg(long = "set", value_name = "NAME=VALUE")]
     params: Vec<String>,
     /// Values for a $name to try, all with all: 'fast=5..20:5', 'fast=5,8,13'; may be given again.
     #[arg(long, value_name = "NAME=VALUES")]
     sweep: Vec<String>,
-    /// What the sets of a sweep are ordered by, best first: sharpe, sortino, cagr, total_return, profit_factor, win_rate …
+    /// What the sets of a sweep are ordered by, best first: sharpe, sortino, cagr, trades … (the columns of the table).
     #[arg(long, value_name = "METRIC", default_value = "sharpe", requires = "sweep")]
     by: String,
     /// The most sets of a sweep that are printed.
@@ -95,14 +103,14 @@ impl Command {
         }
         let strategy = self.strategy.as_deref().map(strategy::find).transpose()?;
         let rules = if strategy.is_none() { Some(plan.read(&args)?) } else { None };
-        let source = self.from.read()?;
-        let frame = source.frame();
+        let frame = self.frame()?;
         let orders = match (strategy, rules) {
-            (Some(strategy), _) => Orders::of_setups(frame, &strategy.setups(frame)?)?,
-            (None, Some(rules)) => rules.orders(frame)?.pop().unwrap_or_default(),
+            (Some(strategy), _) => Orders::of_setups(&frame, &strategy.setups(&frame)?)?,
+            (None, Some(rules)) => rules.orders(&frame)?.pop().unwrap_or_default(),
             (None, None) => Orders::default(), // clap wants one of them
         };
-        let outcome = terms.run(frame, &orders)?;
+        let outcome = terms.run(&frame, &orders)?;
+        let frame = terms.traded(&frame);
         if let Some(output) = &self.output {
             files::write(
                 &Frame::new(frame.time().to_vec())?.with_column("equity", outcome.equity.clone())?,
@@ -110,10 +118,10 @@ impl Command {
             )?;
         }
         if let Some(report) = &self.report {
-            let page = html(&Report { title: self.from.name(), facts: self.facts() }, frame, &outcome)?;
+            let page = html(&Report { title: self.from.name(), facts: self.facts() }, &frame, &outcome)?;
             std::fs::write(report, page).map_err(|error| cannot("write", report, error))?;
         }
-        self.print(frame, &outcome)
+        self.print(&frame, &outcome)
     }
 
     fn print(&self, frame: &Frame, outcome: &Outcome) -> Result<()> {
@@ -166,12 +174,15 @@ impl Command {
         if let Some(args) = grid.get(0) {
             plan.read(&args)?;
         }
-        let source = self.from.read()?;
+        let frame = self.frame()?;
         let mut all: Vec<Swept> = Vec::new();
-        terms.sweep(source.frame(), plan, &grid, |part| {
+        let progress = Progress::count("backtests", grid.len());
+        terms.sweep(&frame, plan, &grid, |part| {
             all.extend(part);
+            progress.at(all.len());
             ControlFlow::Continue(())
         })?;
+        progress.finish();
         // A loss is better small, and what is not defined comes last.
         let sign = if self.by.starts_with("max_drawdown") || self.by == "fees" { 1.0 } else { -1.0 };
         let rank = |swept: &Swept| {
@@ -189,6 +200,16 @@ impl Command {
         rows.finish()
     }
 
+    /// The bars up to the first that is left out.
+    fn frame(&self) -> Result<Frame> {
+        let end = self.end.as_deref().map(|time| at("to", time)).transpose()?;
+        let source = self.from.read()?;
+        Ok(match end {
+            Some(end) => source.frame().between(TimeMs::MIN, end),
+            None => source.frame().clone(),
+        })
+    }
+
     fn terms(&self) -> Result<Backtest> {
         let size = match self.size.strip_suffix('%') {
             Some(percent) => percent.trim().parse().map(|percent: f64| Size::Part(percent / 100.0)),
@@ -199,7 +220,8 @@ impl Command {
                 format!("--size {} is not valid; it must be a part as 50%, or money as 1000", self.size);
             Error::new(ErrorKind::Parameter, message)
         })?;
-        let terms = Backtest { capital: self.capital, size, fee: self.fee, slippage: self.slippage };
+        let from = self.first.as_deref().map(|time| at("from", time)).transpose()?;
+        let terms = Backtest { capital: self.capital, size, fee: self.fee, slippage: self.slippage, from };
         terms.validate()?;
         Ok(terms)
     }

@@ -47,7 +47,7 @@ enum Command {
     /// Compute an indicator with many parameters, and sum up what each gives.
     Sweep(sweep::Command),
     /// Try a rule on past candles: fills at the next open, fees, slippage, pessimistic stops.
-    Backtest(backtest::Command),
+    Backtest(Box<backtest::Command>),
     /// Write a file of candles or columns in another format, or in other bars: .csv, .jsonl, .json (also with .gz or .zst), .atra, .parquet, .arrow.
     Convert(convert::Convert),
     /// Look into a file of candles or columns.

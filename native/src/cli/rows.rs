@@ -116,12 +116,10 @@ impl Rows {
                 output.write(&(cells.join(",") + "\n"))
             }
             To::Json { output, first } => {
-                let mut line = if std::mem::take(first) { "\n  {".to_owned() } else { ",\n  {".to_owned() };
-                for (at, ((name, _), cell)) in self.columns.iter().zip(&cells).enumerate() {
-                    line += if at == 0 { "" } else { ", " };
-                    line += &format!("{}: {}", serde_json::Value::from(name.as_str()), json(cell));
-                }
-                output.write(&(line + "}"))
+                let begin = if std::mem::take(first) { "\n  {" } else { ",\n  {" };
+                let named = self.columns.iter().zip(&cells);
+                let pairs = named.map(|((name, _), cell)| format!("{}: {}", json_text(name), json(cell)));
+                output.write(&format!("{begin}{}}}", pairs.collect::<Vec<_>>().join(", ")))
             }
             #[cfg(feature = "parquet")]
             To::Parquet(file) => file.push(cells),
@@ -154,7 +152,14 @@ fn shown(cell: &Cell) -> String {
         Cell::Number(number) if number.is_nan() => String::new(),
         Cell::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => number.to_string(),
         Cell::Number(number) => {
-            let decimals = if number.abs() < 10.0 { 4 } else { 2 };
+            let size = number.abs();
+            let decimals = if size < 0.01 {
+                8
+            } else if size < 10.0 {
+                4
+            } else {
+                2
+            };
             format!("{number:.decimals$}")
         }
     }
@@ -175,11 +180,15 @@ fn exact(cell: &Cell) -> String {
 
 fn json(cell: &Cell) -> serde_json::Value {
     match cell {
-        Cell::Text(text) => text.as_str().into(),
+        Cell::Text(text) => json_text(text),
         Cell::Time(time) => (*time).into(),
         // What JSON has no number for is null.
         Cell::Number(number) => (*number).into(),
     }
+}
+
+fn json_text(text: &str) -> serde_json::Value {
+    text.into()
 }
 
 fn quoted(cell: &str) -> String {

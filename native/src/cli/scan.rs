@@ -6,6 +6,7 @@ use atra::Result;
 use atra::parallel::{Bars, Scan};
 
 use super::open_existing;
+use super::progress::Progress;
 use super::rows::{Cell, Format, Holds, Rows};
 
 #[derive(clap::Args)]
@@ -54,7 +55,9 @@ impl Command {
         let columns = named.map(|(name, holds)| (name.to_owned(), holds)).into_iter().chain(told).collect();
         let mut rows = Rows::open(self.output.as_deref(), self.format, columns)?;
         let mut written: Result<()> = Ok(());
-        scan.run(&store, &series, |found| {
+        let progress = Progress::count("series", series.len());
+        scan.run(&store, &series, |found, done| {
+            progress.at(done);
             for one in found {
                 let mut cells = vec![Cell::Text(one.symbol), Cell::Text(one.interval), Cell::Time(one.time)];
                 cells.extend(one.values.into_iter().map(Cell::Number));
@@ -65,6 +68,7 @@ impl Command {
             }
             ControlFlow::Continue(())
         })?;
+        progress.finish();
         written?;
         store.close()?;
         rows.finish()

@@ -6,6 +6,7 @@ use atra::args::Value;
 use atra::sweep::Grid;
 use atra::{Args, Result, parallel, registry};
 
+use super::progress::Progress;
 use super::rows::{Cell, Column, Format, Holds, Rows};
 use super::source::From;
 
@@ -24,7 +25,7 @@ pub(crate) struct Command {
     /// How to print the summary: how many values each set of parameters gives, and their last, lowest, highest and mean.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-    /// File to write every value to, a row for each set and bar: .csv, .json, .parquet.
+    /// File to write every value to, a row for each set and bar: .csv, .json, .parquet; - is standard output, instead of the summary.
     #[arg(long, value_name = "FILE")]
     output: Option<String>,
 }
@@ -49,8 +50,11 @@ impl Command {
         };
         let numbers = ["count", "last", "min", "max", "mean"].map(|name| (name, Holds::Number));
         let summary = [&[("output", Holds::Text)], numbers.as_slice()].concat();
-        let mut summary = Rows::open(None, self.format, columns(&summary))?;
-        let mut full = match &self.output {
+        let mut summary = match self.output.as_deref() {
+            Some("-") => None,
+            _ => Some(Rows::open(None, self.format, columns(&summary))?),
+        };
+        let mut full = match self.output.as_deref() {
             Some(file) => {
                 let outputs = spec.outputs.iter().map(|output| (output.name, Holds::Number));
                 let all: Vec<_> = std::iter::once(("time", Holds::Time)).chain(outputs).collect();
@@ -58,10 +62,13 @@ impl Command {
             }
             None => None,
         };
+        let progress = Progress::count("sets", grid.len());
         let mut written: Result<()> = Ok(());
         parallel::sweep(entry, &grid, &inputs, MEMORY, |sets| {
             written = sets.iter().try_for_each(|set| {
+                progress.at(set.index);
                 for (output, values) in spec.outputs.iter().zip(&set.outputs) {
+                    let Some(summary) = &mut summary else { break };
                     let mut row = cells(&set.args);
                     row.push(Cell::Text(output.name.to_owned()));
                     row.extend(summed_up(values).map(Cell::Number));
@@ -78,11 +85,9 @@ impl Command {
             });
             if written.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })?;
+        progress.finish();
         written?;
-        if let Some(full) = full {
-            full.finish()?;
-        }
-        summary.finish()
+        full.into_iter().chain(summary).try_for_each(Rows::finish)
     }
 }
 
@@ -112,5 +117,5 @@ fn summed_up(values: &[f64]) -> [f64; 5] {
             .fold(f64::NAN, |held, value| if held.is_nan() || better(value, held) { value } else { held })
     };
     let mean = if count > 0.0 { numbers().sum::<f64>() / count } else { f64::NAN };
-    [count, numbers().last().unwrap_or(f64::NAN), most(|a, b| a < b), most(|a, b| a > b), mean]
+    [count, numbers().next_back().unwrap_or(f64::NAN), most(|a, b| a < b), most(|a, b| a > b), mean]
 }

@@ -28,7 +28,7 @@ use crate::store::CandleQuery;
 /// let scan = Scan::new("close > sma(20) and rsi(14) > 70", "close, rsi(14)")?;
 /// let series = scan.series(&store, &[], Some("1m"))?;
 /// let mut found = Vec::new();
-/// scan.run(&store, &series, |part| {
+/// scan.run(&store, &series, |part, _done| {
 ///     found.extend(part);
 ///     ControlFlow::Continue(())
 /// })?;
@@ -157,17 +157,19 @@ impl Scan {
         Ok(rows.map(|row| (row, told(row))).collect())
     }
 
-    /// Looks through stored series on all processors, and hands over what was found in their order, some series at a time.
-    /// It ends early when it is told to [break](ControlFlow::Break).
+    /// Looks through stored series on all processors, and hands over what was found in their order, some series at a time,
+    /// with how many series have been looked through. It ends early when it is told to [break](ControlFlow::Break).
     ///
     /// Each thread holds one series in memory. Fails when a series cannot be read.
     pub fn run(
         &self,
         store: &Store,
         series: &[(String, String)],
-        mut each: impl FnMut(Vec<Found>) -> ControlFlow<()>,
+        mut each: impl FnMut(Vec<Found>, usize) -> ControlFlow<()>,
     ) -> Result<()> {
+        let mut done = 0;
         for part in series.chunks(SHARE * threads()) {
+            done += part.len();
             let results = map(part.iter().collect(), |(symbol, interval)| -> Result<Vec<Found>> {
                 let frame = store.candles(symbol, interval, CandleQuery::default())?;
                 let found =
@@ -182,7 +184,7 @@ impl Scan {
             for result in results {
                 found.append(&mut result?);
             }
-            if each(found).is_break() {
+            if each(found, done).is_break() {
                 break;
             }
         }
