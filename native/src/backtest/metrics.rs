@@ -108,7 +108,7 @@ impl Metrics {
             ("Sharpe", number(self.sharpe)),
             ("Sortino", number(self.sortino)),
             ("Max drawdown", percent(self.max_drawdown)),
-            ("Longest drawdown", format!("{} bars, {days:.1} days", self.max_drawdown_bars)),
+            ("Longest drawdown", format!("{} bars, {days:.0} days", self.max_drawdown_bars)),
             ("Trades", self.trades.to_string()),
             ("Win rate", percent(self.win_rate)),
             ("Profit factor", number(self.profit_factor)),

@@ -59,7 +59,10 @@ impl From {
     pub(crate) fn name(&self) -> String {
         match (&self.input, &self.symbol, &self.interval) {
             (Some(input), ..) if input == "-" => "standard input".to_owned(),
-            (Some(input), ..) => input.clone(),
+            (Some(input), ..) => {
+                let name = std::path::Path::new(input).file_name();
+                name.map_or_else(|| input.clone(), |name| name.to_string_lossy().into_owned())
+            }
             (None, symbol, interval) => {
                 [symbol, interval].map(|name| name.as_deref().unwrap_or("")).join(" ")
             }

@@ -19,11 +19,14 @@ pub(super) fn write(page: &mut String, frame: &Frame, outcome: &Outcome) -> Resu
     }
     let held = hold(frame.column("close")?, equity.first().copied().unwrap_or(0.0));
     let (low, high) = bounds(equity.iter().chain(&held));
-    page.push_str(
+    let scale = Scale::of(low, high);
+    let _ = writeln!(
+        page,
         "<p class=\"legend\"><b></b>equity<b class=\"hold\"></b>buy and hold<b class=\"long\"></b>long\
-         <b class=\"short\"></b>short</p>\n",
+         <b class=\"short\"></b>short{}</p>",
+        if scale.logarithmic { " · logarithmic" } else { "" }
     );
-    pane(page, "equity", low, high, &|value| short(value), |page, y| {
+    pane(page, "equity", scale, &short, |page, y| {
         let _ = writeln!(
             page,
             "<path class=\"hold\" vector-effect=\"non-scaling-stroke\" d=\"{}\"/>",
@@ -40,7 +43,8 @@ pub(super) fn write(page: &mut String, frame: &Frame, outcome: &Outcome) -> Resu
     let deepest = falls.iter().fold(0.0, |deepest, fall| num::min(*fall, deepest));
     let floor = if deepest == 0.0 { -0.01 } else { deepest };
     page.push_str("<p class=\"legend\">drawdown</p>\n");
-    pane(page, "drawdown", floor, 0.0, &|value| format!("{:.1} %", value * 100.0), |page, y| {
+    let scale = Scale { low: floor, high: 0.0, logarithmic: false };
+    pane(page, "drawdown", scale, &|value| format!("{} %", trimmed(value * 100.0)), |page, y| {
         let area = format!("M0 {0:.2}{1}L{STEPS} {0:.2}Z", y(0.0), path(&falls, y).replacen('M', "L", 1));
         let _ = writeln!(page, "<path class=\"fall\" vector-effect=\"non-scaling-stroke\" d=\"{area}\"/>");
     });
@@ -52,13 +56,12 @@ pub(super) fn write(page: &mut String, frame: &Frame, outcome: &Outcome) -> Resu
 fn pane(
     page: &mut String,
     class: &str,
-    low: f64,
-    high: f64,
+    scale: Scale,
     label: &dyn Fn(f64) -> String,
     curves: impl FnOnce(&mut String, &dyn Fn(f64) -> f64),
 ) {
-    let y = |value: f64| (high - value) / (high - low) * HEIGHT;
-    let ticks = ticks(low, high);
+    let y = |value: f64| scale.y(value);
+    let ticks = scale.ticks();
     let _ = writeln!(
         page,
         "<figure class=\"{class}\"><svg viewBox=\"0 0 {STEPS} {HEIGHT}\" preserveAspectRatio=\"none\" role=\"img\" \
@@ -183,27 +186,93 @@ fn path(values: &[f64], y: &dyn Fn(f64) -> f64) -> String {
     path
 }
 
-/// Some three to six round values.
-fn ticks(low: f64, high: f64) -> Vec<f64> {
-    let rough = (high - low) / 4.0;
-    if rough <= 0.0 || !rough.is_finite() {
-        return Vec::new();
-    }
-    let unit: f64 = format!("1e{}", num::floor(num::log10(rough))).parse().unwrap_or(1.0);
-    let step = [1.0, 2.0, 5.0, 10.0].map(|times| times * unit).into_iter().find(|step| *step >= rough);
-    let step = step.unwrap_or(10.0 * unit);
-    let first = num::ceil(low / step);
-    (0..8).map(|index| (first + f64::from(index)) * step).take_while(|tick| *tick <= high).collect()
+/// How values are placed.
+#[derive(Clone, Copy)]
+struct Scale {
+    low: f64,
+    high: f64,
+    /// Where the highest is many times the lowest.
+    logarithmic: bool,
 }
 
-/// A number of money: 12,500, 1.25M.
+impl Scale {
+    fn of(low: f64, high: f64) -> Self {
+        Self { low, high, logarithmic: low > 0.0 && high / low > 8.0 }
+    }
+
+    /// From the top.
+    fn y(self, value: f64) -> f64 {
+        let Self { low, high, logarithmic } = self;
+        let part = if logarithmic {
+            num::ln(high / value) / num::ln(high / low)
+        } else {
+            (high - value) / (high - low)
+        };
+        part * HEIGHT
+    }
+
+    /// Some round values.
+    fn ticks(self) -> Vec<f64> {
+        let Self { low, high, logarithmic } = self;
+        let rough = (high - low) / 4.0;
+        if rough <= 0.0 || !rough.is_finite() {
+            return Vec::new();
+        }
+        if logarithmic {
+            let decades = (0..40).map(|index| power(num::floor(num::log10(low)) + f64::from(index)));
+            let ticks: Vec<f64> = decades.flat_map(|unit| [unit, 2.0 * unit, 5.0 * unit]).collect();
+            return ticks.into_iter().filter(|tick| (low..=high).contains(tick)).collect();
+        }
+        let unit = power(num::floor(num::log10(rough)));
+        let step = [1.0, 2.0, 5.0].map(|times| times * unit).into_iter().find(|step| *step >= rough);
+        let step = step.unwrap_or(10.0 * unit);
+        let first = num::ceil(low / step);
+        (0..8).map(|index| (first + f64::from(index)) * step).take_while(|tick| *tick <= high).collect()
+    }
+}
+
+/// Ten to a whole power, exactly.
+fn power(exponent: f64) -> f64 {
+    format!("1e{exponent}").parse().unwrap_or(1.0)
+}
+
+/// A number of money in few characters: 950, 12.5k, 1.25M.
 fn short(value: f64) -> String {
-    let size = value.abs();
-    if size >= 1e6 {
-        format!("{:.2}M", value / 1e6)
-    } else if size >= 100.0 {
-        format!("{value:.0}")
-    } else {
-        format!("{value:.2}")
+    match value.abs() {
+        size if size >= 1e6 => trimmed(value / 1e6) + "M",
+        size if size >= 1e4 => trimmed(value / 1e3) + "k",
+        _ => trimmed(value),
+    }
+}
+
+/// Two decimals, without zeros behind them.
+fn trimmed(value: f64) -> String {
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_round() {
+        let ticks = |low, high| Scale::of(low, high).ticks();
+        assert_eq!(ticks(9_000.0, 13_000.0), [9_000.0, 10_000.0, 11_000.0, 12_000.0, 13_000.0]);
+        assert_eq!(ticks(9_000.0, 210_000.0), [10_000.0, 20_000.0, 50_000.0, 100_000.0, 200_000.0]);
+        assert_eq!(ticks(-500.0, 1_500.0), [-500.0, 0.0, 500.0, 1_000.0, 1_500.0]);
+        assert!(ticks(1.0, 1.0).is_empty());
+        let shown = [0.0, -0.001, 950.0, 12_500.0, 1_250_000.0, -20.0].map(short);
+        assert_eq!(shown, ["0", "0", "950", "12.5k", "1.25M", "-20"]);
+    }
+
+    #[test]
+    fn long_curves_are_drawn_from_lowest_to_highest() {
+        let values: Vec<f64> = (0..5_000).map(|row| f64::from(row % 50)).collect();
+        let drawn = path(&values, &|value| value);
+        assert_eq!(drawn.matches(['M', 'L']).count(), 2 * STEPS);
+        assert!(drawn.contains(" 0.00") && drawn.contains(" 49.00"));
+        assert_eq!(path(&[1.0, f64::NAN, 3.0], &|value| value), "M0.0 1.00L1000.0 3.00");
     }
 }
