@@ -95,6 +95,12 @@ fn a_sweep_is_ordered_by_what_is_wanted() {
     let best = sweep(&["--by", "max_drawdown", "--top", "2"]);
     assert_eq!(best.len(), 2);
     assert!(values(&best, "max_drawdown").is_sorted());
+    let table = ["--sweep", "fast=5..25:5", "--by", "fees", "--top", "1"];
+    let table = succeeds(&run(&[&["backtest", "--input", &file], &RULES[..], &table].concat()));
+    let header =
+        "fast  total_return  cagr    sharpe  sortino  max_drawdown  trades  win_rate  exposure  fees";
+    let names = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!((names(&table)[..10].to_vec(), table.lines().count()), (names(header), 2));
 }
 
 #[test]

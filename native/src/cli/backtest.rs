@@ -82,6 +82,10 @@ pub(crate) struct Command {
     output: Option<std::path::PathBuf>,
 }
 
+/// The metrics a table of a sweep has room for; CSV and JSON have all.
+const SHOWN: [&str; 8] =
+    ["total_return", "cagr", "sharpe", "sortino", "max_drawdown", "trades", "win_rate", "exposure"];
+
 impl Command {
     pub(crate) fn run(self) -> Result<()> {
         // The cheap mistakes first, before anything is read.
@@ -190,11 +194,14 @@ impl Command {
             if value.is_nan() { f64::INFINITY } else { value }
         };
         all.sort_by(|a, b| rank(a).total_cmp(&rank(b)));
+        let is_shown = |name: &str| self.format != Format::Table || name == self.by || SHOWN.contains(&name);
         let columns = sweep::params(&grid).into_iter();
-        let metrics = Metrics::NAMES.map(|name| (name.to_owned(), Holds::Number));
+        let metrics = Metrics::NAMES.into_iter().filter(|name| is_shown(name));
+        let metrics = metrics.map(|name| (name.to_owned(), Holds::Number));
         let mut rows = Rows::open(None, self.format, columns.chain(metrics).collect())?;
         for swept in all.iter().take(self.top.unwrap_or(usize::MAX)) {
-            let values = swept.metrics.values().map(Cell::Number);
+            let values = Metrics::NAMES.into_iter().zip(swept.metrics.values());
+            let values = values.filter(|(name, _)| is_shown(name)).map(|(_, value)| Cell::Number(value));
             rows.push(sweep::cells(&swept.args).into_iter().chain(values).collect())?;
         }
         rows.finish()

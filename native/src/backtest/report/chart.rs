@@ -146,14 +146,12 @@ fn drawdown(equity: &[f64]) -> Vec<f64> {
     equity.iter().map(&mut fall).collect()
 }
 
-/// The least and the greatest, with some room around them.
+/// The least and the greatest.
 fn bounds<'a>(values: impl Iterator<Item = &'a f64>) -> (f64, f64) {
     let values = values.filter(|value| value.is_finite());
-    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+    values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
         (num::min(*value, low), num::max(*value, high))
-    });
-    let room = (high - low) * 0.04;
-    if room > 0.0 && room.is_finite() { (low - room, high + room) } else { (low - 1.0, low + 1.0) }
+    })
 }
 
 /// A path of a thousand steps, each from its lowest to its highest value, or of all values when they are fewer.
@@ -196,8 +194,14 @@ struct Scale {
 }
 
 impl Scale {
+    /// With some room below the lowest and above the highest.
     fn of(low: f64, high: f64) -> Self {
-        Self { low, high, logarithmic: low > 0.0 && high / low > 8.0 }
+        if low > 0.0 && high / low > 8.0 {
+            return Self { low: low / 1.1, high: high * 1.1, logarithmic: true };
+        }
+        let room = (high - low) * 0.04;
+        let room = if room > 0.0 && room.is_finite() { room } else { 1.0 };
+        Self { low: low - room, high: high + room, logarithmic: false }
     }
 
     /// From the top.
@@ -259,10 +263,10 @@ mod tests {
     #[test]
     fn labels_are_round() {
         let ticks = |low, high| Scale::of(low, high).ticks();
-        assert_eq!(ticks(9_000.0, 13_000.0), [9_000.0, 10_000.0, 11_000.0, 12_000.0, 13_000.0]);
+        assert_eq!(ticks(9_000.0, 13_000.0), [10_000.0, 12_000.0]);
         assert_eq!(ticks(9_000.0, 210_000.0), [10_000.0, 20_000.0, 50_000.0, 100_000.0, 200_000.0]);
-        assert_eq!(ticks(-500.0, 1_500.0), [-500.0, 0.0, 500.0, 1_000.0, 1_500.0]);
-        assert!(ticks(1.0, 1.0).is_empty());
+        assert_eq!(ticks(-500.0, 1_500.0), [0.0, 1_000.0]);
+        assert_eq!(ticks(1.0, 1.0), [0.0, 0.5, 1.0, 1.5, 2.0]);
         let shown = [0.0, -0.001, 950.0, 12_500.0, 1_250_000.0, -20.0].map(short);
         assert_eq!(shown, ["0", "0", "950", "12.5k", "1.25M", "-20"]);
     }
