@@ -6,6 +6,7 @@ use crate::dynamic::{self, Rule, Step};
 use crate::indicator::{Indicator, Row, Update, WIDEST};
 use crate::spec::Input;
 use crate::stored::Reader;
+pub use crate::sweep::sweep;
 use crate::{Error, Gaps, Result, Spec, num};
 
 /// How many series [`lockstep`] steps in one loop. Each step of a state waits for the one before it; eight

@@ -5,7 +5,8 @@
 //! - [`mod@indicator`]: the contract they keep (shapes, warm-up, gaps);
 //! - [`Stream`]: a live indicator that can replace the forming bar, be saved and restored;
 //! - [`Watch`]: many live indicators of one market, updated in one call;
-//! - [`execute`]: many series stepped together;
+//! - [`execute`]: many series stepped together; [`mod@sweep`]: many parameters;
+//! - [`expression`]: conditions and numbers written as text, over candles and indicators;
 //! - [`Frame`] and [`Candle`]: market data as columns and rows;
 //! - [`codec`]: the bytes all of it is stored and sent as.
 //!
@@ -35,6 +36,7 @@ pub mod codec;
 mod dynamic;
 pub mod error;
 pub mod execute;
+pub mod expression;
 pub mod frame;
 pub mod indicator;
 pub mod indicators;
@@ -48,6 +50,7 @@ mod slots;
 pub mod spec;
 pub mod stored;
 pub mod stream;
+pub mod sweep;
 pub mod time;
 pub mod watch;
 

@@ -13,11 +13,21 @@ pub struct Entry {
     spec: &'static Spec,
     /// With default parameters.
     rule: fn() -> Box<dyn Rule>,
+    #[cfg(not(target_family = "wasm"))]
+    sweep: Sweep,
 }
+
+#[cfg(not(target_family = "wasm"))]
+type Sweep = fn(&[Args], &[&[f64]], &mut [Vec<&mut [f64]>]) -> Result<()>;
 
 impl Entry {
     pub(crate) const fn of<I: Indicator>() -> Self {
-        Self { spec: I::SPEC, rule: || Box::new(I::default()) }
+        Self {
+            spec: I::SPEC,
+            rule: || Box::new(I::default()),
+            #[cfg(not(target_family = "wasm"))]
+            sweep: crate::sweep::erased::<I>,
+        }
     }
 
     /// What the indicator says of itself.
@@ -29,6 +39,26 @@ impl Entry {
     /// The indicator with these parameters, the ones not given at their defaults.
     pub fn build(&self, args: &Args) -> Result<Box<dyn DynIndicator>> {
         Ok(Box::new(self.erased(args)?))
+    }
+
+    /// As [`sweep`](Self::sweep), of as many columns as the spec names.
+    pub(crate) fn sweep_checked(
+        &self,
+        sets: &[Args],
+        inputs: &[&[f64]],
+        outputs: &mut [Vec<&mut [f64]>],
+    ) -> Result<()> {
+        #[cfg(not(target_family = "wasm"))]
+        return (self.sweep)(sets, inputs, outputs);
+        // Code is downloaded there: each set is run by the code that runs one.
+        #[cfg(target_family = "wasm")]
+        {
+            let indicators = sets.iter().map(|args| self.build(args)).collect::<Result<Vec<_>>>()?;
+            indicators
+                .iter()
+                .zip(outputs)
+                .try_for_each(|(indicator, outputs)| indicator.compute(inputs, outputs))
+        }
     }
 
     fn erased(&self, args: &Args) -> Result<Erased> {

@@ -144,6 +144,12 @@ impl Watch {
         Ok(&self.values)
     }
 
+    /// Takes a bar as a feed sends it: [replaces](Self::replace) the last one if it is of the same time, or else is the
+    /// [next](Self::update); returns all outputs.
+    pub fn tick(&mut self, candle: &Candle) -> Result<&[f64]> {
+        if self.last == Some(candle.time) { self.replace(candle) } else { self.update(candle) }
+    }
+
     /// Takes a frame's bars at once: history before the first live bar, or what was missed. The last one may then be
     /// replaced.
     ///
@@ -236,13 +242,15 @@ mod tests {
     fn a_watch_gives_the_bits_of_each_indicator() {
         let candles = candles(160);
         let frame = Frame::candles(candles.iter().copied()).unwrap();
-        let (mut watch, mut warmed) = (all(), all());
+        let (mut watch, mut ticked, mut warmed) = (all(), all(), all());
         assert_eq!(watch.len(), registry::of_candles().count());
         warmed.extend(&frame.head(150)).unwrap();
         for (bar, candle) in candles.iter().enumerate() {
             let forming = Candle { close: candle.low, high: candle.high + 1.0, ..*candle };
             watch.update(&forming).unwrap();
             watch.replace(candle).unwrap();
+            ticked.tick(&forming).unwrap();
+            ticked.tick(candle).unwrap();
             if bar >= 150 {
                 warmed.update(candle).unwrap();
             }
@@ -250,7 +258,7 @@ mod tests {
         for (place, entry) in registry::of_candles().enumerate() {
             let columns = entry.build(&Args::new()).unwrap().compute_frame(&frame).unwrap();
             for (output, column) in columns.iter().enumerate() {
-                for watch in [&watch, &warmed] {
+                for watch in [&watch, &ticked, &warmed] {
                     let (value, expected) = (watch.outputs(place)[output], column[159]);
                     assert!(
                         value.to_bits() == expected.to_bits() || value.is_nan() && expected.is_nan(),

@@ -1,14 +1,17 @@
 //! atra for programs: everything of [`atra_core`], and what needs an operating system.
 //!
 //! - [`store`]: the bot's database, SQLite that never locks and never loses an acknowledged write;
-//! - [`strategy`]: signals from indicators;
+//! - [`strategy`]: signals from indicators; [`backtest`]: what a rule would have earned;
+//! - [`parallel`]: many parameters, many markets, on all processors;
 //! - [`csv`]: candles from files; [`files`]: frames in the formats of others;
 //! - `serve` (feature `serve`): the HTTP server behind the chart page.
 
+pub mod backtest;
 #[cfg(feature = "csv")]
 pub mod csv;
 #[cfg(feature = "csv")]
 pub mod files;
+pub mod parallel;
 #[cfg(feature = "serve")]
 pub mod serve;
 #[cfg(feature = "store")]

@@ -1,75 +1,16 @@
 //! The command line, as a script uses it: exit codes, one line of error, clean pipes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails by panicking
 
-use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+mod command;
+
+use std::process::Stdio;
 
 use atra::Zone;
 use atra::frame::{Bars, Fill};
 use atra::{Args, registry};
-use atra_tests::{path, sample};
+use atra_tests::sample;
+use command::{atra, data, database, fails, run, run_with, succeeds, text, write};
 use tempfile::TempDir;
-
-/// The built command.
-fn atra() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_atra"))
-}
-
-fn run(args: &[&str]) -> Output {
-    atra().args(args).stdin(Stdio::null()).output().unwrap()
-}
-
-fn run_with(args: &[&str], input: &str) -> Output {
-    let mut child = atra()
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A command that fails early closes the pipe.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap()
-}
-
-fn succeeds(output: &Output) -> String {
-    assert!(output.status.success(), "{}", text(&output.stderr));
-    assert_eq!(text(&output.stderr), "", "nothing on stderr when all is well");
-    text(&output.stdout).to_owned()
-}
-
-/// Exit 1, and its one line of error without `error: `.
-fn fails(output: &Output) -> String {
-    assert_eq!(output.status.code(), Some(1), "{}{}", text(&output.stdout), text(&output.stderr));
-    let line = text(&output.stderr).strip_suffix('\n').unwrap();
-    assert!(!line.contains('\n'), "one line: {line}");
-    line.strip_prefix("error: ").unwrap_or_else(|| panic!("{line}")).to_owned()
-}
-
-fn data(name: &str) -> String {
-    path("data").join(name).to_str().unwrap().to_owned()
-}
-
-/// A directory with a database of the sample candles `name` as BTCUSD 1d.
-fn database(name: &str) -> (TempDir, String) {
-    let dir = TempDir::new().unwrap();
-    let db = dir.path().join("bot.db").to_str().unwrap().to_owned();
-    let stdout =
-        succeeds(&run(&["import", "--db", &db, "--symbol", "BTCUSD", "--interval", "1d", &data(name)]));
-    assert!(stdout.contains("1,246 candles"), "{stdout}");
-    (dir, db)
-}
-
-fn write(dir: &Path, name: &str, text: &str) -> String {
-    let path = dir.join(name);
-    std::fs::write(&path, text).unwrap();
-    path.to_str().unwrap().to_owned()
-}
 
 #[test]
 fn the_catalogue_is_what_the_contract_says() {

@@ -1,17 +1,11 @@
 //! `atra compute`
 
-use std::borrow::Cow;
+use atra::{Args, Error, ErrorKind, Result, registry};
 
-use atra::csv::{self, Table};
-use atra::{Args, Error, ErrorKind, Frame, Result, TimeMs, registry};
-
-use super::import::open;
-use super::open_existing;
 use super::output::{Output, push_number};
-use super::progress::Progress;
+use super::source::From;
 
 #[derive(clap::Args)]
-#[command(group = clap::ArgGroup::new("source").required(true).args(["input", "db"]))]
 pub(crate) struct Compute {
     /// Indicator, by id or TA-Lib name, in any case.
     id: String,
@@ -21,43 +15,11 @@ pub(crate) struct Compute {
     /// Columns to feed instead of the indicator's own, in its order.
     #[arg(long, value_delimiter = ',', value_name = "COL")]
     inputs: Vec<String>,
-    /// CSV file; - is standard input.
-    #[arg(long)]
-    input: Option<String>,
-    /// Database file.
-    #[arg(long, requires = "symbol", requires = "interval")]
-    db: Option<String>,
-    /// Instrument, as it was imported.
-    #[arg(long, requires = "db")]
-    symbol: Option<String>,
-    /// Length of a bar, as it was imported.
-    #[arg(long, requires = "db")]
-    interval: Option<String>,
+    #[command(flatten)]
+    from: From,
     /// Where to write; - is standard output.
     #[arg(long, default_value = "-")]
     output: String,
-}
-
-/// What the columns come from.
-enum Source {
-    File(String, Table),
-    Store(std::sync::Arc<Frame>),
-}
-
-impl Source {
-    fn column(&self, name: &str) -> Result<Cow<'_, [f64]>> {
-        match self {
-            Self::File(path, table) => table.numbers(name).map_err(|error| error.context(path)),
-            Self::Store(frame) => frame.numbers(name),
-        }
-    }
-
-    fn time(&self) -> &[TimeMs] {
-        match self {
-            Self::File(_, table) => table.frame().time(),
-            Self::Store(frame) => frame.time(),
-        }
-    }
 }
 
 impl Compute {
@@ -83,7 +45,7 @@ impl Compute {
                 ));
             }
         };
-        let source = self.source()?;
+        let source = self.from.read()?;
         let columns = names.iter().map(|name| source.column(name.trim())).collect::<Result<Vec<_>>>()?;
         let columns: Vec<&[f64]> = columns.iter().map(|column| &**column).collect();
         let outputs = indicator.compute_columns(&columns)?;
@@ -103,26 +65,5 @@ impl Compute {
             output.write(&line)?;
         }
         output.finish()
-    }
-
-    fn source(&self) -> Result<Source> {
-        match (&self.input, &self.db, &self.symbol, &self.interval) {
-            (Some(input), ..) => {
-                let progress = Progress::bytes(input, None);
-                let table = csv::read(progress.wrap(open(input)?)).map_err(|error| error.context(input))?;
-                progress.finish();
-                Ok(Source::File(input.clone(), table))
-            }
-            (None, Some(db), Some(symbol), Some(interval)) => {
-                let frame =
-                    open_existing(db)?.candles(symbol, interval, atra::store::CandleQuery::default())?;
-                Ok(Source::Store(frame))
-            }
-            // clap lets no other combination through.
-            _ => Err(Error::new(
-                ErrorKind::Parameter,
-                "give --input FILE, or --db with --symbol and --interval",
-            )),
-        }
     }
 }

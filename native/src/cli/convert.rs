@@ -118,7 +118,8 @@ fn choice<T: Choice>(option: &str, name: &str) -> Result<T> {
     if names.contains(&name) { Ok(T::named(name)) } else { Err(wrong(option, name, &names.join(", "))) }
 }
 
-fn at(option: &str, text: &str) -> Result<atra::TimeMs> {
+/// The time that an option gives.
+pub(super) fn at(option: &str, text: &str) -> Result<atra::TimeMs> {
     let time = csv::time(text);
     time.ok_or_else(|| {
         wrong(option, text, "a date as 2024-01-31 or 2024-01-31T12:00:00Z, or Unix milliseconds")

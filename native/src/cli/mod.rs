@@ -1,6 +1,7 @@
 //! The command line: one file a command. Exit 0 is success, 2 a wrong command line, 1 anything else, with one
 //! `error: …` line on standard error.
 
+mod backtest;
 mod compute;
 mod convert;
 mod db;
@@ -10,9 +11,16 @@ mod import;
 mod indicators;
 mod output;
 mod progress;
+mod rows;
+#[cfg(feature = "parquet")]
+mod rows_parquet;
+mod scan;
 mod serve;
 mod signals;
+mod source;
+mod sweep;
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use atra::{Error, ErrorKind, Store};
@@ -34,6 +42,12 @@ enum Command {
     Indicators(indicators::Indicators),
     /// Compute an indicator and write CSV: time and one column an output, empty while warming up.
     Compute(compute::Compute),
+    /// Find the markets whose candles fulfil a condition, as 'rsi(14) < 30 and close > sma(200)'.
+    Scan(scan::Command),
+    /// Compute an indicator with many parameters, and sum up what each gives.
+    Sweep(sweep::Command),
+    /// Try a rule on past candles: fills at the next open, fees, slippage, pessimistic stops.
+    Backtest(Box<backtest::Command>),
     /// Write a file of candles or columns in another format, or in other bars: .csv, .jsonl, .json (also with .gz or .zst), .atra, .parquet, .arrow.
     Convert(convert::Convert),
     /// Look into a file of candles or columns.
@@ -65,6 +79,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Import(command) => command.run(),
         Command::Indicators(command) => command.run(),
         Command::Compute(command) => command.run(),
+        Command::Scan(command) => command.run(),
+        Command::Sweep(command) => command.run(),
+        Command::Backtest(command) => command.run(),
         Command::Convert(command) => command.run(),
         Command::Frame(command) => command.run(),
         Command::Signals(command) => command.run(),
@@ -79,7 +96,19 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => {
             // One line, whatever a file name or a cell contains.
             eprintln!("error: {}", error.to_string().replace(['\n', '\r'], " "));
+            show_place(&error);
             ExitCode::FAILURE
+        }
+    }
+}
+
+/// Shows a person where in an expression an error is; a script reads one line.
+fn show_place(error: &Error) {
+    let source = std::error::Error::source(error);
+    let place = source.and_then(|source| source.downcast_ref::<atra::expression::Place>());
+    if let Some(place) = place.filter(|_| std::io::stderr().is_terminal()) {
+        for line in place.to_string().lines() {
+            eprintln!("  {line}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// Progress through the bytes of an input.
+/// Progress through the bytes of an input, or through many things of a kind.
 pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
@@ -25,6 +25,25 @@ impl Progress {
         bar.set_message(name.to_owned());
         bar.enable_steady_tick(Duration::from_millis(200));
         Self(bar)
+    }
+
+    /// Over so many things that are done, shown after a moment's work.
+    pub(crate) fn count(name: &str, all: usize) -> Self {
+        if !std::io::stderr().is_terminal() {
+            return Self(ProgressBar::hidden());
+        }
+        let bar = ProgressBar::with_draw_target(Some(all as u64), ProgressDrawTarget::stderr_with_hz(10));
+        if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {eta}") {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        bar.set_message(name.to_owned());
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Self(bar)
+    }
+
+    /// So many are done.
+    pub(crate) fn at(&self, done: usize) {
+        self.0.set_position(done as u64);
     }
 
     pub(crate) fn wrap<R: Read>(&self, reader: R) -> impl Read {

@@ -8,6 +8,7 @@ use atra::{Error, ErrorKind, Result, Store, error::nearest, strategy};
 
 use super::open_existing;
 use super::output::{Output, iso, push_number, table};
+use super::rows::Format;
 
 #[derive(clap::Args)]
 pub(crate) struct Signals {
@@ -23,13 +24,6 @@ pub(crate) struct Signals {
     /// How to print them.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-}
-
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
-    Table,
-    Csv,
-    Json,
 }
 
 impl Signals {
