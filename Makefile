@@ -1,5 +1,5 @@
 # The front door. Each line calls cargo, npm or a script; set-up installs what a fresh machine lacks.
-.PHONY: demo test test-matrix soak bench-store bench-codec bench-parquet bench-wasm native pgo fmt docs golden compare clean setup-page
+.PHONY: demo test test-matrix soak bench bench-store bench-codec bench-parquet bench-wasm native pgo fmt docs golden compare clean setup-page
 
 SERVE ?= 1
 PORT ?= 8080
@@ -25,6 +25,11 @@ soak:
 # The store against rusqlite, many connections, tokio-rusqlite and sqlx, in one run.
 bench-store:
 	tests/bench/store.sh
+
+# The indicators against ta-lib, vector-ta and wickra, in one run; SECTIONS, if not all, of `series short streams sweeps
+# symbols fused`. `RUSTFLAGS="-C target-cpu=native" make bench` for this machine's processor.
+bench:
+	cargo run --quiet --release --manifest-path tests/bench/indicators/Cargo.toml -- $(SECTIONS)
 
 # The codec against serde_json, rmp-serde, postcard and Parquet, in one run; and Parquet against pyarrow and polars.
 bench-codec:

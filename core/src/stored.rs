@@ -6,6 +6,8 @@
 //! There is one writer and one reader, so that a program which restores every indicator carries little code for
 //! each.
 
+use std::collections::VecDeque;
+
 /// What a state is made of. [`state!`](crate::state) implements it.
 pub trait Stored {
     /// Appends the bytes.
@@ -250,6 +252,23 @@ impl<T: Stored> Stored for Box<[T]> {
         for (to, from) in self.iter_mut().zip(other) {
             to.sync(from);
         }
+    }
+}
+
+/// The length, and the values.
+impl<T: Stored + Clone + Default> Stored for VecDeque<T> {
+    fn save(&self, to: &mut Vec<u8>) {
+        self.len().save(to);
+        for value in self {
+            value.save(to);
+        }
+    }
+    fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
+        self.resize(from.len()?, T::default());
+        self.iter_mut().try_for_each(|value| value.load(from))
+    }
+    fn sync(&mut self, other: &mut Self) {
+        self.clone_from(other);
     }
 }
 

@@ -216,3 +216,48 @@ where
         taken
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::arch::narrowest;
+
+    /// What two averages of one series differ by.
+    #[derive(Clone, Copy)]
+    struct Gap;
+
+    impl Values<1, 2> for Gap {
+        fn values<T: Number>(self, [before]: [T; 1], [x]: [T; 1]) -> [T; 2] {
+            [x, x - before]
+        }
+    }
+
+    impl Averaged<1, 2, 1> for Gap {
+        fn view<T: Number>(self, [one, other]: [T; 2]) -> [T; 1] {
+            [one - other]
+        }
+    }
+
+    fn bits<const CENTERED: bool>(run: impl Fn(Steps<'_, CENTERED, Gap, 1, 2, 1>) -> usize) -> Vec<u64> {
+        let x: Vec<f64> = (0..256).map(|row| f64::from(row * 7919 % 1009) / 7.0).collect();
+        let mut out = vec![0.0; x.len()];
+        let recurrence = |keep: f64| {
+            let (keep, rise) = kept(keep);
+            Recurrence { keep, rise, rate: 0.3, base: 5.0, carried: 1.5, average: 0.0 }
+        };
+        let mut recurrences = [recurrence(0.7), recurrence(0.0)];
+        let (recurrences, outs) = (&mut recurrences, [out.as_mut_slice()]);
+        let taken = run(Steps { averaged: Gap, recurrences, before: [3.0], inputs: [&x], outs });
+        assert_eq!(taken, 256);
+        let ends = recurrences.iter().flat_map(|end| [end.base, end.carried, end.average]);
+        out.iter().copied().chain(ends).map(f64::to_bits).collect()
+    }
+
+    #[test]
+    fn wide_steps_give_the_bits_of_single_ones() {
+        assert_eq!(bits::<true>(|steps| widest(steps)), bits::<true>(|steps| steps.run(Single)));
+        assert_eq!(bits::<true>(|steps| narrowest(steps)), bits::<true>(|steps| steps.run(Single)));
+        assert_eq!(bits::<false>(|steps| widest(steps)), bits::<false>(|steps| steps.run(Single)));
+        assert_eq!(bits::<false>(|steps| narrowest(steps)), bits::<false>(|steps| steps.run(Single)));
+    }
+}

@@ -1,4 +1,5 @@
 //! What is computed from each bar and the one before it.
+#![allow(clippy::needless_range_loop)] // an iterator's closures would not have the kernel's vectors
 
 use super::arch::{Isa, Kernel, Number, widest};
 
@@ -29,40 +30,53 @@ impl<V: Values<C, K>, const C: usize, const K: usize> Kernel for Each<'_, V, C, 
 
     #[inline(always)]
     fn run<const N: usize, I: Isa<N>>(self, isa: I) {
-        let Self { what, before, inputs, outs } = self;
+        let Self { what, before, inputs, mut outs } = self;
         let rows = inputs.iter().map(|input| input.len()).min().unwrap_or(0);
-        let mut row = 0;
-        while row < rows {
-            // The first bar has no neighbour, and the last may be too few.
-            let width = if row > 0 && row + N <= rows { N } else { 1 };
-            if width == N && N > 1 {
+        if rows == 0 {
+            return;
+        }
+        // The first bar's neighbour is not in the columns.
+        single(what, before, &inputs, &mut outs, 0);
+        let earlier_bars = inputs.map(|input| input[..rows - 1].as_chunks::<N>().0);
+        let bars = inputs.map(|input| input[1..rows].as_chunks::<N>().0);
+        let wide = (rows - 1) / N;
+        {
+            let places = outs.each_mut().map(|out| out[1..rows].as_chunks_mut::<N>().0);
+            for at in 0..wide {
                 let (mut earlier, mut bar) = ([isa.splat(0.0); C], [isa.splat(0.0); C]);
                 for input in 0..C {
-                    let (chunk, chunk_before) =
-                        (&inputs[input][row..row + N], &inputs[input][row - 1..row - 1 + N]);
-                    let (mut now, mut then) = ([0.0; N], [0.0; N]);
-                    now.copy_from_slice(chunk);
-                    then.copy_from_slice(chunk_before);
-                    (earlier[input], bar[input]) = (isa.pack(then), isa.pack(now));
+                    earlier[input] = isa.pack(earlier_bars[input][at]);
+                    bar[input] = isa.pack(bars[input][at]);
                 }
                 let numbers = what.values(earlier, bar);
                 for output in 0..K {
-                    outs[output][row..row + N].copy_from_slice(&isa.unpack(numbers[output]));
-                }
-            } else {
-                let (mut earlier, mut bar) = (before, [0.0; C]);
-                for input in 0..C {
-                    bar[input] = inputs[input][row];
-                    if row > 0 {
-                        earlier[input] = inputs[input][row - 1];
-                    }
-                }
-                let numbers = what.values(earlier, bar);
-                for output in 0..K {
-                    outs[output][row] = numbers[output];
+                    places[output][at] = isa.unpack(numbers[output]);
                 }
             }
-            row += width;
         }
+        for row in 1 + wide * N..rows {
+            single(what, before, &inputs, &mut outs, row);
+        }
+    }
+}
+
+/// The values of one row.
+#[inline(always)]
+fn single<V: Values<C, K>, const C: usize, const K: usize>(
+    what: V,
+    before: [f64; C],
+    inputs: &[&[f64]; C],
+    outs: &mut [&mut [f64]; K],
+    row: usize,
+) {
+    let (mut earlier, mut bar) = (before, [0.0; C]);
+    for input in 0..C {
+        bar[input] = inputs[input][row];
+        if row > 0 {
+            earlier[input] = inputs[input][row - 1];
+        }
+    }
+    for (out, number) in outs.iter_mut().zip(what.values(earlier, bar)) {
+        out[row] = number;
     }
 }

@@ -111,6 +111,15 @@ pub(crate) fn split<const N: usize>(mut numbers: &mut [f64], part: usize) -> [&m
     })
 }
 
+/// Runs a kernel with the narrowest vectors there are, which a test compares with the widest.
+#[cfg(test)]
+pub(crate) fn narrowest<K: Kernel>(kernel: K) -> K::Out {
+    #[cfg(target_arch = "x86_64")]
+    return kernel.run(x86::Sse2);
+    #[cfg(not(target_arch = "x86_64"))]
+    kernel.run(Single)
+}
+
 /// No vectors, one number.
 #[derive(Clone, Copy)]
 pub(crate) struct Single;

@@ -199,3 +199,45 @@ fn put_column<const N: usize>(lanes: [f64; N], rows: &mut [&mut [f64]; N], at: u
         rows[lane][at] = lanes[lane];
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::arch::{Single, narrowest};
+    use crate::kernels::{LineEnd, Mean, TopPlace};
+
+    /// The bits of whole blocks of this period, and of the windows pushed one by one.
+    fn check<F: Wide<Of<f64> = F>>(period: usize, view: impl View<F, 1>) {
+        let series: Vec<f64> = (0..900).map(|row| f64::from(row * 7919 % 1009) / 7.0).collect();
+        let (before, values) = series.split_at(period);
+        let mut window = Window::<F>::new(period);
+        let pushed: Vec<Option<u64>> = (series.iter())
+            .map(|value| window.push(*value).map(|window| view.of::<f64>(window)[0].to_bits()))
+            .collect();
+        let wide = |run: &dyn Fn(Blocks<'_, F, _, 1>) -> usize| {
+            let mut out = vec![f64::NAN; values.len()];
+            let taken = run(Blocks { before, values, outs: [&mut out], view, fold: PhantomData::<F> });
+            assert!(taken + 4 * period > values.len(), "{taken}");
+            out.truncate(taken);
+            out
+        };
+        for out in [
+            wide(&|blocks| widest(blocks)),
+            wide(&|blocks| narrowest(blocks)),
+            wide(&|blocks| blocks.run(Single)),
+        ] {
+            for (row, number) in out.iter().enumerate() {
+                assert_eq!(Some(number.to_bits()), pushed[period + row], "period {period}, row {row}");
+            }
+        }
+    }
+
+    #[test]
+    fn wide_blocks_give_the_bits_of_single_ones() {
+        for period in [2, 3, 4, 5, 7, 8, 14, 20, 33] {
+            check(period, Mean(period));
+            check(period, LineEnd(period));
+            check(period, TopPlace(period));
+        }
+    }
+}

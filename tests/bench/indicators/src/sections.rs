@@ -1,0 +1,253 @@
+//! What is timed.
+
+use std::hint::black_box;
+
+use atra_core::{Candle, DynIndicator, Watch, registry};
+
+use crate::market::{Market, market};
+use crate::peers::contenders;
+use crate::report::{Report, Row};
+use crate::rounds::{Turn, best};
+
+/// Every section by its name.
+pub const ALL: [(&str, fn(&mut Report)); 6] = [
+    ("series", series),
+    ("short", short),
+    ("streams", streams),
+    ("sweeps", sweeps),
+    ("symbols", symbols),
+    ("fused", fused),
+];
+
+const IDS: [&str; 17] = [
+    "sma", "ema", "wma", "rsi", "macd", "bbands", "stddev", "linearreg", "max", "atr", "adx", "cci", "stoch", "aroon", "obv",
+    "mfi", "sar",
+];
+
+/// One series: 10,000 bars that stay in the processor's caches, and a million that do not.
+fn series(report: &mut Report) {
+    for rows in [10_000, 1_000_000] {
+        report.section(&format!("{rows} bars"), "ns a bar");
+        one_series(report, &format!("{rows} bars"), rows, 1_000_000 / rows, rows);
+    }
+}
+
+/// A hundred bars, where what a call costs beside its bars is most of it.
+fn short(report: &mut Report) {
+    report.section("100 bars", "ns a call");
+    one_series(report, "100 bars", 100, 10_000, 1);
+}
+
+fn one_series(report: &mut Report, section: &str, rows: usize, repeats: usize, units: usize) {
+    let market = market(rows, 1);
+    for id in IDS {
+        let (args, peers) = contenders(id, &market, None);
+        let indicator = registry::find(id).unwrap().build(&args).unwrap();
+        let columns = market.columns(indicator.spec());
+        let mut ours = vec![vec![0.0; rows]; indicator.spec().outputs.len()];
+        indicator.compute(&columns, &mut slices(&mut ours)).unwrap();
+        let mut theirs = vec![vec![0.0; rows]; 3];
+        let mut listed = Vec::new();
+        let mut turns: Vec<Turn<'_>> = Vec::new();
+        let expected = ours[0].clone();
+        turns.push(Box::new(|| {
+            indicator.compute(black_box(&columns), &mut slices(&mut ours)).unwrap();
+            black_box(&mut ours);
+        }));
+        for (name, mut peer) in peers {
+            let skipped = peer(&mut theirs);
+            listed.push((name.to_owned(), 0.0, agree(&expected, &theirs[0], skipped)));
+            let mut theirs = theirs.clone();
+            turns.push(Box::new(move || {
+                peer(&mut theirs);
+                black_box(&mut theirs);
+            }));
+        }
+        let times = best(&mut turns, repeats, units);
+        drop(turns);
+        listed.iter_mut().zip(&times[1..]).for_each(|(peer, time)| peer.1 = *time);
+        report.row(Row { section: section.to_owned(), id: id.to_owned(), ours: times[0], peers: listed });
+    }
+}
+
+/// A live bar: the state before it is kept, so that it can be replaced; peers keep none.
+fn streams(report: &mut Report) {
+    const ROWS: usize = 10_000;
+    report.section("live", "ns a bar");
+    let market = market(ROWS, 2);
+    let core = ta_lib::Core::new();
+    let (h, l, c) = (&market.high, &market.low, &market.close);
+    for id in ["sma", "ema", "rsi", "macd", "bbands", "atr", "adx"] {
+        let (args, _) = contenders(id, &market, None);
+        let indicator = registry::find(id).unwrap().build(&args).unwrap();
+        let columns = market.columns(indicator.spec());
+        let mut stream = indicator.stream();
+        let mut output = vec![0.0; indicator.spec().outputs.len()];
+        let bars: Vec<Vec<f64>> = (0..ROWS).map(|row| columns.iter().map(|column| column[row]).collect()).collect();
+        let mut turns: Vec<Turn<'_>> = vec![Box::new(move || {
+            for bar in &bars {
+                stream.update(bar, &mut output).unwrap();
+            }
+            black_box(&mut output);
+        })];
+        let mut names = vec![];
+        macro_rules! peer {
+            ($name:literal, $stream:expr, |$s:ident, $row:ident| $step:expr) => {{
+                let mut $s = $stream;
+                names.push($name);
+                turns.push(Box::new(move || {
+                    for $row in 0..ROWS {
+                        let _ = black_box($step);
+                    }
+                }));
+            }};
+        }
+        use wickra::Indicator as _;
+        match id {
+            "sma" => {
+                peer!("ta-lib", core.sma_open(c, 20).unwrap().0, |s, row| s.update(c[row]));
+                peer!("wickra", wickra::Sma::new(20).unwrap(), |s, row| s.update(c[row]));
+            }
+            "ema" => {
+                peer!("ta-lib", core.ema_open(c, 20).unwrap().0, |s, row| s.update(c[row]));
+                peer!("wickra", wickra::Ema::new(20).unwrap(), |s, row| s.update(c[row]));
+            }
+            "rsi" => {
+                peer!("ta-lib", core.rsi_open(c, 14).unwrap().0, |s, row| s.update(c[row]));
+                peer!("wickra", wickra::Rsi::new(14).unwrap(), |s, row| s.update(c[row]));
+            }
+            "macd" => peer!("ta-lib", core.macd_open(c, 12, 26, 9).unwrap().0, |s, row| s.update(c[row])),
+            "bbands" => {
+                let open = core.bbands_open(c, 20, 2.0, 2.0, ta_lib::MAType::SMA).unwrap().0;
+                peer!("ta-lib", open, |s, row| s.update(c[row]));
+            }
+            "atr" => peer!("ta-lib", core.atr_open(h, l, c, 14).unwrap().0, |s, row| s.update(h[row], l[row], c[row])),
+            _ => peer!("ta-lib", core.adx_open(h, l, c, 14).unwrap().0, |s, row| s.update(h[row], l[row], c[row])),
+        }
+        let times = best(&mut turns, 20, ROWS);
+        let peers = names.iter().zip(&times[1..]).map(|(name, time)| ((*name).to_owned(), *time, true)).collect();
+        report.row(Row { section: "live".into(), id: id.to_owned(), ours: times[0], peers });
+    }
+}
+
+/// One series of 10,000 bars with 96 periods; peers are called in a loop.
+fn sweeps(report: &mut Report) {
+    report.section("96 periods", "ns an output");
+    let market = market(10_000, 3);
+    for id in ["ema", "sma", "rsi", "bbands"] {
+        let sets: Vec<_> = (5..101).map(|period| contenders(id, &market, Some(period))).collect();
+        let markets: Vec<&Market> = vec![&market; 96];
+        many(report, "96 periods", id, sets, &markets);
+    }
+}
+
+/// 64 series of 10,000 bars.
+fn symbols(report: &mut Report) {
+    report.section("64 symbols", "ns an output");
+    let markets: Vec<Market> = (0..64).map(|symbol| market(10_000, symbol + 4)).collect();
+    for id in ["ema", "sma", "rsi", "bbands", "atr", "stoch"] {
+        let sets = markets.iter().map(|market| contenders(id, market, None)).collect();
+        many(report, "64 symbols", id, sets, &markets.iter().collect::<Vec<_>>());
+    }
+}
+
+type Set<'a> = (atra_core::Args, Vec<crate::peers::Contender<'a>>);
+
+fn many<'a>(report: &mut Report, section: &str, id: &str, sets: Vec<Set<'a>>, markets: &[&'a Market]) {
+    let rows = markets[0].close.len();
+    let entry = registry::find(id).unwrap();
+    let width = entry.spec().outputs.len();
+    let mut outputs = vec![vec![vec![0.0; rows]; width]; sets.len()];
+    let mut theirs = vec![vec![0.0; rows]; 3];
+    let (args, mut peers): (Vec<_>, Vec<_>) = sets.into_iter().unzip();
+    let names: Vec<&str> = peers[0].iter().map(|(name, _)| *name).collect();
+    let count = args.len();
+    let one_series = markets.iter().all(|market| std::ptr::eq(*market, markets[0]));
+    let columns: Vec<Vec<&[f64]>> = markets.iter().map(|market| market.columns(entry.spec())).collect();
+    let inputs: Vec<&[&[f64]]> = columns.iter().map(Vec::as_slice).collect();
+    let indicator: Box<dyn DynIndicator> = entry.build(&args[0]).unwrap();
+    let mut turns: Vec<Turn<'_>> = vec![Box::new(|| {
+        let mut places: Vec<Vec<&mut [f64]>> = outputs.iter_mut().map(|outputs| slices(outputs)).collect();
+        if one_series {
+            entry.sweep(&args, inputs[0], &mut places).unwrap();
+        } else {
+            indicator.lockstep(&inputs, &mut places).unwrap();
+        }
+        black_box(&mut places);
+    })];
+    for (index, _) in names.iter().enumerate() {
+        let mut each: Vec<_> = peers.iter_mut().map(|peers| std::mem::replace(&mut peers[index].1, Box::new(|_| 0))).collect();
+        let mut theirs = theirs.split_off(0);
+        if theirs.is_empty() {
+            theirs = vec![vec![0.0; rows]; 3];
+        }
+        turns.push(Box::new(move || {
+            for peer in &mut each {
+                peer(&mut theirs);
+                black_box(&mut theirs);
+            }
+        }));
+    }
+    let times = best(&mut turns, 1, rows * count);
+    drop(turns);
+    let listed = names.iter().zip(&times[1..]).map(|(name, time)| ((*name).to_owned(), *time, true)).collect();
+    report.row(Row { section: section.to_owned(), id: id.to_owned(), ours: times[0], peers: listed });
+}
+
+/// Ten live indicators: one call of a watch against ten streams.
+fn fused(report: &mut Report) {
+    const ROWS: usize = 10_000;
+    report.section("ten live indicators", "ns a bar");
+    let market = market(ROWS, 5);
+    let ids = ["sma", "ema", "rsi", "macd", "bbands", "atr", "adx", "stoch", "obv", "cci"];
+    let mut watch = Watch::new();
+    let mut alone = Vec::new();
+    for id in ids {
+        let indicator = registry::find(id).unwrap().build(&contenders(id, &market, None).0).unwrap();
+        watch.add(&*indicator).unwrap();
+        let columns = market.columns(indicator.spec());
+        let bars: Vec<Vec<f64>> = (0..ROWS).map(|row| columns.iter().map(|column| column[row]).collect()).collect();
+        alone.push((indicator.stream(), bars, vec![0.0; indicator.spec().outputs.len()]));
+    }
+    let candle = |row: usize| Candle {
+        time: 0,
+        open: market.open[row],
+        high: market.high[row],
+        low: market.low[row],
+        close: market.close[row],
+        volume: market.volume[row],
+    };
+    let candles: Vec<Candle> = (0..ROWS).map(candle).collect();
+    let mut time = 0;
+    let mut turns: Vec<Turn<'_>> = vec![
+        Box::new(move || {
+            for candle in &candles {
+                time += 60_000;
+                watch.update(&Candle { time, ..*candle }).unwrap();
+            }
+            black_box(&mut watch);
+        }),
+        Box::new(move || {
+            for row in 0..ROWS {
+                for (stream, bars, output) in &mut alone {
+                    stream.update(&bars[row], output).unwrap();
+                }
+            }
+            black_box(&mut alone);
+        }),
+    ];
+    let times = best(&mut turns, 5, ROWS);
+    let peers = vec![("ten streams".to_owned(), times[1], true)];
+    report.row(Row { section: "ten live indicators".into(), id: "watch".into(), ours: times[0], peers });
+}
+
+fn slices(columns: &mut [Vec<f64>]) -> Vec<&mut [f64]> {
+    columns.iter_mut().map(Vec::as_mut_slice).collect()
+}
+
+/// Whether the last rows are the same numbers.
+fn agree(ours: &[f64], theirs: &[f64], skipped: usize) -> bool {
+    let rows = ours.len();
+    let scale = ours[rows / 2..].iter().fold(0.0_f64, |most, value| most.max(value.abs()));
+    (rows / 2..rows).all(|row| (ours[row] - theirs[row - skipped]).abs() <= 1e-9 * scale)
+}
