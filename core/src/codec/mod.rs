@@ -19,8 +19,7 @@ mod checksum;
 #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 pub(crate) mod column;
 pub(crate) mod plain;
-
-use std::io;
+mod write;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -83,67 +82,20 @@ pub fn serialize_into<T: Serialize + ?Sized>(value: &T, out: &mut Vec<u8>) -> Re
     out.extend_from_slice(&MAGIC);
     out.extend_from_slice(&[VERSION, MESSAGE_PACK, 0, 0]);
     out.extend_from_slice(&[0; HEADER - 8]);
-    let mut summed = Summed { done: out.len(), out, checksum: checksum::Hasher::new() };
-    if let Err(error) = rmp_serde::encode::write_named(&mut summed, value) {
-        summed.out.truncate(start);
-        return Err(cannot_encode(error));
+    match write::message_pack(value, out) {
+        Ok(checksum) => {
+            out[start + 8..][..4].copy_from_slice(&checksum.to_le_bytes());
+            Ok(())
+        }
+        Err(error) => {
+            out.truncate(start);
+            Err(cannot_encode(error))
+        }
     }
-    let checksum = summed.finish().to_le_bytes();
-    out[start + 8..][..4].copy_from_slice(&checksum);
-    Ok(())
 }
 
 fn cannot_encode(error: impl std::error::Error + Send + Sync + 'static) -> Error {
     Error::format(format!("cannot be encoded: {error}")).with_source(error)
-}
-
-/// Bytes being written, and the checksum of them taken while they are in the cache.
-struct Summed<'a> {
-    out: &'a mut Vec<u8>,
-    /// How far the checksum has come.
-    done: usize,
-    checksum: checksum::Hasher,
-}
-
-impl Summed<'_> {
-    const PIECE: usize = 1 << 15;
-
-    fn sum(&mut self) {
-        self.checksum.update(&self.out[self.done..]);
-        self.done = self.out.len();
-    }
-
-    fn finish(mut self) -> u32 {
-        self.sum();
-        self.checksum.finalize()
-    }
-}
-
-impl io::Write for Summed<'_> {
-    #[inline]
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.write_all(bytes)?;
-        Ok(bytes.len())
-    }
-
-    #[inline]
-    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if bytes.len() < Self::PIECE {
-            self.out.extend_from_slice(bytes);
-            return Ok(());
-        }
-        self.sum();
-        self.out.reserve(bytes.len());
-        for piece in bytes.chunks(Self::PIECE) {
-            self.out.extend_from_slice(piece);
-            self.sum();
-        }
-        Ok(())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 /// Reads what [`encode`] wrote in any format, or bare JSON.
