@@ -126,31 +126,33 @@ impl<F: Fn(usize) -> [u64; LANES]> Lanes<F> {
         let mut bit = 0;
         for (part, &width) in out.chunks_mut(PART).zip(widths) {
             let (mask, width) = (mask(width), usize::from(width));
-            let mut read = || -> [i64; LANES] {
-                let (at, shift) = (bit / 64, bit % 64);
-                bit += width;
-                let mut lanes = (self.word)(at);
-                for lane in &mut lanes {
-                    *lane >>= shift;
-                }
-                if shift + width > 64 {
-                    for (lane, high) in lanes.iter_mut().zip((self.word)(at + 1)) {
-                        *lane |= high << (64 - shift);
-                    }
-                }
-                lanes.map(|lane| {
-                    let low = lane & mask;
-                    if SIGNED { unzigzag(low) } else { low as i64 }.wrapping_add(self.base)
-                })
-            };
             let (rows, rest) = part.as_chunks_mut::<LANES>();
-            for lanes in rows {
-                *lanes = read();
+            for values in rows {
+                *values = self.values::<SIGNED>(bit, width, mask);
+                bit += width;
             }
             if !rest.is_empty() {
-                rest.copy_from_slice(&read()[..rest.len()]);
+                rest.copy_from_slice(&self.values::<SIGNED>(bit, width, mask)[..rest.len()]);
             }
         }
+    }
+
+    #[inline(always)]
+    fn values<const SIGNED: bool>(&self, bit: usize, width: usize, mask: u64) -> [i64; LANES] {
+        let (at, shift) = (bit / 64, bit % 64);
+        let mut lanes = (self.word)(at);
+        for lane in &mut lanes {
+            *lane >>= shift;
+        }
+        if shift + width > 64 {
+            for (lane, high) in lanes.iter_mut().zip((self.word)(at + 1)) {
+                *lane |= high << (64 - shift);
+            }
+        }
+        lanes.map(|lane| {
+            let low = lane & mask;
+            if SIGNED { unzigzag(low) } else { low as i64 }.wrapping_add(self.base)
+        })
     }
 }
 
