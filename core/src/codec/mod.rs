@@ -18,6 +18,8 @@ mod bits;
 mod checksum;
 #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 pub(crate) mod column;
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+mod message_pack;
 pub(crate) mod plain;
 mod write;
 
