@@ -31,6 +31,11 @@ impl Progress {
         self.0.wrap_read(reader)
     }
 
+    /// So many bytes have been read.
+    pub(crate) fn at(&self, bytes: u64) {
+        self.0.set_position(bytes);
+    }
+
     pub(crate) fn say(&self, what: &str) {
         self.0.set_message(what.to_owned());
     }
