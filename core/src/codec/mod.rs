@@ -11,6 +11,17 @@
 //!
 //! JSON is for people and other programs, so it is written bare; [`decode`] tells the two apart by the first
 //! bytes. Bytes written by any released version stay readable.
+//!
+//! | what | is written by | as |
+//! |---|---|---|
+//! | any serde type | [`serialize_fast`] | MessagePack, structures as maps with names: fields may be added and reordered |
+//! | a [`Frame`](crate::Frame) | [`serialize_fast`] | its columns as they lie in memory, copied |
+//! | a [`PackedFrame`](crate::PackedFrame) | [`serialize_fast`] | its columns in as few bytes as restore them |
+//! | any of them, for others | [`encode`] with [`Format::Json`] | JSON, a frame as an object of columns |
+//!
+//! A frame is read from all four, and whatever is not what it should be is an error: bytes cut short or altered, of a newer
+//! version, columns that lie about their length, claims of more rows than the bytes can hold. Memory is taken for what is
+//! there, not for what is claimed.
 
 // Bit patterns are read as signed, unsigned or shorter integers: that is the subject.
 #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
@@ -105,7 +116,8 @@ fn cannot_encode(error: impl std::error::Error + Send + Sync + 'static) -> Error
 /// Fails, without reading further than the bytes allow, when they are cut short, altered, of a newer version,
 /// or not a `T`.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
-    match bytes.first() {
+    match bytes.trim_ascii_start().first() {
+        None => Err(Error::format("there are no bytes to read")),
         Some(b'{' | b'[') => serde_json::from_slice(bytes)
             .map_err(|error| Error::format(format!("not the expected JSON: {error}")).with_source(error)),
         _ if bytes.starts_with(&MAGIC) => decode_envelope(bytes),

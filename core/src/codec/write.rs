@@ -92,7 +92,7 @@ impl Writer {
 
     fn new(bytes: Vec<u8>, mode: Mode) -> Self {
         let at = bytes.len();
-        Self { bytes, at, start: at, done: at, checksum: Hasher::new(), mode }
+        Self { bytes, at, start: at, done: at, checksum: Hasher::default(), mode }
     }
 
     pub(super) fn finish(mut self) -> Vec<u8> {
