@@ -14,7 +14,10 @@ use atra::files::{self, arrow};
 /// `path` must be a C string, `out` a stream to be overwritten.
 // SAFETY: nothing else has the name.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn atra_export(path: *const c_char, out: *mut arrow::FFI_ArrowArrayStream) -> *const f64 {
+pub unsafe extern "C" fn atra_export(
+    path: *const c_char,
+    out: *mut arrow::FFI_ArrowArrayStream,
+) -> *const f64 {
     // SAFETY: as the caller promises.
     let path = unsafe { CStr::from_ptr(path) }.to_string_lossy();
     let exported = files::read(Path::new(&*path), |file| Box::new(file)).and_then(|frame| {

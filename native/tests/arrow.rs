@@ -3,8 +3,8 @@
 
 use std::fs::File;
 
-use atra::Frame;
 use arrow_array::{RecordBatchReader, ffi_stream::ArrowArrayStreamReader};
+use atra::Frame;
 use atra::files::arrow::{FFI_ArrowArrayStream, batch, export, frame, import, read, write};
 use atra_tests::{SAMPLES, path, sample};
 

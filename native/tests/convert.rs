@@ -85,7 +85,9 @@ fn pieces_are_the_whole() {
     let at = |row: usize| Some(whole.time()[row]);
     for (from, to) in [(at(3), at(5)), (None, at(1)), (at(200_000), None), (at(9), at(9))] {
         let rows = whole.between(from.unwrap_or(i64::MIN), to.unwrap_or(i64::MAX));
-        for (from_file, to_file) in [("a.csv", "z.jsonl"), ("d.atra", "y.csv"), (chain[chain.len() - 1], "x.csv")] {
+        for (from_file, to_file) in
+            [("a.csv", "z.jsonl"), ("d.atra", "y.csv"), (chain[chain.len() - 1], "x.csv")]
+        {
             if rows.is_empty() && to_file.ends_with("jsonl") {
                 continue; // lines of nothing do not name columns
             }

@@ -48,7 +48,8 @@ fn every_sample_series_shrinks() {
         assert_eq!(packed.unpack(), frame, "{name}");
         let percent = packed.bytes() * 100 / (frame.len() * 48);
         assert!(percent < if name.starts_with("btc") { 25 } else { 20 }, "{name}: {percent} %");
-        let saved = |after: usize, before: usize| format!("{:.0} %", 100.0 - after as f64 * 100.0 / before as f64);
+        let saved =
+            |after: usize, before: usize| format!("{:.0} %", 100.0 - after as f64 * 100.0 / before as f64);
         let rows = frame.len();
         let columns: Vec<String> =
             packed.savings().iter().map(|saving| saved(saving.after, saving.before)).collect();

@@ -59,7 +59,11 @@ pub fn convert(from: &Path, to: &Path, span: Span, progress: &dyn Fn(u64)) -> Re
     let streams = |format| matches!(format, Format::Csv | Format::JsonLines | Format::Parquet);
     // What is no ordinary file cannot be read again, and nothing can take its place.
     let is_file = |path| fs::metadata(path).map(|metadata| metadata.is_file());
-    if !streams(formats.0) || !streams(formats.1) || !is_file(from).unwrap_or(true) || !is_file(to).unwrap_or(true) {
+    if !streams(formats.0)
+        || !streams(formats.1)
+        || !is_file(from).unwrap_or(true)
+        || !is_file(to).unwrap_or(true)
+    {
         let frame = span.of(super::read(from, |file| Box::new(Counted { file, read: 0, progress }))?);
         super::write(&frame, to)?;
         return Ok(Converted { rows: frame.len() as u64, in_pieces: false });
@@ -80,7 +84,8 @@ enum Once {
 }
 
 fn once(from: &Path, to: &Path, span: Span, known: Known, progress: &dyn Fn(u64)) -> Result<Once> {
-    let mut input = Input::open(from, span, known, progress).map_err(|error| error.context(from.display()))?;
+    let mut input =
+        Input::open(from, span, known, progress).map_err(|error| error.context(from.display()))?;
     let beside = Beside::of(to);
     let mut output: Option<Rows> = None;
     let (mut read, mut rows, mut last) = (0, 0, None);
@@ -93,7 +98,9 @@ fn once(from: &Path, to: &Path, span: Span, known: Known, progress: &dyn Fn(u64)
         if let (Some(last), Some(&first)) = (last, frame.time().first())
             && first <= last
         {
-            let message = format!("row {read}: time {first} is not after the row before it ({last}); times must increase");
+            let message = format!(
+                "row {read}: time {first} is not after the row before it ({last}); times must increase"
+            );
             return Err(Error::new(ErrorKind::Data, message).context(from.display()));
         }
         last = frame.time().last().copied().or(last);
@@ -222,10 +229,8 @@ impl Rows {
         let mut out = Output::create(path, Compression::of(name).0).map_err(failed)?;
         match Format::of(name)? {
             #[cfg(feature = "parquet")]
-            Format::Parquet => {
-                super::parquet::Writer::like(frame, out, super::parquet::Settings::default())
-                    .map(|writer| Self::Parquet(Box::new(writer)))
-            }
+            Format::Parquet => super::parquet::Writer::like(frame, out, super::parquet::Settings::default())
+                .map(|writer| Self::Parquet(Box::new(writer))),
             Format::JsonLines => Ok(Self::JsonLines(out)),
             _ => {
                 text::write_csv_header(frame, &mut out).map_err(failed)?;
@@ -248,9 +253,7 @@ impl Rows {
         match self {
             Self::Csv(out) | Self::JsonLines(out) => out.finish().map_err(|error| cannot("write", &error)),
             #[cfg(feature = "parquet")]
-            Self::Parquet(writer) => {
-                writer.finished()?.finish().map_err(|error| cannot("write", &error))
-            }
+            Self::Parquet(writer) => writer.finished()?.finish().map_err(|error| cannot("write", &error)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Reading blocks.
 
-use super::{BLOCK, LANES, PART, PARTS, PLACE, Reader, SIGNED, SPARSE, mask, outlying, size, unzigzag,
-    zigzag,
+use super::{
+    BLOCK, LANES, PART, PARTS, PLACE, Reader, SIGNED, SPARSE, mask, outlying, size, unzigzag, zigzag,
 };
 use crate::{Error, Result};
 
@@ -89,7 +89,11 @@ fn unpack_dense(reader: &mut Reader<'_>, signed: bool, out: &mut [i64]) -> Resul
     // A unit is rare, and a multiplication of 64 bits slow: it has a loop of its own.
     let first_base = if unit == 1 { base } else { 0 };
     let lanes = Lanes { word, base: first_base };
-    if signed { lanes.read::<true>(&widths, out) } else { lanes.read::<false>(&widths, out) }
+    if signed {
+        lanes.read::<true>(&widths, out);
+    } else {
+        lanes.read::<false>(&widths, out);
+    }
     if outliers > 0 {
         let mut beside = BitReader { bytes: beside, pending: 0, filled: 0 };
         let length = out.len();
