@@ -93,9 +93,9 @@ impl<'a> Serializer for &'a mut Writer {
         }
         match value {
             -32.. => self.put(&[value as u8]),
-            -0x80.. => self.put(&[0xd0, value as u8]),
-            -0x8000.. => self.put_marked(0xd1, &(value as i16).to_be_bytes()),
-            -0x8000_0000.. => self.put_marked(0xd2, &(value as i32).to_be_bytes()),
+            -0x80..-32 => self.put(&[0xd0, value as u8]),
+            -0x8000..-0x80 => self.put_marked(0xd1, &(value as i16).to_be_bytes()),
+            -0x8000_0000..-0x8000 => self.put_marked(0xd2, &(value as i32).to_be_bytes()),
             _ => self.put_marked(0xd3, &value.to_be_bytes()),
         }
     }
@@ -119,10 +119,10 @@ impl<'a> Serializer for &'a mut Writer {
     #[inline]
     fn serialize_u64(self, value: u64) -> Done {
         match value {
-            ..0x80 => self.put(&[value as u8]),
-            ..0x100 => self.put(&[0xcc, value as u8]),
-            ..0x1_0000 => self.put_marked(0xcd, &(value as u16).to_be_bytes()),
-            ..0x1_0000_0000 => self.put_marked(0xce, &(value as u32).to_be_bytes()),
+            0..0x80 => self.put(&[value as u8]),
+            0x80..0x100 => self.put(&[0xcc, value as u8]),
+            0x100..0x1_0000 => self.put_marked(0xcd, &(value as u16).to_be_bytes()),
+            0x1_0000..0x1_0000_0000 => self.put_marked(0xce, &(value as u32).to_be_bytes()),
             _ => self.put_marked(0xcf, &value.to_be_bytes()),
         }
     }

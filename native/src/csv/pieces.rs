@@ -8,7 +8,7 @@ use super::lines::Lines;
 use super::{Rows, Stamp, Unit, empty, no_rows};
 
 /// Numbers of a piece: memory is taken for so many.
-pub(crate) const CELLS: usize = 1 << 20;
+pub(crate) const CELLS: usize = 1 << 18;
 
 /// What only a file's end tells of it, as far as it is known: it is supposed, and where that was wrong the file is read
 /// again.

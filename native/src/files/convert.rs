@@ -157,7 +157,7 @@ enum Input<'a> {
     Csv(csv::Pieces<Box<dyn Read + 'a>>),
     JsonLines(json_lines::Pieces<Box<dyn Read + 'a>>),
     #[cfg(feature = "parquet")]
-    Parquet(ParquetInput<'a>),
+    Parquet(Box<ParquetInput<'a>>),
 }
 
 impl<'a> Input<'a> {
@@ -170,8 +170,16 @@ impl<'a> Input<'a> {
             let bytes = file.metadata().map_or(0, |metadata| metadata.len());
             let select = Select { from: span.from, to: span.to, ..Select::default() };
             let reader = Reader::open(file, &select)?;
-            return Ok(Self::Parquet(ParquetInput { reader, bytes, rows: 0, progress, is_begun: false }));
+            return Ok(Self::Parquet(Box::new(ParquetInput {
+                reader,
+                bytes,
+                rows: 0,
+                progress,
+                is_begun: false,
+            })));
         }
+        #[cfg(not(feature = "parquet"))]
+        let _ = span; // it is what Parquet need not read
         let text = expanded(Counted { file, read: 0, progress }).map_err(|error| cannot("read", &error))?;
         Ok(match format {
             Format::JsonLines => Self::JsonLines(json_lines::Pieces::of(text, known)),

@@ -90,9 +90,9 @@ fn unpack_dense(reader: &mut Reader<'_>, signed: bool, out: &mut [i64]) -> Resul
     let first_base = if unit == 1 { base } else { 0 };
     let lanes = Lanes { word, base: first_base };
     if signed {
-        lanes.read::<true>(&widths, out);
+        lanes.read::<true>(widths, out);
     } else {
-        lanes.read::<false>(&widths, out);
+        lanes.read::<false>(widths, out);
     }
     if outliers > 0 {
         let mut beside = BitReader { bytes: beside, pending: 0, filled: 0 };
@@ -126,9 +126,9 @@ struct Lanes<F> {
 impl<F: Fn(usize) -> [u64; LANES]> Lanes<F> {
     /// What differs between blocks is known to the compiler, so that all happens in registers.
     #[inline(always)]
-    fn read<const SIGNED: bool>(&self, widths: &[u8; PARTS], out: &mut [i64]) {
+    fn read<const SIGNED: bool>(&self, widths: [u8; PARTS], out: &mut [i64]) {
         let mut bit = 0;
-        for (part, &width) in out.chunks_mut(PART).zip(widths) {
+        for (part, width) in out.chunks_mut(PART).zip(widths) {
             let (mask, width) = (mask(width), usize::from(width));
             let (rows, rest) = part.as_chunks_mut::<LANES>();
             for values in rows {

@@ -48,7 +48,8 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 fn shapes() -> impl Strategy<Value = Shape> {
-    let signed = (numbers(), any::<bool>()).prop_map(|(x, is)| if is { !(x as i64) } else { x as i64 });
+    let signed =
+        (numbers(), any::<bool>()).prop_map(|(x, is)| if is { !x.cast_signed() } else { x.cast_signed() });
     prop_oneof![
         Just(Shape::Unit),
         any::<f64>().prop_map(Shape::New),

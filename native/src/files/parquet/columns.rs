@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::thread::{available_parallelism, scope};
+use std::thread::{Builder, available_parallelism, scope};
 
 use atra_core::{Frame, Result};
 use bytes::Bytes;
@@ -56,7 +56,8 @@ pub(super) fn encode(
         .min(available_parallelism().map_or(1, NonZero::get));
     scope(|scope| {
         for _ in 1..threads {
-            scope.spawn(work);
+            // Where there is no thread to be had, this one does it all.
+            let _ = Builder::new().spawn_scoped(scope, work);
         }
         work();
     });

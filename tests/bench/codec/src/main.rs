@@ -61,7 +61,7 @@ fn best<T>(mut work: impl FnMut() -> T) -> (f64, T) {
         let result = black_box(work());
         least = least.min(started.elapsed().as_secs_f64());
         last = Some(result);
-        if round >= 9 && begun.elapsed().as_secs_f64() > 1.0 {
+        if round >= 4 && begun.elapsed().as_secs_f64() > 1.0 {
             break;
         }
     }
