@@ -10,7 +10,7 @@ use atra::files::{self, Format, Span, convert};
 use tempfile::TempDir;
 
 /// More rows than a piece has.
-const ROWS: i64 = 80_000;
+const ROWS: u32 = 80_000;
 
 struct Files(TempDir);
 
@@ -51,12 +51,13 @@ fn read(path: &std::path::Path) -> Frame {
 }
 
 /// Rows of four numbers, some of them gaps, and a cell of text in row `odd`.
-fn csv(odd: Option<i64>) -> String {
+fn csv(odd: Option<u32>) -> String {
     let mut text = String::from("time,a,b,c,d\n");
     for row in 0..ROWS {
-        let gap = if row % 1_000 == 7 { String::new() } else { format!("{}", row as f64 / 8.0) };
+        let gap = if row % 1_000 == 7 { String::new() } else { format!("{}", f64::from(row) / 8.0) };
         let odd = if odd == Some(row) { "odd" } else { "1.5" };
-        writeln!(text, "{},{gap},{},{odd},{row}", 1_700_000_000_000 + row * 60_000, row % 13).unwrap();
+        writeln!(text, "{},{gap},{},{odd},{row}", 1_700_000_000_000 + i64::from(row) * 60_000, row % 13)
+            .unwrap();
     }
     text
 }
@@ -66,7 +67,7 @@ fn pieces_are_the_whole() {
     let files = Files::new();
     write(files.of("a.csv"), csv(None)).unwrap();
     let whole = read(&files.of("a.csv"));
-    assert_eq!(whole.len() as i64, ROWS);
+    assert_eq!(whole.len(), ROWS as usize);
     let same = |frame: &Frame, expected: &Frame| {
         let bits = |frame: &Frame, name: &str| -> Vec<u64> {
             frame.column(name).unwrap().iter().map(|value| value.to_bits()).collect()
@@ -108,7 +109,7 @@ fn what_only_the_end_tells_is_learned() {
     write(files.of("a.csv"), csv(Some(ROWS - 2))).unwrap();
     let frame = files.convert("a.csv", "a.jsonl", Span::default());
     assert!(frame.column_names().eq(["a", "b", "d"]));
-    assert_eq!(frame.len() as i64, ROWS);
+    assert_eq!(frame.len(), ROWS as usize);
     // The first piece's times pass for seconds, and the last one's do not.
     let mut text = String::new();
     for row in 0..ROWS {
@@ -146,7 +147,12 @@ fn what_fails_leaves_what_was_there() {
     // A piece that begins before the last ended.
     let mut text = String::new();
     for row in 0..ROWS {
-        writeln!(text, "{{\"time\":{},\"a\":1,\"b\":2,\"c\":3}}", 1_700_000_000_000 + row % 65_536).unwrap();
+        writeln!(
+            text,
+            "{{\"time\":{},\"a\":1,\"b\":2,\"c\":3}}",
+            1_700_000_000_000 + i64::from(row % 65_536)
+        )
+        .unwrap();
     }
     write(files.of("a.jsonl"), text).unwrap();
     let error = files.fails("a.jsonl", "old.csv");

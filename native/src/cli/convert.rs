@@ -60,7 +60,7 @@ impl Convert {
         } else {
             let mut frame = span.of(read(&self.input)?);
             if let Some(filling) = filling {
-                frame = self.fill(frame, filling)?;
+                frame = self.fill(&frame, filling)?;
             }
             if let Some(bars) = bars {
                 frame = frame.resample(bars)?;
@@ -79,12 +79,12 @@ impl Convert {
         output.finish()
     }
 
-    fn fill(&self, frame: Frame, filling: Fill) -> Result<Frame> {
+    fn fill(&self, frame: &Frame, filling: Fill) -> Result<Frame> {
         let step = match &self.step {
             Some(text) => Some(duration(text).ok_or_else(|| wrong("step", text, "as 30s, 1m, 4h or 1d"))?),
             None => frame.step(),
         };
-        step.map_or(Ok(frame.clone()), |step| frame.fill(step, filling, self.longest))
+        step.map_or_else(|| Ok(frame.clone()), |step| frame.fill(step, filling, self.longest))
     }
 
     fn bars(&self) -> Result<Option<Bars>> {
