@@ -43,8 +43,11 @@ pub struct Converted {
 
 /// Writes the rows of one file that are in `span` into another; the names tell the formats.
 ///
-/// What is written goes to a file beside, which takes the name when all is written: one that is there already stays what
-/// it was when this fails. `progress` is told how many bytes of the file have been read.
+/// Where both formats can be read and written a piece at a time, what is written goes to a file beside, which takes the
+/// name when all is written: one that is there already stays what it was when this fails. What only a file's end tells, as
+/// that a column is not numeric, may make it begin again. `progress` is told how many bytes of the file have been read.
+///
+/// Fails as reading and writing do, naming the file and the line or row.
 ///
 /// ```no_run
 /// use atra::files::{Span, convert};

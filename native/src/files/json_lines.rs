@@ -24,11 +24,13 @@ pub(super) struct Pieces<R> {
     lines: Lines<R>,
     known: Known,
     is_begun: bool,
+    /// Rows given away.
+    given: usize,
 }
 
 impl<R: Read> Pieces<R> {
     pub(super) fn of(input: R, known: Known) -> Self {
-        Self { lines: Lines::of(input), known, is_begun: false }
+        Self { lines: Lines::of(input), known, is_begun: false, given: 0 }
     }
 
     pub(super) fn step(&mut self) -> Result<Step> {
@@ -62,7 +64,11 @@ impl<R: Read> Pieces<R> {
         self.known.refused = refused;
         self.is_begun = true;
         rows.ended = 0;
-        let mut frame = Frame::new(self.known.times(&std::mem::take(&mut rows.time)))?;
+        let given = self.given;
+        let mut frame = Frame::new(self.known.times(&std::mem::take(&mut rows.time))).map_err(|error| {
+            if given > 0 { error.context(format_args!("after {given} rows")) } else { error }
+        })?;
+        self.given += frame.len();
         for column in &mut rows.columns {
             let values = std::mem::take(&mut column.values);
             if !column.is_refused {
