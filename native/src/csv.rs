@@ -6,6 +6,7 @@
 //! or nanoseconds, told apart by their size, or ISO 8601 dates (UTC unless they name an offset).
 
 mod lines;
+mod pieces;
 mod time;
 
 use std::borrow::Cow;
@@ -17,7 +18,8 @@ use atra_core::{Candle, Error, ErrorKind, Frame, Result, TimeMs};
 
 pub(crate) use lines::LONGEST;
 use lines::Lines;
-pub(crate) use time::{Stamp, milliseconds};
+pub(crate) use pieces::{CELLS, Known, Pieces, Step};
+pub(crate) use time::{Stamp, Unit, milliseconds};
 
 /// What a header may call the time.
 pub(crate) const TIME_NAMES: [&str; 4] = ["time", "timestamp", "date", "open_time"];
@@ -152,9 +154,15 @@ fn rows(input: impl Read, is_strict: bool) -> Result<Rows> {
             Some(rows) => rows.take(line, record)?,
         }
     }
-    rows.ok_or_else(|| {
-        Error::new(ErrorKind::Data, "the file is empty; it needs a header line and rows of candles")
-    })
+    rows.ok_or_else(empty)
+}
+
+fn empty() -> Error {
+    Error::new(ErrorKind::Data, "the file is empty; it needs a header line and rows of candles")
+}
+
+fn no_rows() -> Error {
+    Error::new(ErrorKind::Data, "there is a header but no row of candles under it")
 }
 
 /// What a column of the file is read into.
@@ -171,6 +179,8 @@ struct Rows {
     /// The column of the time.
     time_at: usize,
     time: Vec<Stamp>,
+    /// The last time, be it still in `time` or not.
+    last: Option<Stamp>,
     /// One for each column of the file but the time's.
     targets: Vec<Target>,
     /// The candle's columns that the file has.
@@ -228,7 +238,7 @@ impl Rows {
             targets.push(Target { name: name.to_owned(), candle, values: Vec::new(), refused });
         }
         let candle_columns = targets.iter().filter(|target| target.candle.is_some()).count();
-        Ok(Self { time_at, time: Vec::new(), targets, candle_columns, is_strict })
+        Ok(Self { time_at, time: Vec::new(), last: None, targets, candle_columns, is_strict })
     }
 
     fn take(&mut self, line: u64, record: &csv::StringRecord) -> Result<()> {
@@ -249,9 +259,9 @@ impl Rows {
                 ),
             )
         })?;
-        if let Some(before) = self.time.last() {
-            let what = match time.partial_cmp(before) {
-                _ if std::mem::discriminant(&time) != std::mem::discriminant(before) => {
+        if let Some(before) = self.last {
+            let what = match time.partial_cmp(&before) {
+                _ if std::mem::discriminant(&time) != std::mem::discriminant(&before) => {
                     return Err(bad(
                         "time",
                         format!(
@@ -298,12 +308,13 @@ impl Rows {
                 .map_err(|error| error.context(format_args!("line {line}")))?;
         }
         self.time.push(time);
+        self.last = Some(time);
         Ok(())
     }
 
     fn parts(self) -> Result<(Vec<TimeMs>, Vec<Target>)> {
         if self.time.is_empty() {
-            return Err(Error::new(ErrorKind::Data, "there is a header but no row of candles under it"));
+            return Err(no_rows());
         }
         Ok((milliseconds(&self.time), self.targets))
     }

@@ -3,8 +3,9 @@
 
 use std::fs::File;
 
+use arrow_array::{RecordBatchReader, ffi_stream::ArrowArrayStreamReader};
 use atra::Frame;
-use atra::files::arrow::{batch, frame, read, write};
+use atra::files::arrow::{FFI_ArrowArrayStream, batch, export, frame, import, read, write};
 use atra_tests::{SAMPLES, path, sample};
 
 fn bits(values: &[f64]) -> Vec<u64> {
@@ -27,6 +28,25 @@ fn batches_are_not_copies() {
     let back = frame(one).unwrap();
     assert_eq!((back.time().as_ptr(), places(&back)), (time, at));
     assert_eq!(back, expected);
+}
+
+#[test]
+fn frames_cross_the_c_data_interface() {
+    for name in SAMPLES {
+        assert_eq!(import(export(sample(name)).unwrap()).unwrap(), sample(name), "{name}");
+    }
+    let frame = sample("ibm_1d");
+    let at = frame.column("close").unwrap().as_ptr();
+    let mut stream = ArrowArrayStreamReader::try_new(export(frame).unwrap()).unwrap();
+    assert_eq!(stream.schema().field(0).name(), "time");
+    let batch = stream.next().unwrap().unwrap();
+    assert_eq!(batch.column_by_name("close").unwrap().to_data().buffers()[0].as_ptr().cast(), at);
+    assert!(stream.next().is_none());
+    // What was taken outlives its stream.
+    drop(stream);
+    assert_eq!(self::frame(batch).unwrap(), sample("ibm_1d"));
+    let released = import(FFI_ArrowArrayStream::empty()).unwrap_err();
+    assert!(released.to_string().starts_with("not Arrow that can be read"), "{released}");
 }
 
 #[test]

@@ -366,6 +366,31 @@ fn frames_are_converted_and_come_back() {
     assert!(fails(&run(&["frame", "info", &file("cut.atra")])).contains("checksum"));
 }
 
+/// The rows take more memory than there is for all of the program.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_larger_than_memory_is_converted() {
+    use std::fmt::Write;
+    let dir = TempDir::new().unwrap();
+    let file = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    let mut text = String::from("time,open,high,low,close,volume\n");
+    for row in 0..600_000_i64 {
+        writeln!(text, "{},1.5,2.5,0.5,2,{row}", 1_700_000_000_000 + row * 60_000).unwrap();
+    }
+    std::fs::write(file("a.csv"), text).unwrap();
+    let bounded = |args: &[&str]| {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "ulimit -d 24576; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_atra"), "convert"]);
+        shell.args(args).output().unwrap()
+    };
+    let said = succeeds(&bounded(&[&file("a.csv"), &file("b.jsonl.gz")]));
+    assert!(said.contains("600,000 rows"), "{said}");
+    // What takes the whole does not fit: the bound is one.
+    assert!(!bounded(&[&file("a.csv"), &file("b.atra")]).status.success());
+    succeeds(&bounded(&[&file("b.jsonl.gz"), &file("c.csv")]));
+    assert!(std::fs::read(file("a.csv")).unwrap() == std::fs::read(file("c.csv")).unwrap());
+}
+
 #[test]
 fn frames_are_resampled_and_filled() {
     let dir = TempDir::new().unwrap();

@@ -31,11 +31,13 @@ mod portable {
     /// A checksum under way, as `crc32fast`'s.
     pub(in super::super) struct Hasher(u32);
 
-    impl Hasher {
-        pub(in super::super) fn new() -> Self {
+    impl Default for Hasher {
+        fn default() -> Self {
             Self(!0)
         }
+    }
 
+    impl Hasher {
         pub(in super::super) fn update(&mut self, bytes: &[u8]) {
             let tables = TABLES.get_or_init(tables);
             let (eights, rest) = bytes.as_chunks::<8>();
@@ -60,7 +62,7 @@ mod portable {
 
     /// The checksum of all these bytes.
     pub(in super::super) fn hash(bytes: &[u8]) -> u32 {
-        let mut hasher = Hasher::new();
+        let mut hasher = Hasher::default();
         hasher.update(bytes);
         hasher.finalize()
     }
@@ -71,7 +73,7 @@ mod portable {
         let bytes: Vec<u8> =
             (0..1000_u32).map(|at| at.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect();
         for end in 0..bytes.len() {
-            let mut pieces = Hasher::new();
+            let mut pieces = Hasher::default();
             bytes[..end].chunks(13).for_each(|piece| pieces.update(piece));
             let expected = crc32fast::hash(&bytes[..end]);
             assert_eq!((hash(&bytes[..end]), pieces.finalize()), (expected, expected), "{end} bytes");

@@ -11,6 +11,17 @@
 //!
 //! JSON is for people and other programs, so it is written bare; [`decode`] tells the two apart by the first
 //! bytes. Bytes written by any released version stay readable.
+//!
+//! | what | is written by | as |
+//! |---|---|---|
+//! | any serde type | [`serialize_fast`] | MessagePack, structures as maps with names: fields may be added and reordered |
+//! | a [`Frame`](crate::Frame) | [`serialize_fast`] | its columns as they lie in memory, copied |
+//! | a [`PackedFrame`](crate::PackedFrame) | [`serialize_fast`] | its columns in as few bytes as restore them |
+//! | any of them, for others | [`encode`] with [`Format::Json`] | JSON, a frame as an object of columns |
+//!
+//! A frame is read from all four, and whatever is not what it should be is an error: bytes cut short or altered, of a newer
+//! version, columns that lie about their length, claims of more rows than the bytes can hold. Memory is taken for what is
+//! there, not for what is claimed.
 
 // Bit patterns are read as signed, unsigned or shorter integers: that is the subject.
 #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
@@ -18,9 +29,10 @@ mod bits;
 mod checksum;
 #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 pub(crate) mod column;
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+mod message_pack;
 pub(crate) mod plain;
-
-use std::io;
+mod write;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -83,67 +95,20 @@ pub fn serialize_into<T: Serialize + ?Sized>(value: &T, out: &mut Vec<u8>) -> Re
     out.extend_from_slice(&MAGIC);
     out.extend_from_slice(&[VERSION, MESSAGE_PACK, 0, 0]);
     out.extend_from_slice(&[0; HEADER - 8]);
-    let mut summed = Summed { done: out.len(), out, checksum: checksum::Hasher::new() };
-    if let Err(error) = rmp_serde::encode::write_named(&mut summed, value) {
-        summed.out.truncate(start);
-        return Err(cannot_encode(error));
+    match write::message_pack(value, out) {
+        Ok(checksum) => {
+            out[start + 8..][..4].copy_from_slice(&checksum.to_le_bytes());
+            Ok(())
+        }
+        Err(error) => {
+            out.truncate(start);
+            Err(cannot_encode(error))
+        }
     }
-    let checksum = summed.finish().to_le_bytes();
-    out[start + 8..][..4].copy_from_slice(&checksum);
-    Ok(())
 }
 
 fn cannot_encode(error: impl std::error::Error + Send + Sync + 'static) -> Error {
     Error::format(format!("cannot be encoded: {error}")).with_source(error)
-}
-
-/// Bytes being written, and the checksum of them taken while they are in the cache.
-struct Summed<'a> {
-    out: &'a mut Vec<u8>,
-    /// How far the checksum has come.
-    done: usize,
-    checksum: checksum::Hasher,
-}
-
-impl Summed<'_> {
-    const PIECE: usize = 1 << 15;
-
-    fn sum(&mut self) {
-        self.checksum.update(&self.out[self.done..]);
-        self.done = self.out.len();
-    }
-
-    fn finish(mut self) -> u32 {
-        self.sum();
-        self.checksum.finalize()
-    }
-}
-
-impl io::Write for Summed<'_> {
-    #[inline]
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.write_all(bytes)?;
-        Ok(bytes.len())
-    }
-
-    #[inline]
-    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if bytes.len() < Self::PIECE {
-            self.out.extend_from_slice(bytes);
-            return Ok(());
-        }
-        self.sum();
-        self.out.reserve(bytes.len());
-        for piece in bytes.chunks(Self::PIECE) {
-            self.out.extend_from_slice(piece);
-            self.sum();
-        }
-        Ok(())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 /// Reads what [`encode`] wrote in any format, or bare JSON.
@@ -151,7 +116,8 @@ impl io::Write for Summed<'_> {
 /// Fails, without reading further than the bytes allow, when they are cut short, altered, of a newer version,
 /// or not a `T`.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
-    match bytes.first() {
+    match bytes.trim_ascii_start().first() {
+        None => Err(Error::format("there are no bytes to read")),
         Some(b'{' | b'[') => serde_json::from_slice(bytes)
             .map_err(|error| Error::format(format!("not the expected JSON: {error}")).with_source(error)),
         _ if bytes.starts_with(&MAGIC) => decode_envelope(bytes),

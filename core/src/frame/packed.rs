@@ -40,6 +40,17 @@ impl Frame {
     /// The frame with every column narrowed as far as it can be restored bit by bit: times as multiples of their
     /// common step, prices as whole ticks predicted by each other, whatever has no decimals as it is.
     ///
+    /// Nothing is rounded: gaps, −0 and numbers of seventeen digits come back as they were. What it saves of the bytes of
+    /// real series, column by column ([`PackedFrame::savings`] tells it of any frame, and `atra frame info` of a file):
+    ///
+    /// | series | rows | time | open | high | low | close | volume | all | bytes a row, of 48 |
+    /// |---|---|---|---|---|---|---|---|---|---|
+    /// | `aapl_1d` | 3,270 | 96 % | 84 % | 86 % | 84 % | 82 % | 71 % | 84 % | 7.7 |
+    /// | `btcusd_1d` | 1,246 | 99 % | 86 % | 78 % | 76 % | 72 % | 42 % | 75 % | 11.8 |
+    /// | `btcusd_4h` | 15,577 | 100 % | 87 % | 81 % | 79 % | 76 % | 32 % | 76 % | 11.6 |
+    /// | `ibm_1d` | 3,270 | 96 % | 85 % | 87 % | 86 % | 84 % | 73 % | 85 % | 7.1 |
+    /// | `us500_1m` | 1,564 | 100 % | 91 % | 90 % | 88 % | 85 % | 71 % | 88 % | 6.0 |
+    ///
     /// ```
     /// use atra_core::{Candle, Frame};
     ///

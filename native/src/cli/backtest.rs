@@ -183,7 +183,7 @@ impl Command {
         let progress = Progress::count("backtests", grid.len());
         terms.sweep(&frame, plan, &grid, |part| {
             all.extend(part);
-            progress.at(all.len());
+            progress.at(all.len() as u64);
             ControlFlow::Continue(())
         })?;
         progress.finish();

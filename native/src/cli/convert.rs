@@ -51,35 +51,40 @@ impl Convert {
         let filling = self.fill.as_deref().map(|rule| choice::<Fill>("fill", rule)).transpose()?;
         let from = self.from.as_deref().map(|time| at("from", time)).transpose()?;
         let to = self.to.as_deref().map(|time| at("to", time)).transpose()?;
-        let mut frame = read(&self.input)?;
-        if from.is_some() || to.is_some() {
-            let last = frame.time().last().map_or(i64::MAX, |last| last.saturating_add(1));
-            frame = frame.between(from.unwrap_or(i64::MIN), to.unwrap_or(last));
-        }
-        if let Some(filling) = filling {
-            let step = match &self.step {
-                Some(text) => {
-                    Some(duration(text).ok_or_else(|| wrong("step", text, "as 30s, 1m, 4h or 1d"))?)
-                }
-                None => frame.step(),
-            };
-            if let Some(step) = step {
-                frame = frame.fill(step, filling, self.longest)?;
+        let span = files::Span { from, to };
+        let rows = if filling.is_none() && bars.is_none() && !self.decimals {
+            let progress = Progress::bytes(&self.input.display().to_string(), Some(size(&self.input)));
+            let converted = files::convert(&self.input, &self.output, span, &|bytes| progress.at(bytes));
+            progress.finish();
+            converted?.rows
+        } else {
+            let mut frame = span.of(read(&self.input)?);
+            if let Some(filling) = filling {
+                frame = self.fill(&frame, filling)?;
             }
-        }
-        if let Some(bars) = bars {
-            frame = frame.resample(bars)?;
-        }
-        self.write(&frame)?;
+            if let Some(bars) = bars {
+                frame = frame.resample(bars)?;
+            }
+            self.write(&frame)?;
+            frame.len() as u64
+        };
         let mut output = Output::stdout();
         output.write(&format!(
             "{}: {} rows, {} bytes from {}\n",
             self.output.display(),
-            grouped(frame.len() as u64),
+            grouped(rows),
             grouped(size(&self.output)),
             grouped(size(&self.input)),
         ))?;
         output.finish()
+    }
+
+    fn fill(&self, frame: &Frame, filling: Fill) -> Result<Frame> {
+        let step = match &self.step {
+            Some(text) => Some(duration(text).ok_or_else(|| wrong("step", text, "as 30s, 1m, 4h or 1d"))?),
+            None => frame.step(),
+        };
+        step.map_or_else(|| Ok(frame.clone()), |step| frame.fill(step, filling, self.longest))
     }
 
     fn bars(&self) -> Result<Option<Bars>> {

@@ -41,13 +41,13 @@ impl Progress {
         Self(bar)
     }
 
-    /// So many are done.
-    pub(crate) fn at(&self, done: usize) {
-        self.0.set_position(done as u64);
-    }
-
     pub(crate) fn wrap<R: Read>(&self, reader: R) -> impl Read {
         self.0.wrap_read(reader)
+    }
+
+    /// So many bytes have been read, or things done.
+    pub(crate) fn at(&self, done: u64) {
+        self.0.set_position(done);
     }
 
     pub(crate) fn say(&self, what: &str) {

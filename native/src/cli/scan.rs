@@ -57,7 +57,7 @@ impl Command {
         let mut written: Result<()> = Ok(());
         let progress = Progress::count("series", series.len());
         scan.run(&store, &series, |found, done| {
-            progress.at(done);
+            progress.at(done as u64);
             for one in found {
                 let mut cells = vec![Cell::Text(one.symbol), Cell::Text(one.interval), Cell::Time(one.time)];
                 cells.extend(one.values.into_iter().map(Cell::Number));

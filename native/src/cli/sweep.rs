@@ -66,7 +66,7 @@ impl Command {
         let mut written: Result<()> = Ok(());
         parallel::sweep(entry, &grid, &inputs, MEMORY, |sets| {
             written = sets.iter().try_for_each(|set| {
-                progress.at(set.index);
+                progress.at(set.index as u64);
                 for (output, values) in spec.outputs.iter().zip(&set.outputs) {
                     let Some(summary) = &mut summary else { break };
                     let mut row = cells(&set.args);

@@ -34,24 +34,38 @@ impl Stamp {
     }
 }
 
-/// The times in milliseconds. Numbers of one file are of one unit, which the size of the last tells: each covers the
-/// years 1973 to 5138 of the next. (The first would mislead: a file that begins in 1970 begins with a 0.)
+/// What numbers are times of: they are multiplied by the first and divided by the second to be milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Unit(i64, i64);
+
+impl Unit {
+    /// Numbers of one file are of one unit, which the size of the last tells: each covers the years 1973 to 5138 of the
+    /// next. (The first would mislead: a file that begins in 1970 begins with a 0.)
+    pub(crate) fn of(last: Option<&Stamp>) -> Self {
+        let last = match last {
+            Some(Stamp::Number(last)) => last.unsigned_abs(),
+            _ => 0,
+        };
+        match last {
+            0..100_000_000_000 => Self(1000, 1),
+            100_000_000_000..100_000_000_000_000 => Self(1, 1),
+            100_000_000_000_000..100_000_000_000_000_000 => Self(1, 1000),
+            _ => Self(1, 1_000_000),
+        }
+    }
+
+    pub(crate) fn milliseconds(self, stamps: &[Stamp]) -> Vec<TimeMs> {
+        let in_ms = |stamp: &Stamp| match *stamp {
+            Stamp::Date(time) => time,
+            Stamp::Number(number) => number.saturating_mul(self.0).div_euclid(self.1),
+        };
+        stamps.iter().map(in_ms).collect()
+    }
+}
+
+/// The times of a whole file in milliseconds.
 pub(crate) fn milliseconds(stamps: &[Stamp]) -> Vec<TimeMs> {
-    let last = match stamps.last() {
-        Some(Stamp::Number(last)) => last.unsigned_abs(),
-        _ => 0,
-    };
-    let (times, divided_by) = match last {
-        0..100_000_000_000 => (1000, 1),
-        100_000_000_000..100_000_000_000_000 => (1, 1),
-        100_000_000_000_000..100_000_000_000_000_000 => (1, 1000),
-        _ => (1, 1_000_000),
-    };
-    let in_ms = |stamp: &Stamp| match *stamp {
-        Stamp::Date(time) => time,
-        Stamp::Number(number) => number.saturating_mul(times).div_euclid(divided_by),
-    };
-    stamps.iter().map(in_ms).collect()
+    Unit::of(stamps.last()).milliseconds(stamps)
 }
 
 #[cfg(test)]

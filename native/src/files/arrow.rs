@@ -13,8 +13,10 @@
 //! # Ok::<(), atra::Error>(())
 //! ```
 //!
-//! A batch is what `DataFusion` reads, and with the feature `ffi` of `arrow-array` it crosses the C data interface to
-//! polars, pyarrow and whatever else speaks it, again without a copy.
+//! A batch is what `DataFusion` reads; [`export`] hands a frame to pyarrow, polars and whatever else speaks Arrow's C data
+//! interface, again without a copy.
+
+mod exchange;
 
 use std::io::{Cursor, Read, Write};
 use std::sync::Arc;
@@ -30,6 +32,8 @@ use arrow_ipc::reader::{FileReader, StreamReader};
 use arrow_ipc::writer::FileWriter;
 use arrow_schema::{ArrowError, DataType, Field, Schema, TimeUnit};
 use atra_core::{Error, ErrorKind, Frame, Result, TimeMs};
+
+pub use exchange::{FFI_ArrowArrayStream, export, import};
 
 /// What the column of the times may be called.
 const TIME_NAMES: [&str; 5] = ["time", "timestamp", "date", "datetime", "open_time"];

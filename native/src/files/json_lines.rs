@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read};
 use atra_core::{Error, ErrorKind, Frame, Result};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::csv::{LONGEST, Stamp, TIME_NAMES, milliseconds};
+use crate::csv::{CELLS, Known, LONGEST, Stamp, Step, TIME_NAMES, milliseconds};
 
 /// Reads a frame: the first line names the columns, of which a later one may lack some (gaps). Numbers may be written as
 /// text, as exchanges do. Columns that hold anything else are left out.
@@ -14,33 +14,121 @@ use crate::csv::{LONGEST, Stamp, TIME_NAMES, milliseconds};
 /// Fails on a line that is not an object, has a column that the first has not, or is longer than 1,048,576 bytes; and
 /// when there are no times or they do not increase.
 pub(super) fn read(input: impl Read) -> Result<Frame> {
-    let mut input = BufReader::with_capacity(1 << 16, input);
-    let (mut rows, mut line, mut number) = (Rows::default(), Vec::new(), 0_u64);
-    loop {
-        line.clear();
-        number += 1;
-        let data = |message: String| Error::new(ErrorKind::Data, format!("line {number}: {message}"));
-        let read = (&mut input).take(LONGEST as u64 + 1).read_until(b'\n', &mut line);
-        match read.map_err(|error| Error::new(ErrorKind::Io, format!("cannot be read: {error}")))? {
-            0 => return rows.finish(),
-            read if read > LONGEST => {
-                return Err(data(format!("longer than {LONGEST} bytes; is this a file of JSON lines?")));
-            }
-            _ if line.trim_ascii().is_empty() => continue,
-            _ => {}
-        }
-        let mut reader = serde_json::Deserializer::from_slice(&line);
-        let read = Row(&mut rows).deserialize(&mut reader).and_then(|()| reader.end());
-        read.map_err(|error| data(format!("not an object of this file's columns: {error}")))?;
-        rows.end().map_err(data)?;
+    let mut lines = Lines::of(input);
+    while lines.next()? {}
+    lines.rows.finish()
+}
+
+/// A file's rows, a piece at a time, as [`read`] reads them.
+pub(super) struct Pieces<R> {
+    lines: Lines<R>,
+    known: Known,
+    is_begun: bool,
+    /// Rows given away.
+    given: usize,
+}
+
+impl<R: Read> Pieces<R> {
+    pub(super) fn of(input: R, known: Known) -> Self {
+        Self { lines: Lines::of(input), known, is_begun: false, given: 0 }
     }
+
+    pub(super) fn step(&mut self) -> Result<Step> {
+        while self.lines.next()? {
+            let rows = &mut self.lines.rows;
+            if !self.is_begun && !self.known.refused.is_empty() {
+                for column in &mut rows.columns {
+                    column.is_refused |= self.known.refused.contains(&column.name);
+                }
+            }
+            if rows.ended * (rows.columns.len() + 1) >= CELLS {
+                return self.piece();
+            }
+        }
+        let rows = &self.lines.rows;
+        match self.known.mended(rows.last.as_ref()) {
+            Some(known) => Ok(Step::Again(known)),
+            None if rows.last.is_none() => Err(empty()),
+            None if rows.ended == 0 => Ok(Step::End),
+            None => self.piece(),
+        }
+    }
+
+    fn piece(&mut self) -> Result<Step> {
+        let rows = &mut self.lines.rows;
+        let refused = rows.columns.iter().filter(|column| column.is_refused);
+        let refused: Vec<String> = refused.map(|column| column.name.clone()).collect();
+        if self.is_begun && refused.len() != self.known.refused.len() {
+            return Ok(Step::Again(Known { refused, ..self.known.clone() }));
+        }
+        self.known.refused = refused;
+        self.is_begun = true;
+        rows.ended = 0;
+        let given = self.given;
+        let mut frame = Frame::new(self.known.times(&std::mem::take(&mut rows.time))).map_err(|error| {
+            if given > 0 { error.context(format_args!("after {given} rows")) } else { error }
+        })?;
+        self.given += frame.len();
+        for column in &mut rows.columns {
+            let values = std::mem::take(&mut column.values);
+            if !column.is_refused {
+                frame = frame.with_column(column.name.as_str(), values)?;
+            }
+        }
+        Ok(Step::Rows(frame))
+    }
+}
+
+/// Lines, each read into the rows.
+struct Lines<R> {
+    input: BufReader<R>,
+    line: Vec<u8>,
+    number: u64,
+    rows: Rows,
+}
+
+impl<R: Read> Lines<R> {
+    fn of(input: R) -> Self {
+        let input = BufReader::with_capacity(1 << 16, input);
+        Self { input, line: Vec::new(), number: 0, rows: Rows::default() }
+    }
+
+    /// Reads the next line; `false` at the end.
+    fn next(&mut self) -> Result<bool> {
+        loop {
+            self.line.clear();
+            self.number += 1;
+            let number = self.number;
+            let data = |message: String| Error::new(ErrorKind::Data, format!("line {number}: {message}"));
+            let read = (&mut self.input).take(LONGEST as u64 + 1).read_until(b'\n', &mut self.line);
+            match read.map_err(|error| Error::new(ErrorKind::Io, format!("cannot be read: {error}")))? {
+                0 => return Ok(false),
+                read if read > LONGEST => {
+                    return Err(data(format!("longer than {LONGEST} bytes; is this a file of JSON lines?")));
+                }
+                _ if self.line.trim_ascii().is_empty() => continue,
+                _ => {}
+            }
+            let mut reader = serde_json::Deserializer::from_slice(&self.line);
+            let read = Row(&mut self.rows).deserialize(&mut reader).and_then(|()| reader.end());
+            read.map_err(|error| data(format!("not an object of this file's columns: {error}")))?;
+            self.rows.end().map_err(data)?;
+            return Ok(true);
+        }
+    }
+}
+
+fn empty() -> Error {
+    Error::new(ErrorKind::Data, "the file is empty; it needs an object a line")
 }
 
 #[derive(Default)]
 struct Rows {
     time: Vec<Stamp>,
+    /// The last time, be it still in `time` or not.
+    last: Option<Stamp>,
     columns: Vec<Column>,
-    /// How many lines have ended.
+    /// How many of the lines that are kept have ended.
     ended: usize,
 }
 
@@ -75,7 +163,7 @@ impl Rows {
         }
         let column = match self.columns.iter_mut().find(|column| column.name == name) {
             Some(column) => column,
-            None if self.ended == 0 => {
+            None if self.last.is_none() => {
                 self.columns.push(Column {
                     name: name.to_owned(),
                     values: Vec::new(),
@@ -110,12 +198,13 @@ impl Rows {
         for column in &mut self.columns {
             column.values.resize(self.ended, f64::NAN);
         }
+        self.last = self.time.last().copied();
         Ok(())
     }
 
     fn finish(self) -> Result<Frame> {
         if self.time.is_empty() {
-            return Err(Error::new(ErrorKind::Data, "the file is empty; it needs an object a line"));
+            return Err(empty());
         }
         let mut frame = Frame::new(milliseconds(&self.time))?;
         for column in self.columns.into_iter().filter(|column| !column.is_refused) {

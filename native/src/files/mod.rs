@@ -7,6 +7,7 @@
 #[cfg(feature = "arrow")]
 pub mod arrow;
 mod compressed;
+mod convert;
 mod json_lines;
 #[cfg(feature = "parquet")]
 pub mod parquet;
@@ -23,6 +24,7 @@ use crate::csv;
 
 use compressed::Output;
 pub use compressed::{Compression, expanded};
+pub use convert::{Converted, Span, convert};
 pub use text::push_number;
 
 /// The powers of ten that `f64` holds exactly: what decimals are divided by.
@@ -130,7 +132,9 @@ pub fn write(frame: &Frame, path: &Path) -> Result<()> {
         let failed = |error| cannot("write", &error);
         let mut out = Output::create(path, Compression::of(path).0).map_err(failed)?;
         match format {
-            Format::Csv => text::write_csv(frame, &mut out).map_err(failed)?,
+            Format::Csv => text::write_csv_header(frame, &mut out)
+                .and_then(|()| text::write_csv(frame, &mut out))
+                .map_err(failed)?,
             Format::JsonLines => text::write_json_lines(frame, &mut out).map_err(failed)?,
             Format::Json => out.write_all(&codec::encode(frame, Codec::Json)?).map_err(failed)?,
             Format::Atra => out.write_all(&codec::serialize_fast(&frame.optimize())?).map_err(failed)?,

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use atra_core::Frame;
 
-/// Writes a header and a line a bar. Numbers are written so that they read back as the same.
-pub(super) fn write_csv(frame: &Frame, out: &mut impl Write) -> io::Result<()> {
+/// Writes the line of the columns' names.
+pub(super) fn write_csv_header(frame: &Frame, out: &mut impl Write) -> io::Result<()> {
     let mut line = String::from("time");
     for name in frame.column_names() {
         line.push(',');
@@ -19,19 +19,25 @@ pub(super) fn write_csv(frame: &Frame, out: &mut impl Write) -> io::Result<()> {
             line.push_str(name);
         }
     }
+    line.push('\n');
+    out.write_all(line.as_bytes())
+}
+
+/// Writes a line a bar. Numbers are written so that they read back as the same.
+pub(super) fn write_csv(frame: &Frame, out: &mut impl Write) -> io::Result<()> {
+    let mut line = String::new();
     let columns: Vec<&[f64]> = frame.column_names().filter_map(|name| frame.column(name).ok()).collect();
     for (row, time) in frame.time().iter().enumerate() {
-        line.push('\n');
-        out.write_all(line.as_bytes())?;
         line.clear();
         let _ = write!(line, "{time}"); // a string takes everything
         for column in &columns {
             line.push(',');
             push_number(&mut line, column[row]);
         }
+        line.push('\n');
+        out.write_all(line.as_bytes())?;
     }
-    line.push('\n');
-    out.write_all(line.as_bytes())
+    Ok(())
 }
 
 /// Writes an object a bar; what JSON has no number for is `null`.

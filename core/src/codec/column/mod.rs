@@ -56,35 +56,38 @@ fn power(decimals: u8) -> f64 {
     POWERS[usize::from(decimals.min(MOST_DECIMALS))]
 }
 
-/// What a block is predicted to be by other columns; `false` when it is not by them.
+/// A number without its last digits.
+#[inline(always)]
+fn head(value: i64, power: f64) -> i64 {
+    (value as f64 / power) as i64
+}
+
+/// Changes a block by what it is predicted to be by other columns, and by `before` it of the other column.
+#[inline(always)]
 fn predict<'a>(
     prediction: Prediction,
-    power: f64,
-    other: &dyn Fn(u16) -> Option<&'a [i64]>,
-    before: &dyn Fn(u16) -> Option<i64>,
-    out: &mut [i64],
-) -> bool {
+    other: impl Fn(u16) -> Option<&'a [i64]>,
+    before: impl Fn(u16) -> Option<i64>,
+    block: &mut [i64],
+    change: impl Fn(&mut i64, i64),
+) {
     let other = |place| other(place).unwrap_or(&[]);
     match prediction {
-        Prediction::Nothing | Prediction::Before => return false,
-        Prediction::Same(a) => out.iter_mut().zip(other(a)).for_each(|(out, &a)| *out = a),
+        Prediction::Nothing | Prediction::Before => {}
+        Prediction::Same(a) => block.iter_mut().zip(other(a)).for_each(|(value, &a)| change(value, a)),
         Prediction::RowBefore(a) => {
-            if let Some((first, rest)) = out.split_first_mut() {
-                *first = before(a).or(other(a).first().copied()).unwrap_or(0);
-                rest.iter_mut().zip(other(a)).for_each(|(out, &a)| *out = a);
+            if let Some((first, rest)) = block.split_first_mut() {
+                change(first, before(a).or(other(a).first().copied()).unwrap_or(0));
+                rest.iter_mut().zip(other(a)).for_each(|(value, &a)| change(value, a));
             }
         }
         Prediction::Larger(a, b) => {
-            out.iter_mut().zip(other(a)).zip(other(b)).for_each(|((out, &a), &b)| *out = a.max(b));
+            let both = block.iter_mut().zip(other(a)).zip(other(b));
+            both.for_each(|((value, &a), &b)| change(value, a.max(b)));
         }
         Prediction::Smaller(a, b) => {
-            out.iter_mut().zip(other(a)).zip(other(b)).for_each(|((out, &a), &b)| *out = a.min(b));
+            let both = block.iter_mut().zip(other(a)).zip(other(b));
+            both.for_each(|((value, &a), &b)| change(value, a.min(b)));
         }
     }
-    if power > 1.0 {
-        for out in out {
-            *out = (*out as f64 / power) as i64;
-        }
-    }
-    true
 }

@@ -1,6 +1,6 @@
 //! Reading columns, those first that others are predicted by.
 
-use super::{Kind, MOST_DECIMALS, Prediction, VERSION, power, predict};
+use super::{Kind, MOST_DECIMALS, Prediction, VERSION, head, power, predict};
 use crate::codec::bits::{BLOCK, Reader, SMALLEST, unpack};
 use crate::{Error, Result};
 
@@ -71,40 +71,41 @@ impl<'a> Packed<'a> {
         Ok(())
     }
 
-    /// The integers of the next block, but for what other columns predict.
-    fn next(&self, reader: &mut Reader<'_>, block: &mut [i64], predicted: Option<&[i64]>) -> Result<()> {
-        let before = if self.prediction == Prediction::Before { Some(reader.varint()?) } else { None };
+    /// The heads of the next block, but for what other columns predict.
+    fn heads(&self, reader: &mut Reader<'_>, block: &mut [i64]) -> Result<()> {
+        if self.prediction != Prediction::Before {
+            return unpack(reader, block);
+        }
+        let mut before = reader.varint()?;
         unpack(reader, block)?;
-        if let Some(mut before) = before {
-            for value in block.iter_mut() {
-                before = before.wrapping_add(*value);
-                *value = before;
-            }
+        for value in block {
+            before = before.wrapping_add(*value);
+            *value = before;
         }
-        for (value, predicted) in block.iter_mut().zip(predicted.unwrap_or(&[])) {
-            *value = value.wrapping_add(*predicted);
-        }
-        if self.apart > 0 {
-            let mut digits = [0; BLOCK];
-            unpack(reader, &mut digits[..block.len()])?;
-            let power = power(self.apart) as i64;
-            for (value, digits) in block.iter_mut().zip(digits) {
-                *value = value.wrapping_mul(power).wrapping_add(digits);
-            }
+        Ok(())
+    }
+
+    /// The integers of a block, from their heads and the digits kept apart.
+    fn whole(&self, reader: &mut Reader<'_>, heads: &[i64], block: &mut [i64]) -> Result<()> {
+        unpack(reader, block)?;
+        let power = power(self.apart) as u32;
+        for (value, &head) in block.iter_mut().zip(heads) {
+            *value = value.wrapping_add(head.wrapping_mul(i64::from(power)));
         }
         Ok(())
     }
 
     /// The times that a column of integers holds.
     pub(crate) fn times(&self, rows: usize) -> Result<Vec<i64>> {
-        if self.kind != Kind::Integers || self.needs().next().is_some() || self.missed {
+        let is_whole = self.apart == 0 && !self.missed; // integers have no digits
+        if self.kind != Kind::Integers || self.needs().next().is_some() || !is_whole {
             return Err(Error::format("the times are packed as something else"));
         }
         self.can_hold(rows)?;
         let mut times = vec![0; rows];
         let mut reader = Reader(self.blocks);
         for block in times.chunks_mut(BLOCK) {
-            self.next(&mut reader, block, None)?;
+            self.heads(&mut reader, block)?;
         }
         all_read(&reader)?;
         Ok(times)
@@ -171,8 +172,17 @@ pub(crate) struct Widening<'a> {
 struct Reading<'a> {
     reader: Reader<'a>,
     block: Box<[i64; BLOCK]>,
-    last: Option<i64>,
+    /// The block without the digits kept apart, where there are some.
+    heads: Option<Box<[i64; BLOCK]>>,
+    /// The last of the block, and of its heads.
+    last: Option<(i64, i64)>,
     is_wanted: bool,
+}
+
+impl Reading<'_> {
+    fn heads(&self) -> &[i64; BLOCK] {
+        self.heads.as_ref().unwrap_or(&self.block)
+    }
 }
 
 impl<'a> Widening<'a> {
@@ -189,8 +199,14 @@ impl<'a> Widening<'a> {
                 return Err(Error::format("a column of numbers is packed as something else"));
             }
             column.can_hold(rows)?;
-            let (reader, block) = (Reader(column.blocks), Box::new([0; BLOCK]));
-            readings[place] = Some(Reading { reader, block, last: None, is_wanted: wanted(place) });
+            let block = || Box::new([0; BLOCK]);
+            readings[place] = Some(Reading {
+                reader: Reader(column.blocks),
+                block: block(),
+                heads: (column.apart > 0).then(block),
+                last: None,
+                is_wanted: wanted(place),
+            });
         }
         Ok(Self { columns, order, readings, rows, skipped: Vec::new() })
     }
@@ -210,24 +226,53 @@ impl<'a> Widening<'a> {
         }
         let mut lasts = Vec::new();
         for &place in &self.order {
-            let column = &self.columns[place];
             let Some(mut reading) = self.readings[place].take() else { continue };
             lasts.push((place, reading.last));
-            let mut predicted = [0; BLOCK];
-            let readings = &self.readings;
-            let other = |place: u16| Some(&readings.get(usize::from(place))?.as_ref()?.block[..length]);
-            let before = |place: u16| lasts.iter().find(|last| last.0 == usize::from(place))?.1;
-            let power = power(column.apart);
-            let by_others = predict(column.prediction, power, &other, &before, &mut predicted[..length]);
-            let block = &mut reading.block[..length];
-            column.next(&mut reading.reader, block, by_others.then_some(&predicted[..length]))?;
-            reading.last = block.last().copied();
+            self.read(place, &mut reading, length, &lasts)?;
             let out = if reading.is_wanted { &mut out[place] } else { &mut self.skipped };
-            column.numbers(&mut reading.reader, block, out)?;
+            self.columns[place].numbers(&mut reading.reader, &reading.block[..length], out)?;
             self.skipped.clear();
             self.readings[place] = Some(reading);
         }
         Ok(length)
+    }
+
+    /// Reads a block of the column at `place`, those that it is predicted by having been read. Of these, `lasts` has the
+    /// last values of the block before.
+    fn read(
+        &self,
+        place: usize,
+        reading: &mut Reading<'_>,
+        length: usize,
+        lasts: &[(usize, Option<(i64, i64)>)],
+    ) -> Result<()> {
+        let (column, reader) = (&self.columns[place], &mut reading.reader);
+        let heads = &mut reading.heads.as_mut().unwrap_or(&mut reading.block)[..length];
+        column.heads(reader, heads)?;
+        // Heads are predicted by heads; where the others keep other digits apart, by what theirs would be.
+        let are_alike = column.needs().all(|need| self.columns[need].apart == column.apart);
+        let other = |place: u16| {
+            let reading = self.readings.get(usize::from(place))?.as_ref()?;
+            Some(if are_alike { &reading.heads()[..length] } else { &reading.block[..length] })
+        };
+        let before = |place: u16| {
+            let (block, head) = lasts.iter().find(|last| last.0 == usize::from(place))?.1?;
+            Some(if are_alike { head } else { block })
+        };
+        let power = power(column.apart);
+        if are_alike || power == 1.0 {
+            let add = |value: &mut i64, predicted| *value = value.wrapping_add(predicted);
+            predict(column.prediction, other, before, heads, add);
+        } else {
+            let add = |value: &mut i64, predicted| *value = value.wrapping_add(head(predicted, power));
+            predict(column.prediction, other, before, heads, add);
+        }
+        let head = heads.last().copied();
+        if let Some(heads) = &reading.heads {
+            column.whole(reader, &heads[..length], &mut reading.block[..length])?;
+        }
+        reading.last = reading.block[..length].last().copied().zip(head);
+        Ok(())
     }
 }
 

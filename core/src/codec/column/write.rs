@@ -1,6 +1,6 @@
 //! Writing columns: what suits each, judged by parts of it.
 
-use super::{Kind, Prediction, VERSION, power, predict};
+use super::{Kind, Prediction, VERSION, head, power, predict};
 use crate::codec::bits::{BLOCK, bits, estimate, pack, push_varint, zigzag};
 
 /// More digits are not tried apart.
@@ -202,7 +202,7 @@ fn take_apart(block: &mut [i64], digits: &mut [i64], apart: u8) {
     if apart > 0 {
         let power = power(apart);
         for (value, digits) in block.iter_mut().zip(digits) {
-            let head = (*value as f64 / power) as i64;
+            let head = head(*value, power);
             *digits = value.wrapping_sub(head.wrapping_mul(power as i64));
             *value = head;
         }
@@ -224,11 +224,12 @@ fn miss_of(prediction: Prediction, block: &mut [i64], at: usize, power: f64, oth
     let other = |place: u16| others.get(usize::from(place)).and_then(|other| other.get(at..at + length));
     let before =
         |place: u16| at.checked_sub(1).and_then(|at| others.get(usize::from(place))?.get(at).copied());
-    let mut predicted = [0; BLOCK];
-    if predict(prediction, power, &other, &before, &mut predicted[..length]) {
-        for (value, predicted) in block.iter_mut().zip(predicted) {
-            *value = value.wrapping_sub(predicted);
-        }
+    if power > 1.0 {
+        let miss = |value: &mut i64, predicted| *value = value.wrapping_sub(head(predicted, power));
+        predict(prediction, other, before, block, miss);
+    } else {
+        let miss = |value: &mut i64, predicted| *value = value.wrapping_sub(predicted);
+        predict(prediction, other, before, block, miss);
     }
     0
 }

@@ -120,6 +120,11 @@ impl Reader {
         self.frame(rows)
     }
 
+    /// The columns, of no rows.
+    pub(in super::super) fn no_frame(&self) -> Result<Frame> {
+        self.frame(self.no_rows())
+    }
+
     fn no_rows(&self) -> Rows {
         (Vec::new(), vec![Vec::new(); self.columns.len()])
     }

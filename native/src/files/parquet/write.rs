@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use atra_core::{Error, Frame, Result};
 use parquet::basic::{Compression, Encoding, LogicalType, Repetition, TimeUnit, Type as Physical, ZstdLevel};
-use parquet::data_type::{DoubleType, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::SortingColumn;
 use parquet::file::properties::WriterProperties;
-use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::{ColumnPath, Type};
 
 use super::super::POWERS;
+use super::columns::encode;
 use super::{data, failure};
 
 /// As what numbers are written.
@@ -119,41 +119,24 @@ impl<W: Write + Send> Writer<W> {
     }
 
     /// Writes what is still kept, and the end of the file.
-    pub fn finish(mut self) -> Result<()> {
+    pub fn finish(self) -> Result<()> {
+        self.finished().map(|_| ())
+    }
+
+    /// As [`finish`](Self::finish), and returns what was written to.
+    pub(in super::super) fn finished(mut self) -> Result<W> {
         if !self.pending.is_empty() {
             self.flush()?;
         }
-        self.file.close().map_err(failure)?;
-        Ok(())
+        self.file.into_inner().map_err(failure)
     }
 
     fn flush(&mut self) -> Result<()> {
-        let frame = &self.pending;
+        let columns =
+            encode(&self.pending, &self.decimals, self.file.schema_descr(), self.file.properties())?;
         let mut group = self.file.next_row_group().map_err(failure)?;
-        let time = frame.time();
-        column(&mut group, |column| column.typed::<Int64Type>().write_batch(time, None, None))?;
-        for (name, decimals) in frame.column_names().zip(&self.decimals) {
-            let values = frame.column(name)?;
-            match decimals {
-                None => {
-                    column(&mut group, |column| {
-                        column.typed::<DoubleType>().write_batch(values, None, None)
-                    })?;
-                }
-                Some(decimals) => {
-                    let power = POWERS[usize::from(*decimals)];
-                    let ticks = values.iter().filter(|value| !value.is_nan()).map(|&value| {
-                        tick(value, power).ok_or_else(|| {
-                            data(format!("column `{name}`: {value} is not a number of {decimals} decimals"))
-                        })
-                    });
-                    let ticks = ticks.collect::<Result<Vec<_>>>()?;
-                    let levels: Vec<i16> = values.iter().map(|value| i16::from(!value.is_nan())).collect();
-                    column(&mut group, |column| {
-                        column.typed::<Int64Type>().write_batch(&ticks, Some(&levels), None)
-                    })?;
-                }
-            }
+        for (bytes, closed) in columns {
+            group.append_column(&bytes, closed).map_err(failure)?;
         }
         group.close().map_err(failure)?;
         self.pending = self.pending.head(0);
@@ -161,18 +144,8 @@ impl<W: Write + Send> Writer<W> {
     }
 }
 
-fn column<W: Write + Send>(
-    group: &mut SerializedRowGroupWriter<'_, W>,
-    write: impl FnOnce(&mut parquet::file::writer::SerializedColumnWriter<'_>) -> Result<usize, ParquetError>,
-) -> Result<()> {
-    if let Some(mut column) = group.next_column().map_err(failure)? {
-        write(&mut column).and_then(|_| column.close()).map_err(failure)?;
-    }
-    Ok(())
-}
-
 /// The ticks of a value, if they restore it to the last bit.
-fn tick(value: f64, power: f64) -> Option<i64> {
+pub(super) fn tick(value: f64, power: f64) -> Option<i64> {
     /// Ticks of at most so many are exact in `f64`, and have at most 16 digits.
     const MOST: f64 = 9_007_199_254_740_992.0;
     let scaled = (value * power).round();
