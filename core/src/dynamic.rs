@@ -204,7 +204,15 @@ impl DynIndicator for Erased {
     fn compute(&self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()> {
         self.check(inputs.len(), outputs.len())?;
         let rows = execute::same_length(self.spec, inputs, outputs)?;
-        execute::replay(self.spec, self.rule(), &mut *self.rule.state(false), self.gaps, inputs, outputs, 0..rows)
+        execute::replay(
+            self.spec,
+            self.rule(),
+            &mut *self.rule.state(false),
+            self.gaps,
+            inputs,
+            outputs,
+            0..rows,
+        )
     }
 
     fn compute_gapless(&self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()> {

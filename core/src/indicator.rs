@@ -19,8 +19,8 @@
 use std::fmt::Debug;
 
 use crate::args::{Param, Value};
-use crate::spec::Displacement;
 use crate::live::DynStream;
+use crate::spec::Displacement;
 use crate::stream::Stream;
 use crate::{Args, Frame, Gaps, Result, Spec, Stored, execute};
 

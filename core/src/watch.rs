@@ -72,7 +72,8 @@ impl Watch {
         let place = |name: &str| names.clone().position(|column| column == name);
         let places: Vec<usize> = spec.inputs.iter().filter_map(|input| place(input.column())).collect();
         let run = places.first().map_or(0..0, |first| *first..first + places.len());
-        let inputs = if places.iter().copied().eq(run.clone()) { Inputs::Run(run) } else { Inputs::Places(places) };
+        let inputs =
+            if places.iter().copied().eq(run.clone()) { Inputs::Run(run) } else { Inputs::Places(places) };
         self.watched.push(Watched { stream: indicator.stream(), inputs, at, outputs });
         self.values.resize(at + outputs, f64::NAN);
         Ok(self.watched.len() - 1)

@@ -88,7 +88,7 @@ function ticks(atra, print) {
   const bars = Array.from({ length: 10_000 }, (_, row) => bar(10_000 + row));
   const time = (list, ticksABar) => {
     let best = Infinity;
-    for (let round = 0; round < 7; round++) {
+    for (let round = 0; round < 25; round++) {
       const frame = atra.Frame.from(Object.fromEntries(Object.entries(typed).map(([name, column]) => [name, column.slice(0, 10_000)])));
       const watch = frame.watch(list);
       const started = performance.now();

@@ -56,7 +56,11 @@ pub(crate) fn entry(indicator: usize) -> atra_core::Result<&'static Entry> {
 
 /// The indicator of a number with these parameters, or with those it was last built with if they are these `again`: pages
 /// compute the same ones over and over, and reading an object costs more than computing a thousand bars.
-pub(crate) fn built(indicator: usize, params: &JsValue, again: bool) -> atra_core::Result<Rc<dyn DynIndicator>> {
+pub(crate) fn built(
+    indicator: usize,
+    params: &JsValue,
+    again: bool,
+) -> atra_core::Result<Rc<dyn DynIndicator>> {
     thread_local! {
         static LAST: RefCell<Vec<Option<Rc<dyn DynIndicator>>>> =
             RefCell::new(vec![None; registry::all().len()]);

@@ -40,12 +40,7 @@ impl Watch {
                 inner.add(&*entry(*indicator)?.build(&params::args(params)?)?)?;
             }
             inner.extend(frame.core())?;
-            Ok(Self {
-                inner,
-                bar: Box::new([f64::NAN; BAR]),
-                taken: frame.bars(),
-                error: None,
-            })
+            Ok(Self { inner, bar: Box::new([f64::NAN; BAR]), taken: frame.bars(), error: None })
         };
         build().map_err(throw)
     }
