@@ -123,7 +123,7 @@ pub(crate) const WIDEST: usize = 9;
 
 /// A rule that turns one bar after another into values: an indicator's state.
 ///
-/// Declare it with [`state!`](crate::state), which makes it clonable without allocation and storable.
+/// Declare it with [`state!`](crate::state), which makes it storable, and two of it alike by copying what a bar changed.
 /// `update` sees finite numbers only (see [gaps](self#gaps)), and must not panic whatever the state's fields
 /// hold, since a state can be read from bytes.
 pub trait Update: Clone + Debug + Send + Sync + Stored + 'static {

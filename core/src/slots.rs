@@ -169,8 +169,8 @@ mod tests {
         for round in 0_u32..4_u32.pow(4) {
             let digit = |place: u32| (round / 4_u32.pow(place)) as usize % 4;
             let list = if round % 3 == 0 { &mut other } else { &mut one };
-            for place in (1..=3).cycle().take(digit(0)) {
-                list.set(digit(place), value());
+            for place in (0..3).take(digit(0)) {
+                list.set(digit(1 + place), value());
             }
             match digit(3) {
                 0 => list[digit(1)] = value(),

@@ -3,7 +3,7 @@
 
 mod command;
 
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use atra::Zone;
 use atra::frame::{Bars, Fill};

@@ -298,7 +298,9 @@ proptest! {
         let mut outputs = vec![vec![7.5; rows]; indicator.spec().outputs.len()];
         indicator.compute_gapless(&columns, &mut parts(&mut outputs, 0..rows)).unwrap();
         same("gapless", &*indicator, &outputs, &indicator.compute_columns(&columns).unwrap());
-        outputs.iter_mut().for_each(|column| column.fill(-7.5));
+        for column in &mut outputs {
+            column.fill(-7.5);
+        }
         indicator.compute(&columns, &mut parts(&mut outputs, 0..rows)).unwrap();
         same("batch", &*indicator, &outputs, &indicator.compute_columns(&columns).unwrap());
     }

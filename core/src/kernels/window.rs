@@ -134,6 +134,7 @@ impl<F: Kept> Window<F> {
     }
 
     /// The current block is full and becomes the previous one. Its own fold is the fold of the window.
+    #[inline(never)] // once a block: what comes every bar stays small
     fn turn(&mut self, newest: F::Item) -> Folded<F> {
         self.anchor = if F::CENTERED { newest } else { self.anchor };
         let fold = fold_tails(&self.values, newest, self.anchor, &mut self.tails);
