@@ -7,6 +7,7 @@
 
 mod columns;
 mod read;
+mod threads;
 mod types;
 mod write;
 
