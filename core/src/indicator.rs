@@ -245,7 +245,7 @@ pub trait DynIndicator: Debug + Send + Sync {
     /// As [`compute`](Self::compute), of inputs that are known to have no gaps and are not looked through for them: where
     /// there is one nevertheless, no output behind it means anything.
     fn compute_gapless(&self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()>;
-    /// Many series with these parameters, stepped together: several times faster than one after another.
+    /// Many series with these parameters: the numbers of [`compute`](Self::compute) on each, together faster.
     ///
     /// `inputs[k]` and `outputs[k]` are the columns of series `k`; series may differ in length.
     fn lockstep(&self, inputs: &[&[&[f64]]], outputs: &mut [Vec<&mut [f64]>]) -> Result<()>;

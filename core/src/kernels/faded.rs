@@ -1,7 +1,7 @@
 //! Recurrences `a = a · keep + x` over many bars: several steps side by side, a lane each.
 #![allow(clippy::needless_range_loop)] // an iterator's closures would not have the kernel's vectors
 
-use super::arch::{Isa, Kernel, Number, Single, widest};
+use super::arch::{Isa, Kernel, Number, widest};
 use super::moves::Values;
 use crate::num;
 
@@ -68,7 +68,7 @@ pub(crate) struct Recurrence {
     pub(crate) average: f64,
 }
 
-/// Takes all whole steps, and moves the recurrences on; how many bars that were.
+/// Takes whole steps, as many as fill lanes, and moves the recurrences on; how many bars that were.
 ///
 /// If centered, values are seen as distances from the value before the step, so that a flat series stays exactly where
 /// it is, and what is carried is the distance from there. Otherwise they are summed as they are.
@@ -77,28 +77,15 @@ pub(crate) fn steps<const CENTERED: bool, A, const C: usize, const K: usize, con
     recurrences: &mut [Recurrence; K],
     before: [f64; C],
     inputs: [&[f64]; C],
-    mut outs: [&mut [f64]; M],
+    outs: [&mut [f64]; M],
 ) -> usize
 where
     A: Averaged<C, K, M>,
 {
     let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
-    let whole = inputs.iter().map(|input| input.len()).fold(rows, usize::min) / STEP * STEP;
-    let outs_wide = outs.each_mut().map(|out| &mut out[..whole]);
-    let inputs_wide = inputs.map(|input| &input[..whole]);
-    let wide =
-        Steps::<CENTERED, _, C, K, M> { averaged, recurrences, before, inputs: inputs_wide, outs: outs_wide };
-    let taken = widest(wide);
-    if taken < whole {
-        let before = match taken.checked_sub(1) {
-            Some(last) => inputs.map(|input| input[last]),
-            None => before,
-        };
-        let inputs = inputs.map(|input| &input[taken..whole]);
-        let outs = outs.each_mut().map(|out| &mut out[taken..whole]);
-        Steps::<CENTERED, _, C, K, M> { averaged, recurrences, before, inputs, outs }.run(Single);
-    }
-    whole
+    let rows = inputs.iter().map(|input| input.len()).fold(rows, usize::min);
+    let (inputs, outs) = (inputs.map(|input| &input[..rows]), outs.map(|out| &mut out[..rows]));
+    widest(Steps::<CENTERED, _, C, K, M> { averaged, recurrences, before, inputs, outs })
 }
 
 struct Steps<'a, const CENTERED: bool, A, const C: usize, const K: usize, const M: usize> {
@@ -220,7 +207,7 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernels::arch::narrowest;
+    use crate::kernels::arch::{Single, narrowest};
 
     /// What two averages of one series differ by.
     #[derive(Clone, Copy)]

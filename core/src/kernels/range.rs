@@ -1,6 +1,6 @@
 //! True range.
 
-use super::{Averaged, Number, Smoothed, Values, by_steps};
+use super::{Number, Smoothed, Values, buffer, chunks, values};
 use crate::FirstRange;
 
 crate::state! {
@@ -45,13 +45,6 @@ impl Values<3, 1> for Ranges {
     }
 }
 
-impl Averaged<3, 1, 1> for Ranges {
-    #[inline(always)]
-    fn view<T: Number>(self, averages: [T; 1]) -> [T; 1] {
-        averages
-    }
-}
-
 crate::state! {
     /// Wilder's average of the true range.
     pub(crate) struct AverageRange {
@@ -82,20 +75,17 @@ impl AverageRange {
 
     /// Takes many bars and writes the averages, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, inputs: [&[f64]; 3], out: &mut [f64]) {
-        by_steps(
-            self,
-            out,
-            |this, row, out| {
-                let close = this.range.close.filter(|_| this.average.at_step());
-                let Some(close) = close else { return 0 };
-                let (before, inputs) = ([f64::NAN, f64::NAN, close], inputs.map(|input| &input[row..]));
-                let taken = Smoothed::steps(Ranges, [&mut this.average], before, inputs, [out]);
-                if let Some(last) = taken.checked_sub(1) {
-                    this.range.close = Some(inputs[2][last]);
-                }
-                taken
-            },
-            |this, row| this.update(inputs.map(|input| input[row])),
-        );
+        let mut taken = 0;
+        while let (true, None) = (taken < out.len(), self.average.value()) {
+            out[taken] = self.update(inputs.map(|input| input[taken])).unwrap_or(f64::NAN);
+            taken += 1;
+        }
+        let mut ranges = buffer(out.len() - taken);
+        for rows in chunks(taken..out.len()) {
+            let (bars, ranges) = (inputs.map(|input| &input[rows.clone()]), &mut ranges[..rows.len()]);
+            let close = self.range.close.replace(bars[2][rows.len() - 1]).unwrap_or(f64::NAN);
+            values(Ranges, [f64::NAN, f64::NAN, close], bars, [&mut *ranges]);
+            self.average.run(ranges, &mut out[rows]);
+        }
     }
 }

@@ -235,6 +235,21 @@ impl Decayed {
         self.at == 0
     }
 
+    /// Takes many values and writes the sums: as [`update`](Self::update) on each.
+    pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
+        by_steps(
+            self,
+            out,
+            |this, row, out| {
+                if !this.at_step() {
+                    return 0;
+                }
+                Self::steps(Itself, [this], [0.0], [&values[row..]], [out])
+            },
+            |this, row| Some(this.update(values[row])),
+        );
+    }
+
     /// Takes whole steps of several sums that are [at one](Self::at_step); how many bars that were.
     #[inline(always)]
     pub(crate) fn steps<A: Averaged<C, K, M>, const C: usize, const K: usize, const M: usize>(

@@ -1,6 +1,6 @@
 //! What is made of a window's fold, for one window or several at a time.
 
-use super::{Highest, Lowest, PlacedHighest, PlacedLowest, Sum, Total, Weighted};
+use super::{Deviations, Highest, Lowest, PlacedHighest, PlacedLowest, Sum, Total, Weighted};
 
 /// Declares a [`View`](super::View): its parameters, the fold it looks at, and the numbers it makes of a full window.
 macro_rules! view {
@@ -38,6 +38,11 @@ view!(
 view!(
     /// The newest point of the least-squares line through as many values.
     LineEnd(period: usize) of Weighted, |window| [window.line(period).1]
+);
+view!(
+    /// The standard deviation of as many values, so many times.
+    Deviation(period: usize, times: f64) of Deviations,
+    |window| [window.mean_and_deviation(period).1 * window.anchor.like(times)]
 );
 view!(
     /// The highest value.

@@ -1,6 +1,6 @@
 //! Bollinger Bands.
 
-use crate::kernels::{Average, Deviations, Window, view};
+use crate::kernels::{Average, Deviation, Deviations, Window, view};
 use crate::{Indicator, MaType, Update};
 
 crate::indicator! {
@@ -104,7 +104,7 @@ impl Update for BbandsState {
             return;
         };
         let ([x], [upper, middle, lower]) = (inputs, outputs);
-        self.window.run(x, [&mut *lower], Deviation(self.period));
+        self.window.run(x, [&mut *lower], Deviation(self.period, 1.0));
         average.run(x, middle);
         for ((upper, lower), middle) in upper.iter_mut().zip(lower).zip(middle) {
             // NaN until both have a value.
@@ -126,8 +126,4 @@ view!(
         window.mean_and_deviation(period).0
             - window.mean_and_deviation(period).1 * window.anchor.like(down)
     ]
-);
-view!(
-    /// The standard deviation of as many values.
-    Deviation(period: usize) of Deviations, |window| [window.mean_and_deviation(period).1]
 );

@@ -1,6 +1,6 @@
 //! Standard Deviation.
 
-use crate::kernels::{Deviations, Window, view};
+use crate::kernels::{Deviation, Deviations, Window};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -79,12 +79,6 @@ impl Update for StddevState {
     }
 
     fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
-        self.window.run(x, [out], Scaled(self.period, self.deviations));
+        self.window.run(x, [out], Deviation(self.period, self.deviations));
     }
 }
-
-view!(
-    /// The standard deviation of as many values, so many times.
-    Scaled(period: usize, times: f64) of Deviations,
-    |window| [window.mean_and_deviation(period).1 * window.anchor.like(times)]
-);

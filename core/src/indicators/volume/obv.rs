@@ -1,6 +1,6 @@
 //! On-balance volume.
 
-use crate::kernels::{Averaged, Decayed, Number, Values, by_steps};
+use crate::kernels::{Decayed, Number, Values, buffer, chunks, values};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -77,20 +77,13 @@ impl Update for ObvState {
     }
 
     fn run(&mut self, inputs: [&[f64]; 2], [out]: [&mut [f64]; 1]) {
-        by_steps(
-            self,
-            out,
-            |this, row, out| {
-                let Some(before) = this.close.filter(|_| this.total.at_step()) else { return 0 };
-                let (before, inputs) = ([before, 0.0], inputs.map(|input| &input[row..]));
-                let taken = Decayed::steps(Signed, [&mut this.total], before, inputs, [out]);
-                if let Some(last) = taken.checked_sub(1) {
-                    this.close = Some(inputs[0][last]);
-                }
-                taken
-            },
-            |this, row| this.update(inputs.map(|input| input[row])).map(|[total]| total),
-        );
+        let mut signed = buffer(out.len());
+        for rows in chunks(0..out.len()) {
+            let (bars, signed) = (inputs.map(|input| &input[rows.clone()]), &mut signed[..rows.len()]);
+            let before = self.close.replace(bars[0][rows.len() - 1]).unwrap_or(f64::NEG_INFINITY);
+            values(Signed, [before, 0.0], bars, [&mut *signed]);
+            self.total.run(signed, &mut out[rows]);
+        }
     }
 }
 
@@ -104,12 +97,5 @@ impl Values<2, 1> for Signed {
         let none = volume.like(0.0);
         let falls = before.if_greater(close, none - volume, none);
         [close.if_greater(before, volume, falls)]
-    }
-}
-
-impl Averaged<2, 1, 1> for Signed {
-    #[inline(always)]
-    fn view<T: Number>(self, averages: [T; 1]) -> [T; 1] {
-        averages
     }
 }
