@@ -17,7 +17,7 @@ pub trait Stored {
     /// Becomes what the other is, where either has changed since the two were last alike.
     ///
     /// A stream's state and the state before its last bar are a bar apart: of long lists one value differs, and only that
-    /// is copied ([`Slots`](crate::slots::Slots)).
+    /// is copied.
     fn sync(&mut self, other: &mut Self)
     where
         Self: Sized;

@@ -35,8 +35,6 @@ impl<V: Values<C, K>, const C: usize, const K: usize> Kernel for Each<'_, V, C, 
         if rows == 0 {
             return;
         }
-        // The first bar's neighbour is not in the columns.
-        single(what, before, &inputs, &mut outs, 0);
         let earlier_bars = inputs.map(|input| input[..rows - 1].as_chunks::<N>().0);
         let bars = inputs.map(|input| input[1..rows].as_chunks::<N>().0);
         let wide = (rows - 1) / N;
@@ -54,7 +52,8 @@ impl<V: Values<C, K>, const C: usize, const K: usize> Kernel for Each<'_, V, C, 
                 }
             }
         }
-        for row in 1 + wide * N..rows {
+        // The first bar's neighbour is not in the columns, and the last bars may be too few.
+        for row in std::iter::once(0).chain(1 + wide * N..rows) {
             single(what, before, &inputs, &mut outs, row);
         }
     }

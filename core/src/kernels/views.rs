@@ -2,14 +2,23 @@
 
 use super::{Deviations, Highest, Lowest, PlacedHighest, PlacedLowest, Sum, Total, Weighted};
 
-/// Declares a [`View`](super::View): its parameters, the fold it looks at, and the numbers it makes of a full window.
+/// Declares a [`View`](super::View): its parameters, the fold it looks at, and the numbers it makes of a full window;
+/// `native` if a browser is not to download lanes for it.
 macro_rules! view {
-    ($(#[$doc:meta])* $Name:ident($($param:ident: $ty:ty),*) of $Fold:ident, |$window:ident| [$($number:expr),+]) => {
+    ($(#[$doc:meta])* native $Name:ident $($rest:tt)*) => {
+        $crate::kernels::view!($(#[$doc])* @ true, $Name $($rest)*);
+    };
+    ($(#[$doc:meta])* $Name:ident $($rest:tt)*) => {
+        $crate::kernels::view!($(#[$doc])* @ false, $Name $($rest)*);
+    };
+    ($(#[$doc:meta])* @ $native:literal, $Name:ident($($param:ident: $ty:ty),*) of $Fold:ident, |$window:ident| [$($number:expr),+]) => {
         $(#[$doc])*
         #[derive(Clone, Copy)]
         pub(crate) struct $Name($(pub(crate) $ty),*);
 
         impl $crate::kernels::View<$Fold, { [$(stringify!($number)),+].len() }> for $Name {
+            const NATIVE: bool = $native;
+
             #[inline(always)]
             fn of<T: $crate::kernels::Number>(
                 self,
@@ -29,7 +38,7 @@ view!(
 );
 view!(
     /// The sum of values that are never negative.
-    Plain() of Total, |window| [window.fold.0]
+    native Plain() of Total, |window| [window.fold.0]
 );
 view!(
     /// The mean of as many values, weighted from the oldest to the newest.
@@ -37,7 +46,7 @@ view!(
 );
 view!(
     /// The newest point of the least-squares line through as many values.
-    LineEnd(period: usize) of Weighted, |window| [window.line(period).1]
+    native LineEnd(period: usize) of Weighted, |window| [window.line(period).1]
 );
 view!(
     /// The standard deviation of as many values, so many times.
@@ -54,11 +63,11 @@ view!(
 );
 view!(
     /// How far into the window the highest value stands, in percent of as many bars.
-    TopPlace(period: usize) of PlacedHighest, |window| [percent(window.fold.place, period)]
+    native TopPlace(period: usize) of PlacedHighest, |window| [percent(window.fold.place, period)]
 );
 view!(
     /// How far into the window the lowest value stands, in percent of as many bars.
-    BottomPlace(period: usize) of PlacedLowest, |window| [percent(window.fold.place, period)]
+    native BottomPlace(period: usize) of PlacedLowest, |window| [percent(window.fold.place, period)]
 );
 
 #[inline(always)]

@@ -70,6 +70,8 @@ pub(crate) trait Wide: Kept<Item = f64> {
 
 /// What is made of a full window, `M` numbers.
 pub(crate) trait View<F: Wide, const M: usize>: Copy {
+    /// Whether there are lanes natively only: all code is downloaded to a browser, and few look at this there.
+    const NATIVE: bool;
     fn of<T: Number>(self, window: Folded<F::Of<T>>) -> [T; M];
 }
 

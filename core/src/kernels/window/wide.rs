@@ -9,8 +9,8 @@ use crate::kernels::arch::{Isa, Kernel, split, widest};
 /// Fewer values are not worth setting up lanes.
 const WORTH: usize = 256;
 
-/// Longer blocks would not stay in the processor's nearest caches.
-const LONGEST: usize = 4096;
+/// Longer blocks would not stay in the processor's caches.
+const LONGEST: usize = 1 << 15;
 
 impl<F: Wide<Of<f64> = F>> Window<F> {
     /// Takes many values and writes what `view` makes of each window, NaN while there is none: as
@@ -22,63 +22,30 @@ impl<F: Wide<Of<f64> = F>> Window<F> {
         view: impl View<F, M>,
     ) {
         let rows = outs.iter().map(|out| out.len()).fold(values.len(), usize::min);
-        let mut taken = 0;
-        while taken < rows {
+        let mut row = 0;
+        while row < rows {
             if self.at == 0 && self.filled && self.values.len() > 1 {
-                let rest = outs.each_mut().map(|out| &mut out[taken..rows]);
-                let blocks = self.blocks(&values[taken..rows], rest, view);
-                if blocks > 0 {
-                    taken += blocks;
-                    continue;
-                }
+                row += self.blocks(&values[row..rows], outs.each_mut().map(|out| &mut out[row..rows]), view);
             }
-            taken += self.part(&values[taken..rows], outs.each_mut().map(|out| &mut out[taken..rows]), view);
-        }
-    }
-
-    /// Takes the next value, and what is left of its block.
-    #[inline(always)]
-    fn part<const M: usize>(
-        &mut self,
-        values: &[f64],
-        mut outs: [&mut [f64]; M],
-        view: impl View<F, M>,
-    ) -> usize {
-        let mut put = |row: usize, numbers: [f64; M]| {
+            let Some(value) = values[..rows].get(row) else { return };
+            let numbers = self.push(*value).map_or([f64::NAN; M], |window| view.of(window));
             for (out, number) in outs.iter_mut().zip(numbers) {
                 out[row] = number;
             }
-        };
-        let Some(first) = values.first() else { return 0 };
-        let (period, from) = (self.values.len(), self.at);
-        put(0, self.push(*first).map_or([f64::NAN; M], |window| view.of(window)));
-        // The last value of a block turns it.
-        let more = if self.at == 0 { 0 } else { (values.len() - 1).min(period - 1 - self.at) };
-        let (Some(mut head), anchor) = (self.head, self.anchor) else { return 1 };
-        let (kept, tails) = (&mut self.values[from + 1..][..more], &self.tails[from + 2..]);
-        let (mut count, whole) = ((from + 1) as f64, period as f64);
-        for (row, ((value, kept), tail)) in (1..).zip(values[1..].iter().zip(kept).zip(tails)) {
-            *kept = *value;
-            head = head.append(F::seen(*value, anchor), count);
-            count += 1.0;
-            let window = Folded { fold: tail.join(whole - count, head), anchor };
-            put(row, if self.filled { view.of(window) } else { [f64::NAN; M] });
+            row += 1;
         }
-        self.at += more;
-        self.head = Some(head);
-        1 + more
     }
 
     /// Takes whole blocks, from the beginning of one; how many values those are.
     #[inline(always)]
-    fn blocks<const M: usize>(
+    fn blocks<V: View<F, M>, const M: usize>(
         &mut self,
         values: &[f64],
         outs: [&mut [f64]; M],
-        view: impl View<F, M>,
+        view: V,
     ) -> usize {
         let period = self.values.len();
-        if values.len() < WORTH || period > LONGEST {
+        if (cfg!(target_family = "wasm") && V::NATIVE) || values.len() < WORTH || period > LONGEST {
             return 0;
         }
         let before = &self.values[..];
