@@ -7,7 +7,7 @@ use super::{Fold, Folded, View, Wide, Window, fold_tails};
 use crate::kernels::arch::{Isa, Kernel, split, widest};
 
 /// Fewer values are not worth setting up lanes.
-const WORTH: usize = 256;
+const WORTH: usize = 64;
 
 /// Longer blocks would not stay in the processor's caches.
 const LONGEST: usize = 1 << 15;
