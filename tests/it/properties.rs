@@ -457,6 +457,42 @@ fn crc32(bytes: &[u8]) -> u32 {
     })
 }
 
+/// Long series are computed a stretch at a time, and looked through for gaps only then: gaps at and between its borders.
+#[test]
+fn gaps_in_a_long_series_are_those_of_a_stream() {
+    const ROWS: usize = 30_000;
+    let mut seed = 7_u32;
+    let mut random = || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        f64::from(seed >> 8) / f64::from(1_u32 << 24)
+    };
+    let (mut series, mut price) = (Series::default(), 100.0_f64);
+    for row in 0..ROWS {
+        let open = price;
+        price = (price + random() - 0.5).max(10.0);
+        let (high, low) = (open.max(price) + random(), open.min(price) - random());
+        let bar =
+            [open, high, low, price, (random() * 1000.0).floor(), 1e12 + row as f64 * 6e4, (row % 40) as f64];
+        for (column, value) in series.iter_mut().zip(bar) {
+            column.push(value);
+        }
+    }
+    for (gap, row) in [5_000, 12_287, 12_288, 20_000, 20_001, 24_576, ROWS - 1].into_iter().enumerate() {
+        series.iter_mut().for_each(|column| column[row] = [f64::NAN, f64::INFINITY][gap % 2]);
+    }
+    for entry in registry::all() {
+        let indicator = entry.build(&Args::new()).unwrap();
+        let columns = inputs(&*indicator, &series);
+        let (mut stream, mut streamed) = (indicator.stream(), room(&*indicator, ROWS));
+        let mut out = vec![0.0; streamed.len()];
+        for index in 0..ROWS {
+            stream.update(&row(&columns, index), &mut out).unwrap();
+            put(&mut streamed, index, &out);
+        }
+        same("gaps in a long series", &*indicator, &indicator.compute_columns(&columns).unwrap(), &streamed);
+    }
+}
+
 #[test]
 fn a_period_longer_than_the_series_gives_only_nan() {
     for entry in registry::all() {
