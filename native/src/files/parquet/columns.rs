@@ -1,6 +1,9 @@
 //! Columns of a row group, encoded and compressed side by side.
 
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::thread::{Builder, available_parallelism, scope};
 
 use atra_core::{Frame, Result};
 use bytes::Bytes;
@@ -12,9 +15,11 @@ use parquet::file::writer::{SerializedPageWriter, TrackedWrite};
 use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
 
 use super::super::POWERS;
-use super::threads::for_each;
 use super::write::tick;
 use super::{data, failure};
+
+/// With fewer values a thread costs more than it saves.
+const WORTH_A_THREAD: usize = 1 << 14;
 
 /// A column as it stands in the file, and what the file's footer says of it.
 pub(super) type Encoded = (Bytes, ColumnCloseResult);
@@ -34,10 +39,27 @@ pub(super) fn encode(
             Some(at) => numbers(to, names[at], frame.column(names[at])?, decimals[at]),
         }
     };
-    let encoded = Mutex::new(Vec::with_capacity(names.len() + 1));
-    for_each((0..=names.len()).collect(), frame.len(), |place| {
-        let column = one(place);
-        encoded.lock().unwrap_or_else(PoisonError::into_inner).push((place, column));
+    let (columns, next) = (names.len() + 1, AtomicUsize::new(0));
+    let encoded = Mutex::new(Vec::with_capacity(columns));
+    let work = || {
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            if place >= columns {
+                return;
+            }
+            let column = one(place);
+            encoded.lock().unwrap_or_else(PoisonError::into_inner).push((place, column));
+        }
+    };
+    let threads = (frame.len() * columns / WORTH_A_THREAD)
+        .min(columns)
+        .min(available_parallelism().map_or(1, NonZero::get));
+    scope(|scope| {
+        for _ in 1..threads {
+            // Where there is no thread to be had, this one does it all.
+            let _ = Builder::new().spawn_scoped(scope, work);
+        }
+        work();
     });
     let mut encoded = encoded.into_inner().unwrap_or_else(PoisonError::into_inner);
     encoded.sort_by_key(|(place, _)| *place);

@@ -7,7 +7,6 @@
 
 mod columns;
 mod read;
-mod threads;
 mod types;
 mod write;
 

@@ -1,7 +1,6 @@
 //! Reading, a few rows at a time.
 
 use std::fs::File;
-use std::sync::{Mutex, PoisonError};
 
 use atra_core::{Error, ErrorKind, Frame, Result, TimeMs};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
@@ -10,7 +9,6 @@ use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::statistics::Statistics;
 
-use super::threads::for_each;
 use super::types::{Number, is_flat, milliseconds};
 use super::{Select, data, failure};
 
@@ -169,23 +167,17 @@ impl Reader {
             self.select.from.is_none_or(|from| time >= from) && self.select.to.is_none_or(|to| time < to)
         };
         let any = new.iter().any(|&time| is_wanted(time));
-        let failed = Mutex::new(None);
-        let jobs = self.columns.iter().zip(&mut group.columns).zip(columns.iter_mut()).collect();
-        for_each(jobs, read, |((wanted, reader), values): ((&Wanted, &mut ColumnReader), &mut Vec<f64>)| {
+        for ((wanted, reader), values) in self.columns.iter().zip(&mut group.columns).zip(columns.iter_mut())
+        {
             let got = if any {
-                numbers(reader, wanted.number, read, values).map(|()| values.len() - start)
+                numbers(reader, wanted.number, read, values)?;
+                values.len() - start
             } else {
-                skip(reader, read)
+                skip(reader, read)?
             };
-            let error = match got {
-                Ok(got) if got == read => return,
-                Ok(_) => data(format!("column `{}` has fewer values than there are times", wanted.name)),
-                Err(error) => error,
-            };
-            failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
-        });
-        if let Some(error) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            return Err(error);
+            if got != read {
+                return Err(data(format!("column `{}` has fewer values than there are times", wanted.name)));
+            }
         }
         // What is wanted is one piece: times increase.
         let first = new.iter().position(|&time| is_wanted(time)).unwrap_or(read);
