@@ -143,8 +143,8 @@ fn round(number: f64) -> f64 {
     format!("{number:.11e}").parse().unwrap_or(number)
 }
 
-/// One series with many parameters, computed together: the same numbers as [`Indicator::compute`] of each, several times
-/// faster. `outputs` are the columns of each indicator, in their order.
+/// One series with many parameters, computed together: the same numbers as [`Indicator::compute`] of each. Gaps are looked for
+/// once; see [`lockstep`](execute::lockstep). `outputs` are the columns of each indicator, in their order.
 ///
 /// Fails when there are not as many, or when lengths differ.
 ///
