@@ -200,7 +200,7 @@ pub(crate) fn erased<I: Indicator>(
 
 impl Entry {
     /// One series with many sets of parameters, computed together: the same numbers as
-    /// [`compute`](crate::DynIndicator::compute) of each, several times faster.
+    /// [`compute`](crate::DynIndicator::compute) of each.
     ///
     /// `outputs[k]` are the columns of set `k`. Fails, before anything is computed, when a parameter is not valid, and when
     /// columns are missing or differ in length.
