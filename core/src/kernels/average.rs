@@ -31,7 +31,7 @@ impl Simple {
 
     /// Takes many values and writes the means, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
-        self.window.run(values, [out], Mean(self.period));
+        self.window.run([values], [out], Mean(self.period));
     }
 }
 
@@ -55,7 +55,7 @@ impl LinearlyWeighted {
 
     /// Takes many values and writes the means, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
-        self.window.run(values, [out], LinearMean(self.period));
+        self.window.run([values], [out], LinearMean(self.period));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{MovementSeed, num};
 
-use super::{Averaged, Decayed, Number, Smoothed, Values, buffer, by_steps, chunks, true_range};
+use super::{STEPPED, Averaged, Decayed, Number, Smoothed, Values, buffer, by_steps, chunks, true_range};
 
 crate::state! {
     /// Running sums of movement up and down and of the true range: the first values plainly, as many as the seed
@@ -142,8 +142,8 @@ impl DirectionalAverage {
 
     /// Takes many bars once there is an average, and writes the averages: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, inputs: [&[f64]; 3], out: &mut [f64]) {
-        let mut indices = buffer(out.len());
-        for rows in chunks(0..out.len()) {
+        let mut indices = buffer(out.len(), STEPPED);
+        for rows in chunks(0..out.len(), STEPPED) {
             let indices = &mut indices[..rows.len()];
             self.directional.run(inputs.map(|column| &column[rows.clone()]), indices);
             let out = &mut out[rows];

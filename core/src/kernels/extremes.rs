@@ -3,34 +3,30 @@
 use crate::Smoothing;
 
 use super::{
-    Averaged, Bottom, BottomPlace, Highest, Lowest, Number, PlacedHighest, PlacedLowest, Smoothed, Top,
-    TopPlace, Values, Window, by_steps, percent,
+    Averaged, Extremes, Number, PlacedReach, Places, Reach, Smoothed, Values, View, Window, by_steps,
 };
 
 crate::state! {
     /// The highest high and lowest low of a window.
     pub(crate) struct Range {
-        highest: Window<Highest>,
-        lowest: Window<Lowest>,
+        window: Window<Reach>,
     }
 }
 
 impl Range {
     pub(crate) fn new(period: usize) -> Self {
-        Self { highest: Window::new(period), lowest: Window::new(period) }
+        Self { window: Window::new(period) }
     }
 
     /// Takes the next bar; highest and lowest, once the window is full.
     #[inline]
     pub(crate) fn update(&mut self, high: f64, low: f64) -> Option<[f64; 2]> {
-        let (highest, lowest) = (self.highest.push(high), self.lowest.push(low));
-        Some([highest?.fold.0, lowest?.fold.0])
+        self.window.push([high, low]).map(|window| Extremes().of(window))
     }
 
     /// Takes many bars and writes their highest highs and lowest lows, NaN while warming up.
-    pub(crate) fn run(&mut self, [high, low]: [&[f64]; 2], [highest, lowest]: [&mut [f64]; 2]) {
-        self.highest.run(high, [highest], Top());
-        self.lowest.run(low, [lowest], Bottom());
+    pub(crate) fn run(&mut self, bars: [&[f64]; 2], outs: [&mut [f64]; 2]) {
+        self.window.run(bars, outs, Extremes());
     }
 
     /// Whether a range is zero to within rounding: relative, so that an instrument quoted in millionths is not
@@ -68,27 +64,24 @@ crate::state! {
     /// How long ago the extremes of `period + 1` bars were.
     pub(crate) struct AroonWindow {
         period: usize,
-        highest: Window<PlacedHighest>,
-        lowest: Window<PlacedLowest>,
+        window: Window<PlacedReach>,
     }
 }
 
 impl AroonWindow {
     pub(crate) fn new(period: usize) -> Self {
-        Self { period, highest: Window::new(period + 1), lowest: Window::new(period + 1) }
+        Self { period, window: Window::new(period + 1) }
     }
 
     /// Takes the next bar; aroon down and up.
     #[inline]
-    pub(crate) fn update(&mut self, [high, low]: [f64; 2]) -> Option<[f64; 2]> {
-        let (highest, lowest) = (self.highest.push(high), self.lowest.push(low));
-        Some([percent(lowest?.fold.place, self.period), percent(highest?.fold.place, self.period)])
+    pub(crate) fn update(&mut self, bar: [f64; 2]) -> Option<[f64; 2]> {
+        self.window.push(bar).map(|window| Places(self.period).of(window))
     }
 
     /// Takes many bars and writes aroon down and up, NaN while warming up.
-    pub(crate) fn run(&mut self, [high, low]: [&[f64]; 2], [down, up]: [&mut [f64]; 2]) {
-        self.lowest.run(low, [down], BottomPlace(self.period));
-        self.highest.run(high, [up], TopPlace(self.period));
+    pub(crate) fn run(&mut self, bars: [&[f64]; 2], outs: [&mut [f64]; 2]) {
+        self.window.run(bars, outs, Places(self.period));
     }
 }
 

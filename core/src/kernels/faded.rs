@@ -129,67 +129,78 @@ where
         }
         let inputs_in_groups = inputs.map(|input| input.as_chunks::<STEP>().0.as_chunks::<N>().0);
         let outs_in_groups = outs.map(|out| out.as_chunks_mut::<STEP>().0.as_chunks_mut::<N>().0);
-        for at in 0..taken / (N * STEP) {
-            let (mut bars, mut bar_before) = ([[zero; C]; STEP], [zero; C]);
-            for input in 0..C {
-                for tile in (0..STEP).step_by(N) {
-                    let columns = isa.columns(&inputs_in_groups[input][at], tile);
-                    for column in 0..N {
-                        bars[tile + column][input] = columns[column];
+        // A group's averages are made while the next one's sums are: a processor looks so far ahead only.
+        let groups = taken / (N * STEP);
+        let (mut sums_before, mut bases_before, mut added_before) = ([[zero; STEP]; K], [zero; K], [zero; K]);
+        for at in 0..=groups {
+            let (mut sums, mut bases, mut added) = ([[zero; STEP]; K], [zero; K], [zero; K]);
+            if at < groups {
+                let (mut bars, mut bar_before) = ([[zero; C]; STEP], [zero; C]);
+                for input in 0..C {
+                    for tile in (0..STEP).step_by(N) {
+                        let columns = isa.columns(&inputs_in_groups[input][at], tile);
+                        for column in 0..N {
+                            bars[tile + column][input] = columns[column];
+                        }
                     }
+                    // The bar before a step is the last one of the step before.
+                    bar_before[input] = isa.shift(bars_before[input], bars[STEP - 1][input]);
                 }
-                // The bar before a step is the last one of the step before.
-                bar_before[input] = isa.shift(bars_before[input], bars[STEP - 1][input]);
-            }
-            bars_before = bars[STEP - 1];
-            let (mut values, mut base) = ([[zero; K]; STEP], [zero; K]);
-            for place in 0..STEP {
-                values[place] = averaged.values(bar_before, bars[place]);
-                bar_before = bars[place];
-            }
-            let newest = values[STEP - 1];
-            for average in 0..K {
-                base[average] = isa.shift(values_before[average], newest[average]);
-            }
-            values_before = newest;
-            let (mut sum, mut sums) = ([zero; K], [[zero; STEP]; K]);
-            for place in 0..STEP {
+                bars_before = bars[STEP - 1];
+                let mut values = [[zero; K]; STEP];
+                for place in 0..STEP {
+                    values[place] = averaged.values(bar_before, bars[place]);
+                    bar_before = bars[place];
+                }
+                let newest = values[STEP - 1];
                 for average in 0..K {
-                    let value = values[place][average];
-                    let seen = if CENTERED { value - base[average] } else { value };
-                    sum[average] = sum[average] + seen * raise[average][place];
-                    sums[average][place] = sum[average];
+                    bases[average] = isa.shift(values_before[average], newest[average]);
                 }
-            }
-            let mut begun = [zero; K];
-            for average in 0..K {
-                let added = sum[average] * fade[average][STEP - 1];
-                let added = if CENTERED { added + (base[average] - newest[average]) } else { added };
-                let mut lanes = isa.unpack(added);
-                for lane in &mut lanes {
-                    let added = *lane;
-                    *lane = carried[average];
-                    carried[average] = *lane * left[average] + added;
-                }
-                begun[average] = isa.pack(lanes);
-            }
-            for tile in (0..STEP).step_by(N) {
-                let mut columns = [[zero; N]; M];
-                for column in 0..N {
+                values_before = newest;
+                let mut sum = [zero; K];
+                for place in 0..STEP {
                     for average in 0..K {
-                        let place = tile + column;
-                        let faded = fade[average][place] * (begun[average] + sums[average][place]);
-                        last[average] = if CENTERED { base[average] + faded } else { faded };
-                    }
-                    let numbers = averaged.view(last);
-                    for output in 0..M {
-                        columns[output][column] = numbers[output];
+                        let value = values[place][average];
+                        let seen = if CENTERED { value - bases[average] } else { value };
+                        sum[average] = sum[average] + seen * raise[average][place];
+                        sums[average][place] = sum[average];
                     }
                 }
-                for output in 0..M {
-                    isa.put_columns(columns[output], &mut outs_in_groups[output][at], tile);
+                for average in 0..K {
+                    let faded = sum[average] * fade[average][STEP - 1];
+                    added[average] = if CENTERED { faded + (bases[average] - newest[average]) } else { faded };
                 }
             }
+            if let Some(at) = at.checked_sub(1) {
+                let mut begun = [zero; K];
+                for average in 0..K {
+                    let mut lanes = isa.unpack(added_before[average]);
+                    for lane in &mut lanes {
+                        let added = *lane;
+                        *lane = carried[average];
+                        carried[average] = *lane * left[average] + added;
+                    }
+                    begun[average] = isa.pack(lanes);
+                }
+                for tile in (0..STEP).step_by(N) {
+                    let mut columns = [[zero; N]; M];
+                    for column in 0..N {
+                        for average in 0..K {
+                            let place = tile + column;
+                            let faded = fade[average][place] * (begun[average] + sums_before[average][place]);
+                            last[average] = if CENTERED { bases_before[average] + faded } else { faded };
+                        }
+                        let numbers = averaged.view(last);
+                        for output in 0..M {
+                            columns[output][column] = numbers[output];
+                        }
+                    }
+                    for output in 0..M {
+                        isa.put_columns(columns[output], &mut outs_in_groups[output][at], tile);
+                    }
+                }
+            }
+            (sums_before, bases_before, added_before) = (sums, bases, added);
         }
         if let Some(end) = taken.checked_sub(1) {
             // A step has at least two bars.

@@ -544,3 +544,59 @@ extremum!(
     Lowest,
     smaller
 );
+
+/// A fold of the first and one of the second number of each item.
+macro_rules! both {
+    ($(#[$doc:meta])* $Name:ident, $First:ident, $Second:ident, centered: $centered:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub(crate) struct $Name<T = f64>(pub(crate) $First<T>, pub(crate) $Second<T>);
+        crate::stored!($Name { 0, 1 });
+
+        impl Wide<2> for $Name {
+            type Of<T: Number> = $Name<T>;
+        }
+
+        impl<T: Number> Fold for $Name<T> {
+            type Item = [T; 2];
+            const CENTERED: bool = $centered;
+            #[inline(always)]
+            fn one([first, second]: [T; 2]) -> Self {
+                Self($First::one(first), $Second::one(second))
+            }
+            #[inline(always)]
+            fn prepend(self, [first, second]: [T; 2]) -> Self {
+                Self(self.0.prepend(first), self.1.prepend(second))
+            }
+            #[inline(always)]
+            fn append(self, [first, second]: [T; 2], count: f64) -> Self {
+                Self(self.0.append(first, count), self.1.append(second, count))
+            }
+            #[inline(always)]
+            fn join(self, count: f64, newer: Self) -> Self {
+                Self(self.0.join(count, newer.0), self.1.join(count, newer.1))
+            }
+        }
+    };
+}
+both!(
+    /// Two sums of values that are never negative.
+    Totals,
+    Total,
+    Total,
+    centered: false
+);
+both!(
+    /// The highest of highs and the lowest of lows.
+    Reach,
+    Highest,
+    Lowest,
+    centered: false
+);
+both!(
+    /// The same and their places, of equal ones the newest.
+    PlacedReach,
+    PlacedHighest,
+    PlacedLowest,
+    centered: false
+);

@@ -42,8 +42,8 @@ pub(crate) use filters::{
 };
 pub(crate) use flow::{money_flow, signed_volume};
 pub(crate) use folds::{
-    Deviations, Fall, FirstHighest, FirstLowest, Highest, Lowest, Moments, Pairs, PlacedHighest,
-    PlacedLowest, Regressed, RisingPairs, Sum, Total, Weighted, explained,
+    Deviations, Fall, FirstHighest, FirstLowest, Highest, Lowest, Moments, Pairs, PlacedReach,
+    Reach, Regressed, RisingPairs, Sum, Total, Totals, Weighted, explained,
 };
 pub(crate) use hilbert::Hilbert;
 pub(crate) use located::{HighestRow, LowestRow};
@@ -55,7 +55,7 @@ pub(crate) use smooth::{Decayed, Smoothed, Twice};
 pub(crate) use sorted::{Sorted, middle, rank_correlation};
 pub(crate) use spread::{Compensated, MeanDeviation, RelativeVolatility};
 pub(crate) use squeeze::Compression;
-pub(crate) use steps::{buffer, by_steps, chunks, warm_up};
+pub(crate) use steps::{STEPPED, WINDOWED, buffer, by_steps, chunks, warm_up};
 pub(crate) use stops::{Projected, Ratchet};
 pub(crate) use trend::HoltWinters;
 pub(crate) use views::*;

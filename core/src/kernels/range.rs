@@ -1,6 +1,6 @@
 //! True range.
 
-use super::{Number, Smoothed, Values, buffer, chunks, values};
+use super::{STEPPED, Number, Smoothed, Values, buffer, chunks, values};
 use crate::FirstRange;
 
 crate::state! {
@@ -80,8 +80,8 @@ impl AverageRange {
             out[taken] = self.update(inputs.map(|input| input[taken])).unwrap_or(f64::NAN);
             taken += 1;
         }
-        let mut ranges = buffer(out.len() - taken);
-        for rows in chunks(taken..out.len()) {
+        let mut ranges = buffer(out.len() - taken, STEPPED);
+        for rows in chunks(taken..out.len(), STEPPED) {
             let (bars, ranges) = (inputs.map(|input| &input[rows.clone()]), &mut ranges[..rows.len()]);
             let close = self.range.close.replace(bars[2][rows.len() - 1]).unwrap_or(f64::NAN);
             values(Ranges, [f64::NAN, f64::NAN, close], bars, [&mut *ranges]);

@@ -1,5 +1,7 @@
 //! Distances from the mean, and long sums.
+#![allow(clippy::needless_range_loop)] // an iterator's closures would not have the kernel's vectors
 
+use super::arch::{Isa, Kernel, Number, widest};
 use super::{Delay, Deviations, Simple, Smoothed, Window};
 
 crate::state! {
@@ -27,36 +29,65 @@ impl MeanDeviation {
     }
 }
 
-/// How many windows are summed side by side.
-const SIDE_BY_SIDE: usize = 8;
-
 impl MeanDeviation {
     /// Takes many values, a chunk at most, once the window is full, and writes mean and mean deviation: as
-    /// [`update`](Self::update) on each. Several windows are summed side by side.
+    /// [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, x: &[f64], means: &mut [f64], deviations: &mut [f64]) {
         // The values before these, then these.
         let (older, newer) = self.past.runs();
         let series = [older, newer, x].concat();
         self.mean.run(x, means);
-        let (rows, rest) = deviations.as_chunks_mut::<SIDE_BY_SIDE>();
-        let (row_means, rest_means) = means.as_chunks::<SIDE_BY_SIDE>();
-        let done = rows.len() * SIDE_BY_SIDE;
         // The window of row 0 begins at 1: the oldest value has just left it.
-        for ((sums, means), first) in rows.iter_mut().zip(row_means).zip((1..).step_by(SIDE_BY_SIDE)) {
-            let mut folds = [0.0; SIDE_BY_SIDE];
-            for values in series[first..first + SIDE_BY_SIDE + self.period - 1].windows(SIDE_BY_SIDE) {
-                for ((fold, value), mean) in folds.iter_mut().zip(values).zip(means) {
-                    *fold += (value - mean).abs();
-                }
-            }
-            *sums = folds.map(|sum| sum / self.period as f64);
-        }
-        for ((sum, mean), first) in rest.iter_mut().zip(rest_means).zip(1 + done..) {
-            let window = &series[first..first + self.period];
-            *sum = window.iter().fold(0.0, |sum, value| sum + (value - mean).abs()) / self.period as f64;
-        }
+        let series = series.get(1..).unwrap_or_default();
+        widest(Distances { series, period: self.period, means, out: deviations });
         for value in x {
             self.past.push(*value);
+        }
+    }
+}
+
+/// The mean distance of the values of each window from its mean; a window begins at each place of the series.
+struct Distances<'a> {
+    series: &'a [f64],
+    period: usize,
+    means: &'a [f64],
+    out: &'a mut [f64],
+}
+
+impl Kernel for Distances<'_> {
+    type Out = ();
+
+    /// Several windows are summed side by side.
+    #[inline(always)]
+    fn run<const N: usize, I: Isa<N>>(self, isa: I) {
+        const VECTORS: usize = 4;
+        let Self { series, period, means, out } = self;
+        let (zero, count) = (isa.splat(0.0), isa.splat(period as f64));
+        let groups = out.len() / (N * VECTORS);
+        let places = out.as_chunks_mut::<N>().0.as_chunks_mut::<VECTORS>().0;
+        let wide_means = means.as_chunks::<N>().0.as_chunks::<VECTORS>().0;
+        for group in 0..groups {
+            let values = &series[group * N * VECTORS..][..N * VECTORS + period - 1];
+            let (mut mean, mut sums) = ([zero; VECTORS], [zero; VECTORS]);
+            for vector in 0..VECTORS {
+                mean[vector] = isa.pack(wide_means[group][vector]);
+            }
+            for row in 0..period {
+                let row = values[row..][..N * VECTORS].as_chunks::<N>().0;
+                for vector in 0..VECTORS {
+                    sums[vector] = sums[vector] + (isa.pack(row[vector]) - mean[vector]).abs();
+                }
+            }
+            for vector in 0..VECTORS {
+                places[group][vector] = isa.unpack(sums[vector] / count);
+            }
+        }
+        for row in groups * N * VECTORS..out.len() {
+            let mut sum = 0.0;
+            for value in &series[row..row + period] {
+                sum += (value - means[row]).abs();
+            }
+            out[row] = sum / period as f64;
         }
     }
 }

@@ -4,19 +4,23 @@ use std::ops::Range;
 
 use crate::indicator::{Row, Update};
 
-/// How many rows one stage takes before the next takes them: few enough that what is between them stays in the
-/// processor's nearest caches, and many enough that beginning anew costs nothing.
-const CHUNK: usize = 2048;
+/// How many rows one stage takes before the next takes them, if it takes them in steps: few enough that one stage waits for
+/// the memory while another still computes, and many enough that beginning anew costs nothing.
+pub(crate) const STEPPED: usize = 256;
 
-/// Room for one column of a chunk of so many rows.
-pub(crate) fn buffer(rows: usize) -> Vec<f64> {
-    vec![0.0; rows.min(CHUNK)]
+/// The same, if it folds windows, which are set up anew for each chunk: what is between the stages stays in the processor's
+/// nearest caches.
+pub(crate) const WINDOWED: usize = 2048;
+
+/// Room for one column of a chunk of `length` rows, or of as many as there are.
+pub(crate) fn buffer(rows: usize, length: usize) -> Vec<f64> {
+    vec![0.0; rows.min(length)]
 }
 
-/// A range of rows, in chunks.
-pub(crate) fn chunks(rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+/// A range of rows, in chunks of this length.
+pub(crate) fn chunks(rows: Range<usize>, length: usize) -> impl Iterator<Item = Range<usize>> {
     let end = rows.end;
-    rows.step_by(CHUNK).map(move |start| start..end.min(start + CHUNK))
+    rows.step_by(length).map(move |start| start..end.min(start + length))
 }
 
 /// Writes a column: in whole steps from a row on where `steps` can (how many rows it wrote), and else one by one.

@@ -1,22 +1,26 @@
 //! What is made of a window's fold, for one window or several at a time.
 
-use super::{Deviations, Highest, Lowest, PlacedHighest, PlacedLowest, Sum, Total, Weighted};
+use super::{Deviations, Highest, Lowest, Number, PlacedReach, Reach, Sum, Totals, Weighted};
 
-/// Declares a [`View`](super::View): its parameters, the fold it looks at, and the numbers it makes of a full window;
-/// `native` if a browser is not to download lanes for it.
+/// Declares a [`View`](super::View): its parameters, the fold it looks at (and of how many numbers its items are, if not
+/// one), and the numbers it makes of a full window; `native` if a browser is not to download lanes for it.
 macro_rules! view {
     ($(#[$doc:meta])* native $Name:ident $($rest:tt)*) => {
-        $crate::kernels::view!($(#[$doc])* @ true, $Name $($rest)*);
+        $crate::kernels::view!(@ [$(#[$doc])*] true, $Name $($rest)*);
     };
-    ($(#[$doc:meta])* $Name:ident $($rest:tt)*) => {
-        $crate::kernels::view!($(#[$doc])* @ false, $Name $($rest)*);
+    (@ [$($doc:tt)*] $native:literal, $Name:ident($($param:ident: $ty:ty),*) of $Fold:ident, $($rest:tt)*) => {
+        $crate::kernels::view!(@ [$($doc)*] $native, $Name($($param: $ty),*) of [$Fold; 1], $($rest)*);
     };
-    ($(#[$doc:meta])* @ $native:literal, $Name:ident($($param:ident: $ty:ty),*) of $Fold:ident, |$window:ident| [$($number:expr),+]) => {
-        $(#[$doc])*
+    (
+        @ [$($doc:tt)*] $native:literal,
+        $Name:ident($($param:ident: $ty:ty),*) of [$Fold:ident; $numbers:literal],
+        |$window:ident| [$($number:expr),+]
+    ) => {
+        $($doc)*
         #[derive(Clone, Copy)]
         pub(crate) struct $Name($(pub(crate) $ty),*);
 
-        impl $crate::kernels::View<$Fold, { [$(stringify!($number)),+].len() }> for $Name {
+        impl $crate::kernels::View<$Fold, { [$(stringify!($number)),+].len() }, $numbers> for $Name {
             const NATIVE: bool = $native;
 
             #[inline(always)]
@@ -29,6 +33,9 @@ macro_rules! view {
             }
         }
     };
+    ($(#[$doc:meta])* $Name:ident $($rest:tt)*) => {
+        $crate::kernels::view!(@ [$(#[$doc])*] false, $Name $($rest)*);
+    };
 }
 pub(crate) use view;
 
@@ -37,8 +44,8 @@ view!(
     Mean(period: usize) of Sum, |window| [window.mean(period)]
 );
 view!(
-    /// The sum of values that are never negative.
-    native Plain() of Total, |window| [window.fold.0]
+    /// How many percent of both sums the first is; 0 where both are.
+    native Share() of [Totals; 2], |window| [share(window.fold.0.0, window.fold.1.0)]
 );
 view!(
     /// The mean of as many values, weighted from the oldest to the newest.
@@ -62,15 +69,22 @@ view!(
     Bottom() of Lowest, |window| [window.fold.0]
 );
 view!(
-    /// How far into the window the highest value stands, in percent of as many bars.
-    native TopPlace(period: usize) of PlacedHighest, |window| [percent(window.fold.place, period)]
+    /// The highest high and the lowest low.
+    Extremes() of [Reach; 2], |window| [window.fold.0.0, window.fold.1.0]
 );
 view!(
-    /// How far into the window the lowest value stands, in percent of as many bars.
-    native BottomPlace(period: usize) of PlacedLowest, |window| [percent(window.fold.place, period)]
+    /// How far into the window the lowest low and the highest high stand, in percent of as many bars.
+    native Places(period: usize) of [PlacedReach; 2],
+    |window| [percent(window.fold.1.place, period), percent(window.fold.0.place, period)]
 );
 
 #[inline(always)]
-pub(crate) fn percent<T: super::Number>(place: T, period: usize) -> T {
+pub(crate) fn percent<T: Number>(place: T, period: usize) -> T {
     place.like(100.0) * place / place.like(period as f64)
+}
+
+#[inline(always)]
+pub(crate) fn share<T: Number>(part: T, rest: T) -> T {
+    let (whole, zero) = (part + rest, part.like(0.0));
+    whole.if_greater(zero, part.like(100.0) * (part / whole), zero)
 }

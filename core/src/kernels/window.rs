@@ -36,6 +36,36 @@ impl<T: Number> Item for [T; 2] {
     }
 }
 
+/// An item of `K` numbers.
+pub(crate) trait Numbers<T, const K: usize>: Item {
+    fn of(numbers: [T; K]) -> Self;
+    fn numbers(self) -> [T; K];
+}
+
+impl<T: Number> Numbers<T, 1> for T {
+    #[inline(always)]
+    fn of([number]: [T; 1]) -> Self {
+        number
+    }
+
+    #[inline(always)]
+    fn numbers(self) -> [T; 1] {
+        [self]
+    }
+}
+
+impl<T: Number> Numbers<T, 2> for [T; 2] {
+    #[inline(always)]
+    fn of(numbers: [T; 2]) -> Self {
+        numbers
+    }
+
+    #[inline(always)]
+    fn numbers(self) -> [T; 2] {
+        self
+    }
+}
+
 /// What a window computes over its values.
 pub(crate) trait Fold: Copy {
     /// What it is computed from.
@@ -62,14 +92,14 @@ pub(crate) trait Fold: Copy {
 pub(crate) trait Kept: Fold<Item: Stored + Default> + Stored {}
 impl<F: Fold<Item: Stored + Default> + Stored> Kept for F {}
 
-/// A fold that can be computed for several windows at a time, one a lane.
-pub(crate) trait Wide: Kept<Item = f64> {
+/// A fold of items of `K` numbers that can be computed for several windows at a time, one a lane.
+pub(crate) trait Wide<const K: usize = 1>: Kept<Item: Numbers<f64, K>> {
     /// The same fold of other numbers.
-    type Of<T: Number>: Fold<Item = T>;
+    type Of<T: Number>: Fold<Item: Numbers<T, K>>;
 }
 
-/// What is made of a full window, `M` numbers.
-pub(crate) trait View<F: Wide, const M: usize>: Copy {
+/// What is made of a full window, `M` numbers; its items are of `K` numbers.
+pub(crate) trait View<F: Wide<K>, const M: usize, const K: usize = 1>: Copy {
     /// Whether there are lanes natively only: all code is downloaded to a browser, and few look at this there.
     const NATIVE: bool;
     fn of<T: Number>(self, window: Folded<F::Of<T>>) -> [T; M];
@@ -144,13 +174,6 @@ impl<F: Kept> Window<F> {
         self.at = 0;
         self.filled = true;
         Folded { fold, anchor: self.anchor }
-    }
-
-    /// The folds of a block's tails, the last of which is its own.
-    #[inline(always)]
-    fn turn_from(&mut self, block: &[F::Item], newest: F::Item) -> F {
-        self.anchor = if F::CENTERED { newest } else { self.anchor };
-        fold_tails(block, newest, self.anchor, &mut self.tails)
     }
 }
 

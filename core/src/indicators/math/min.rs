@@ -75,6 +75,6 @@ impl Update for MinState {
     }
 
     fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
-        self.window.run(x, [out], Bottom());
+        self.window.run([x], [out], Bottom());
     }
 }

@@ -1,6 +1,6 @@
 //! Commodity Channel Index.
 
-use crate::kernels::{MeanDeviation, buffer, chunks, warm_up};
+use crate::kernels::{MeanDeviation, Number, Values, WINDOWED, buffer, chunks, values, warm_up};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -69,33 +69,47 @@ impl Update for CciState {
     const RUNS: bool = true;
 
     #[inline]
-    fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<[f64; 1]> {
-        let typical = (high + low + close) / 3.0;
+    fn update(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {
+        let [typical] = Typical.values(bar, bar);
         let [mean, deviation] = self.window.update(typical)?;
-        Some([index(typical, mean, deviation)])
+        let distance = [typical, mean, deviation];
+        Some(Index.values(distance, distance))
     }
 
     fn run(&mut self, inputs: [&[f64]; 3], mut outputs: [&mut [f64]; 1]) {
         let start = warm_up(self, &inputs, &mut outputs);
-        let ([high, low, close], [out]) = (inputs, outputs);
-        let [mut typical, mut means] = [(); 2].map(|()| buffer(out.len() - start));
-        for rows in chunks(start..out.len()) {
-            let (typical, means) = (&mut typical[..rows.len()], &mut means[..rows.len()]);
-            let bars = high[rows.clone()].iter().zip(&low[rows.clone()]).zip(&close[rows.clone()]);
-            for (typical, ((high, low), close)) in typical.iter_mut().zip(bars) {
-                *typical = (high + low + close) / 3.0;
-            }
-            let out = &mut out[rows];
-            self.window.run(typical, means, out);
-            for ((out, typical), mean) in out.iter_mut().zip(typical).zip(means) {
-                *out = index(*typical, *mean, *out);
-            }
+        let [out] = outputs;
+        let [mut typical, mut means, mut deviations] =
+            [(); 3].map(|()| buffer(out.len() - start, WINDOWED));
+        for rows in chunks(start..out.len(), WINDOWED) {
+            let [typical, means, deviations] =
+                [&mut typical, &mut means, &mut deviations].map(|buffer| &mut buffer[..rows.len()]);
+            values(Typical, [0.0; 3], inputs.map(|column| &column[rows.clone()]), [&mut *typical]);
+            self.window.run(typical, means, deviations);
+            values(Index, [0.0; 3], [typical, means, deviations], [&mut out[rows]]);
         }
     }
 }
 
-#[inline(always)]
-fn index(typical: f64, mean: f64, deviation: f64) -> f64 {
-    let index = (typical - mean) / (0.015 * deviation);
-    if deviation <= 1e-14 * mean.abs() { 0.0 } else { index }
+/// The typical price of a bar.
+#[derive(Clone, Copy)]
+struct Typical;
+
+impl Values<3, 1> for Typical {
+    #[inline(always)]
+    fn values<T: Number>(self, _: [T; 3], [high, low, close]: [T; 3]) -> [T; 1] {
+        [(high + low + close) / high.like(3.0)]
+    }
+}
+
+/// The index, of typical price, mean and mean deviation.
+#[derive(Clone, Copy)]
+struct Index;
+
+impl Values<3, 1> for Index {
+    #[inline(always)]
+    fn values<T: Number>(self, _: [T; 3], [typical, mean, deviation]: [T; 3]) -> [T; 1] {
+        let index = (typical - mean) / (mean.like(0.015) * deviation);
+        [deviation.if_greater(mean.like(1e-14) * mean.abs(), index, mean.like(0.0))]
+    }
 }

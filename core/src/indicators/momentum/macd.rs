@@ -1,6 +1,6 @@
 //! Moving average convergence divergence.
 
-use crate::kernels::{Averaged, Number, Smoothed, Values, by_steps, chunks, warm_up};
+use crate::kernels::{STEPPED, Averaged, Number, Smoothed, Values, by_steps, chunks, warm_up};
 use crate::{Indicator, PairSeed, Seed, Update};
 
 crate::indicator! {
@@ -119,7 +119,7 @@ impl Update for MacdState {
     fn run(&mut self, inputs: [&[f64]; 1], mut outputs: [&mut [f64]; 3]) {
         let start = warm_up(self, &inputs, &mut outputs);
         let ([x], [macd, signal, histogram]) = (inputs, outputs);
-        for rows in chunks(start..x.len()) {
+        for rows in chunks(start..x.len(), STEPPED) {
             let (macd, signal) = (&mut macd[rows.clone()], &mut signal[rows.clone()]);
             self.run_macd(&x[rows.clone()], macd);
             self.signal.run(macd, signal);

@@ -1,6 +1,6 @@
 //! Money Flow Index.
 
-use crate::kernels::{Number, Plain, Total, Values, Window, buffer, chunks, values, warm_up};
+use crate::kernels::{WINDOWED, Number, Share, Totals, Values, View, Window, buffer, chunks, values, warm_up};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -54,7 +54,7 @@ impl Indicator for Mfi {
     }
 
     fn state(&self) -> MfiState {
-        MfiState { before: None, up: Window::new(self.period), down: Window::new(self.period) }
+        MfiState { before: None, flows: Window::new(self.period) }
     }
 }
 
@@ -62,8 +62,8 @@ crate::state! {
     /// State of [`Mfi`].
     pub struct MfiState {
         before: Option<[f64; 4]>,
-        up: Window<Total>,
-        down: Window<Total>,
+        /// What flowed up and what down.
+        flows: Window<Totals>,
     }
 }
 
@@ -75,27 +75,20 @@ impl Update for MfiState {
 
     #[inline]
     fn update(&mut self, bar: [f64; 4]) -> Option<[f64; 1]> {
-        let [up, down] = Flows.values(self.before.replace(bar)?, bar);
-        let (up, down) = (self.up.push(up), self.down.push(down));
-        Some([share(up?.fold.0, down?.fold.0)])
+        let flows = Flows.values(self.before.replace(bar)?, bar);
+        self.flows.push(flows).map(|window| Share().of(window))
     }
 
     fn run(&mut self, inputs: [&[f64]; 4], mut outputs: [&mut [f64]; 1]) {
         let start = warm_up(self, &inputs, &mut outputs);
         let [out] = outputs;
-        let [mut ups, mut downs, mut lost] = [(); 3].map(|()| buffer(out.len() - start));
-        for rows in chunks(start..out.len()) {
-            let [ups, downs, lost] =
-                [&mut ups, &mut downs, &mut lost].map(|buffer| &mut buffer[..rows.len()]);
+        let [mut ups, mut downs] = [(); 2].map(|()| buffer(out.len() - start, WINDOWED));
+        for rows in chunks(start..out.len(), WINDOWED) {
+            let [ups, downs] = [&mut ups, &mut downs].map(|buffer| &mut buffer[..rows.len()]);
             let bars = inputs.map(|column| &column[rows.clone()]);
             let before = self.before.replace(bars.map(|column| column[rows.len() - 1]));
             values(Flows, before.unwrap_or_default(), bars, [&mut *ups, &mut *downs]);
-            let out = &mut out[rows];
-            self.up.run(ups, [&mut *out], Plain());
-            self.down.run(downs, [&mut *lost], Plain());
-            for (out, lost) in out.iter_mut().zip(lost) {
-                *out = share(*out, *lost);
-            }
+            self.flows.run([ups, downs], [&mut out[rows]], Share());
         }
     }
 }
@@ -114,10 +107,4 @@ impl Values<4, 2> for Flows {
         let flow = price * volume;
         [change.if_greater(least, flow, none), (none - change).if_greater(least, flow, none)]
     }
-}
-
-#[inline(always)]
-fn share(up: f64, down: f64) -> f64 {
-    let share = 100.0 * (up / (up + down));
-    if up + down > 0.0 { share } else { 0.0 }
 }

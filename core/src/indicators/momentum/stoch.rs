@@ -1,6 +1,6 @@
 //! Stochastic Oscillator.
 
-use crate::kernels::{Average, Range, buffer, chunks, warm_up};
+use crate::kernels::{WINDOWED, Average, Range, buffer, chunks, warm_up};
 use crate::{Indicator, MaType, Update};
 
 crate::indicator! {
@@ -100,8 +100,8 @@ impl Update for StochState {
     fn run(&mut self, inputs: [&[f64]; 3], mut outputs: [&mut [f64]; 2]) {
         let start = warm_up(self, &inputs, &mut outputs);
         let [ks, ds] = outputs;
-        let mut fast = buffer(ks.len() - start);
-        for rows in chunks(start..ks.len()) {
+        let mut fast = buffer(ks.len() - start, WINDOWED);
+        for rows in chunks(start..ks.len(), WINDOWED) {
             let fast = &mut fast[..rows.len()];
             self.range.run_place(inputs.map(|column| &column[rows.clone()]), fast);
             self.k.run(fast, &mut ks[rows.clone()]);

@@ -100,11 +100,11 @@ impl Update for BbandsState {
 
     fn run(&mut self, inputs: [&[f64]; 1], outputs: [&mut [f64]; 3]) {
         let Some(average) = &mut self.middle else {
-            self.window.run(inputs[0], outputs, Bands(self.period, self.up, self.down));
+            self.window.run([inputs[0]], outputs, Bands(self.period, self.up, self.down));
             return;
         };
         let ([x], [upper, middle, lower]) = (inputs, outputs);
-        self.window.run(x, [&mut *lower], Deviation(self.period, 1.0));
+        self.window.run([x], [&mut *lower], Deviation(self.period, 1.0));
         average.run(x, middle);
         for ((upper, lower), middle) in upper.iter_mut().zip(lower).zip(middle) {
             // NaN until both have a value.

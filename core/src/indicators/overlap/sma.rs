@@ -76,6 +76,6 @@ impl Update for SmaState {
     }
 
     fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
-        self.window.run(x, [out], Mean(self.period));
+        self.window.run([x], [out], Mean(self.period));
     }
 }

@@ -75,6 +75,6 @@ impl Update for WmaState {
     }
 
     fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
-        self.window.run(x, [out], LinearMean(self.period));
+        self.window.run([x], [out], LinearMean(self.period));
     }
 }

@@ -79,6 +79,6 @@ impl Update for StddevState {
     }
 
     fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
-        self.window.run(x, [out], Deviation(self.period, self.deviations));
+        self.window.run([x], [out], Deviation(self.period, self.deviations));
     }
 }

@@ -1,6 +1,6 @@
 //! On-balance volume.
 
-use crate::kernels::{Decayed, Number, Values, buffer, chunks, values};
+use crate::kernels::{STEPPED, Decayed, Number, Values, buffer, chunks, values};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -77,8 +77,8 @@ impl Update for ObvState {
     }
 
     fn run(&mut self, inputs: [&[f64]; 2], [out]: [&mut [f64]; 1]) {
-        let mut signed = buffer(out.len());
-        for rows in chunks(0..out.len()) {
+        let mut signed = buffer(out.len(), STEPPED);
+        for rows in chunks(0..out.len(), STEPPED) {
             let (bars, signed) = (inputs.map(|input| &input[rows.clone()]), &mut signed[..rows.len()]);
             let before = self.close.replace(bars[0][rows.len() - 1]).unwrap_or(f64::NEG_INFINITY);
             values(Signed, [before, 0.0], bars, [&mut *signed]);

@@ -1,12 +1,13 @@
 //! atra's indicators against other libraries': one process, the same columns, the best of several rounds that take turns.
 //!
-//!     make bench [SECTIONS="series short streams sweeps symbols fused"]
+//!     make bench [SECTIONS="series short live sweeps symbols fused"]
 //!
 //! Nanoseconds a bar, with each library's default build. Contenders take turns within a round, so that what else the
 //! machine does meets all of them; a harness that times one after another compares the minutes they ran in. A peer is
 //! compared before it is timed: one that gives other numbers (beyond 1e-9 of the column's scale in its last rows) is
 //! marked `≠` and counts in no ratio.
 
+mod live;
 mod market;
 mod peers;
 mod report;

@@ -5,7 +5,8 @@ use std::hint::black_box;
 use atra_core::{Candle, DynIndicator, Watch, registry};
 
 use crate::market::{Market, market};
-use crate::peers::contenders;
+use crate::peers::{Contender, Task};
+use crate::live::live;
 use crate::report::{Report, Row};
 use crate::rounds::{Turn, best};
 
@@ -13,7 +14,7 @@ use crate::rounds::{Turn, best};
 pub const ALL: [(&str, fn(&mut Report)); 6] = [
     ("series", series),
     ("short", short),
-    ("streams", streams),
+    ("live", live),
     ("sweeps", sweeps),
     ("symbols", symbols),
     ("fused", fused),
@@ -41,8 +42,8 @@ fn short(report: &mut Report) {
 fn one_series(report: &mut Report, section: &str, rows: usize, repeats: usize, units: usize) {
     let market = market(rows, 1);
     for id in IDS {
-        let (args, peers) = contenders(id, &market, None);
-        let indicator = registry::find(id).unwrap().build(&args).unwrap();
+        let task = Task::new(id, &market, None);
+        let indicator = registry::find(id).unwrap().build(&task.args()).unwrap();
         let columns = market.columns(indicator.spec());
         let mut ours = vec![vec![0.0; rows]; indicator.spec().outputs.len()];
         indicator.compute(&columns, &mut slices(&mut ours)).unwrap();
@@ -54,7 +55,7 @@ fn one_series(report: &mut Report, section: &str, rows: usize, repeats: usize, u
             indicator.compute(black_box(&columns), &mut slices(&mut ours)).unwrap();
             black_box(&mut ours);
         }));
-        for (name, mut peer) in peers {
+        for (name, mut peer) in task.contenders() {
             let skipped = peer(&mut theirs);
             listed.push((name.to_owned(), 0.0, agree(&expected, &theirs[0], skipped)));
             let mut theirs = theirs.clone();
@@ -70,74 +71,13 @@ fn one_series(report: &mut Report, section: &str, rows: usize, repeats: usize, u
     }
 }
 
-/// A live bar: the state before it is kept, so that it can be replaced; peers keep none.
-fn streams(report: &mut Report) {
-    const ROWS: usize = 10_000;
-    report.section("live", "ns a bar");
-    let market = market(ROWS, 2);
-    let core = ta_lib::Core::new();
-    let (h, l, c) = (&market.high, &market.low, &market.close);
-    for id in ["sma", "ema", "rsi", "macd", "bbands", "atr", "adx"] {
-        let (args, _) = contenders(id, &market, None);
-        let indicator = registry::find(id).unwrap().build(&args).unwrap();
-        let columns = market.columns(indicator.spec());
-        let mut stream = indicator.stream();
-        let mut output = vec![0.0; indicator.spec().outputs.len()];
-        let bars: Vec<Vec<f64>> = (0..ROWS).map(|row| columns.iter().map(|column| column[row]).collect()).collect();
-        let mut turns: Vec<Turn<'_>> = vec![Box::new(move || {
-            for bar in &bars {
-                stream.update(bar, &mut output).unwrap();
-            }
-            black_box(&mut output);
-        })];
-        let mut names = vec![];
-        macro_rules! peer {
-            ($name:literal, $stream:expr, |$s:ident, $row:ident| $step:expr) => {{
-                let mut $s = $stream;
-                names.push($name);
-                turns.push(Box::new(move || {
-                    for $row in 0..ROWS {
-                        let _ = black_box($step);
-                    }
-                }));
-            }};
-        }
-        use wickra::Indicator as _;
-        match id {
-            "sma" => {
-                peer!("ta-lib", core.sma_open(c, 20).unwrap().0, |s, row| s.update(c[row]));
-                peer!("wickra", wickra::Sma::new(20).unwrap(), |s, row| s.update(c[row]));
-            }
-            "ema" => {
-                peer!("ta-lib", core.ema_open(c, 20).unwrap().0, |s, row| s.update(c[row]));
-                peer!("wickra", wickra::Ema::new(20).unwrap(), |s, row| s.update(c[row]));
-            }
-            "rsi" => {
-                peer!("ta-lib", core.rsi_open(c, 14).unwrap().0, |s, row| s.update(c[row]));
-                peer!("wickra", wickra::Rsi::new(14).unwrap(), |s, row| s.update(c[row]));
-            }
-            "macd" => peer!("ta-lib", core.macd_open(c, 12, 26, 9).unwrap().0, |s, row| s.update(c[row])),
-            "bbands" => {
-                let open = core.bbands_open(c, 20, 2.0, 2.0, ta_lib::MAType::SMA).unwrap().0;
-                peer!("ta-lib", open, |s, row| s.update(c[row]));
-            }
-            "atr" => peer!("ta-lib", core.atr_open(h, l, c, 14).unwrap().0, |s, row| s.update(h[row], l[row], c[row])),
-            _ => peer!("ta-lib", core.adx_open(h, l, c, 14).unwrap().0, |s, row| s.update(h[row], l[row], c[row])),
-        }
-        let times = best(&mut turns, 20, ROWS);
-        let peers = names.iter().zip(&times[1..]).map(|(name, time)| ((*name).to_owned(), *time, true)).collect();
-        report.row(Row { section: "live".into(), id: id.to_owned(), ours: times[0], peers });
-    }
-}
-
 /// One series of 10,000 bars with 96 periods; peers are called in a loop.
 fn sweeps(report: &mut Report) {
     report.section("96 periods", "ns an output");
     let market = market(10_000, 3);
     for id in ["ema", "sma", "rsi", "bbands"] {
-        let sets: Vec<_> = (5..101).map(|period| contenders(id, &market, Some(period))).collect();
-        let markets: Vec<&Market> = vec![&market; 96];
-        many(report, "96 periods", id, sets, &markets);
+        let tasks: Vec<_> = (5..101).map(|period| Task::new(id, &market, Some(period))).collect();
+        many(report, "96 periods", &tasks);
     }
 }
 
@@ -146,25 +86,20 @@ fn symbols(report: &mut Report) {
     report.section("64 symbols", "ns an output");
     let markets: Vec<Market> = (0..64).map(|symbol| market(10_000, symbol + 4)).collect();
     for id in ["ema", "sma", "rsi", "bbands", "atr", "stoch"] {
-        let sets = markets.iter().map(|market| contenders(id, market, None)).collect();
-        many(report, "64 symbols", id, sets, &markets.iter().collect::<Vec<_>>());
+        let tasks: Vec<_> = markets.iter().map(|market| Task::new(id, market, None)).collect();
+        many(report, "64 symbols", &tasks);
     }
 }
 
-type Set<'a> = (atra_core::Args, Vec<crate::peers::Contender<'a>>);
-
-fn many<'a>(report: &mut Report, section: &str, id: &str, sets: Vec<Set<'a>>, markets: &[&'a Market]) {
-    let rows = markets[0].close.len();
+fn many(report: &mut Report, section: &str, tasks: &[Task<'_>]) {
+    let Task { id, market, .. } = tasks[0];
+    let rows = market.close.len();
     let entry = registry::find(id).unwrap();
-    let width = entry.spec().outputs.len();
-    let mut outputs = vec![vec![vec![0.0; rows]; width]; sets.len()];
-    let mut theirs = vec![vec![0.0; rows]; 3];
-    let (args, mut peers): (Vec<_>, Vec<_>) = sets.into_iter().unzip();
-    let names: Vec<&str> = peers[0].iter().map(|(name, _)| *name).collect();
-    let count = args.len();
-    let one_series = markets.iter().all(|market| std::ptr::eq(*market, markets[0]));
-    let columns: Vec<Vec<&[f64]>> = markets.iter().map(|market| market.columns(entry.spec())).collect();
+    let mut outputs = vec![vec![vec![0.0; rows]; entry.spec().outputs.len()]; tasks.len()];
+    let one_series = tasks.iter().all(|task| std::ptr::eq(task.market, market));
+    let columns: Vec<Vec<&[f64]>> = tasks.iter().map(|task| task.market.columns(entry.spec())).collect();
     let inputs: Vec<&[&[f64]]> = columns.iter().map(Vec::as_slice).collect();
+    let args: Vec<_> = tasks.iter().map(Task::args).collect();
     let indicator: Box<dyn DynIndicator> = entry.build(&args[0]).unwrap();
     let mut turns: Vec<Turn<'_>> = vec![Box::new(|| {
         let mut places: Vec<Vec<&mut [f64]>> = outputs.iter_mut().map(|outputs| slices(outputs)).collect();
@@ -175,23 +110,23 @@ fn many<'a>(report: &mut Report, section: &str, id: &str, sets: Vec<Set<'a>>, ma
         }
         black_box(&mut places);
     })];
-    for (index, _) in names.iter().enumerate() {
-        let mut each: Vec<_> = peers.iter_mut().map(|peers| std::mem::replace(&mut peers[index].1, Box::new(|_| 0))).collect();
-        let mut theirs = theirs.split_off(0);
-        if theirs.is_empty() {
-            theirs = vec![vec![0.0; rows]; 3];
-        }
+    // Peers have one call a series.
+    let mut names = Vec::new();
+    let mut of_all: Vec<Vec<Contender<'_>>> = tasks.iter().map(|task| task.contenders()).collect();
+    while let Some(mut calls) = of_all.iter_mut().map(Vec::pop).collect::<Option<Vec<_>>>() {
+        names.push(calls[0].0);
+        let mut outputs = vec![vec![vec![0.0; rows]; 3]; tasks.len()];
         turns.push(Box::new(move || {
-            for peer in &mut each {
-                peer(&mut theirs);
-                black_box(&mut theirs);
+            for ((_, run), outputs) in calls.iter_mut().zip(&mut outputs) {
+                run(outputs);
             }
+            black_box(&mut outputs);
         }));
     }
-    let times = best(&mut turns, 1, rows * count);
+    let times = best(&mut turns, 1, rows * tasks.len());
     drop(turns);
-    let listed = names.iter().zip(&times[1..]).map(|(name, time)| ((*name).to_owned(), *time, true)).collect();
-    report.row(Row { section: section.to_owned(), id: id.to_owned(), ours: times[0], peers: listed });
+    let peers = names.iter().zip(&times[1..]).map(|(name, time)| ((*name).to_owned(), *time, true)).collect();
+    report.row(Row { section: section.to_owned(), id: id.to_owned(), ours: times[0], peers });
 }
 
 /// Ten live indicators: one call of a watch against ten streams.
@@ -203,7 +138,7 @@ fn fused(report: &mut Report) {
     let mut watch = Watch::new();
     let mut alone = Vec::new();
     for id in ids {
-        let indicator = registry::find(id).unwrap().build(&contenders(id, &market, None).0).unwrap();
+        let indicator = registry::find(id).unwrap().build(&Task::new(id, &market, None).args()).unwrap();
         watch.add(&*indicator).unwrap();
         let columns = market.columns(indicator.spec());
         let bars: Vec<Vec<f64>> = (0..ROWS).map(|row| columns.iter().map(|column| column[row]).collect()).collect();

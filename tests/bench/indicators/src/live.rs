@@ -1,0 +1,85 @@
+//! Live bars, one at a time. atra keeps the state before each, so that it can be replaced; peers keep none.
+
+use std::hint::black_box;
+
+use atra_core::Indicator as _;
+use atra_core::indicators::{momentum::{Adx, Macd, Rsi}, overlap::{Bbands, Ema, Sma}, volatility::Atr};
+use ferro_ta_core::streaming as ferro;
+use ta::{Next as _, indicators as ta_rs};
+use ta_lib::{Core, MAType};
+use wickra::Indicator as _;
+use yata::core::Method as _;
+
+use crate::market::{Market, market};
+use crate::report::{Report, Row};
+use crate::rounds::{Turn, best};
+
+const ROWS: usize = 10_000;
+
+/// Every row of the table of live bars.
+pub fn live(report: &mut Report) {
+    report.section("live", "ns a bar");
+    let market = market(ROWS, 2);
+    let core = Core::new();
+    let Market { high: h, low: l, close: c, .. } = &market;
+    macro_rules! row {
+        ($id:literal, $row:ident, $ours:expr => $input:expr, { $($name:literal: $stream:expr, |$s:ident| $step:expr;)* }) => {{
+            let mut ours = $ours.unwrap().stream();
+            let mut turns: Vec<Turn<'_>> = vec![Box::new(move || {
+                for $row in 0..ROWS {
+                    black_box(ours.update($input));
+                }
+            })];
+            $(
+                let mut $s = $stream;
+                turns.push(Box::new(move || {
+                    for $row in 0..ROWS {
+                        black_box($step);
+                    }
+                }));
+            )*
+            let times = best(&mut turns, 20, ROWS);
+            let names = [$($name),*];
+            let peers = names.iter().zip(&times[1..]).map(|(name, time)| ((*name).to_owned(), *time, true)).collect();
+            report.row(Row { section: "live".into(), id: $id.into(), ours: times[0], peers });
+        }};
+    }
+    row!("sma", row, Sma::new(20) => [c[row]], {
+        "ta-lib": core.sma_open(c, 20).unwrap().0, |s| s.update(c[row]).ok();
+        "wickra": wickra::Sma::new(20).unwrap(), |s| s.update(c[row]);
+        "ferro_ta_core": ferro::StreamingSMA::new(20).unwrap(), |s| s.update(c[row]);
+        "yata": yata::methods::SMA::new(20, &c[0]).unwrap(), |s| s.next(&c[row]);
+        "ta": ta_rs::SimpleMovingAverage::new(20).unwrap(), |s| s.next(c[row]);
+    });
+    row!("ema", row, Ema::new(20) => [c[row]], {
+        "ta-lib": core.ema_open(c, 20).unwrap().0, |s| s.update(c[row]).ok();
+        "wickra": wickra::Ema::new(20).unwrap(), |s| s.update(c[row]);
+        "ferro_ta_core": ferro::StreamingEMA::new(20).unwrap(), |s| s.update(c[row]);
+        "yata": yata::methods::EMA::new(20, &c[0]).unwrap(), |s| s.next(&c[row]);
+        "ta": ta_rs::ExponentialMovingAverage::new(20).unwrap(), |s| s.next(c[row]);
+    });
+    row!("rsi", row, Rsi::new(14) => [c[row]], {
+        "ta-lib": core.rsi_open(c, 14).unwrap().0, |s| s.update(c[row]).ok();
+        "wickra": wickra::Rsi::new(14).unwrap(), |s| s.update(c[row]);
+        "ferro_ta_core": ferro::StreamingRSI::new(14).unwrap(), |s| s.update(c[row]);
+    });
+    row!("macd", row, Macd::new(12, 26, 9) => [c[row]], {
+        "ta-lib": core.macd_open(c, 12, 26, 9).unwrap().0, |s| s.update(c[row]).ok();
+        "ferro_ta_core": ferro::StreamingMACD::new(12, 26, 9).unwrap(), |s| s.update(c[row]);
+        "ta": ta_rs::MovingAverageConvergenceDivergence::new(12, 26, 9).unwrap(), |s| s.next(c[row]);
+    });
+    row!("bbands", row, Bbands::new(20, 2.0, 2.0, atra_core::MaType::Sma) => [c[row]], {
+        "ta-lib": core.bbands_open(c, 20, 2.0, 2.0, MAType::SMA).unwrap().0, |s| s.update(c[row]).ok();
+        "wickra": wickra::BollingerBands::new(20, 2.0).unwrap(), |s| s.update(c[row]);
+        "ferro_ta_core": ferro::StreamingBBands::new(20, 2.0, 2.0).unwrap(), |s| s.update(c[row]);
+        "ta": ta_rs::BollingerBands::new(20, 2.0).unwrap(), |s| s.next(c[row]);
+    });
+    row!("atr", row, Atr::new(14) => [h[row], l[row], c[row]], {
+        "ta-lib": core.atr_open(h, l, c, 14).unwrap().0, |s| s.update(h[row], l[row], c[row]).ok();
+        "ferro_ta_core": ferro::StreamingATR::new(14).unwrap(), |s| s.update(h[row], l[row], c[row]);
+    });
+    row!("adx", row, Adx::new(14) => [h[row], l[row], c[row]], {
+        "ta-lib": core.adx_open(h, l, c, 14).unwrap().0, |s| s.update(h[row], l[row], c[row]).ok();
+        "ferro_ta_core": ferro::StreamingAdx::new(14).unwrap(), |s| s.update(h[row], l[row], c[row]);
+    });
+}
