@@ -61,6 +61,8 @@ pub(crate) trait Step {
     fn run(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> bool;
     /// Whether it has a faster way to take many bars than one by one; such a way takes any numbers.
     fn runs(&self) -> bool;
+    /// As [`Update::GAPS_SHOW`].
+    fn gaps_show(&self) -> bool;
     /// As [`Stored::save`](crate::Stored::save), of the state.
     fn write(&self, to: &mut Vec<u8>);
     /// As [`Stored::load`](crate::Stored::load); where there is a state `before`, of that if so wished.
@@ -87,6 +89,10 @@ impl<S: Update> Step for S {
 
     fn runs(&self) -> bool {
         S::RUNS
+    }
+
+    fn gaps_show(&self) -> bool {
+        S::GAPS_SHOW
     }
 
     fn write(&self, to: &mut Vec<u8>) {
@@ -124,6 +130,10 @@ impl<S: Update> Step for Pair<S> {
 
     fn runs(&self) -> bool {
         S::RUNS
+    }
+
+    fn gaps_show(&self) -> bool {
+        S::GAPS_SHOW
     }
 
     fn write(&self, to: &mut Vec<u8>) {

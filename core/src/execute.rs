@@ -82,8 +82,10 @@ pub(crate) fn replay(
         reject(spec, inputs, range.clone())?;
     }
     // A stretch at a time: what has been looked through is still at hand when it is computed on. Of a long series, which
-    // comes from memory, a stretch is computed on first, while more of it is on its way, and taken back if it has gaps.
-    let at_once = range.len() > STRETCH && state.runs() && rule.lookback() <= SMALL;
+    // comes from memory, a stretch is computed on first, while more of it is on its way, and taken back if it has gaps; so
+    // is one that need not be looked through.
+    let many = if state.gaps_show() { SMALL } else { STRETCH };
+    let at_once = range.len() > many && state.runs() && rule.lookback() <= SMALL;
     let mut before = Vec::new();
     for start in range.clone().step_by(STRETCH) {
         let stretch = start..range.end.min(start + STRETCH);
@@ -91,7 +93,9 @@ pub(crate) fn replay(
             before.clear();
             state.write(&mut before);
             run(state, inputs, outputs, stretch.clone());
-            if finite(inputs, &stretch) {
+            let last = stretch.end - 1..stretch.end;
+            let shown = state.gaps_show() && outputs.iter().all(|column| column[stretch.end - 1].is_finite());
+            if finite(inputs, if shown { &last } else { &stretch }) {
                 continue;
             }
             let read = state.read(false, &mut Reader::new(&before));

@@ -64,7 +64,10 @@ pub(crate) struct Slots<T> {
 impl<T: Copy> Slots<T> {
     /// So many times this value.
     pub(crate) fn new(value: T, length: usize) -> Self {
-        vec![value; length].into()
+        // Not `vec!`: zeroed memory, which it would ask for, is slower to get than to write.
+        let mut values = Vec::with_capacity(length);
+        values.resize(length, value);
+        values.into()
     }
 
     /// Writes a value, if there is such a place.

@@ -2,7 +2,7 @@
 
 use crate::{MovementSeed, num};
 
-use super::{STEPPED, Averaged, Decayed, Number, Smoothed, Values, buffer, by_steps, chunks, true_range};
+use super::{Averaged, Decayed, Number, STEPPED, Smoothed, Values, buffer, by_steps, chunks, true_range};
 
 crate::state! {
     /// Running sums of movement up and down and of the true range: the first values plainly, as many as the seed
@@ -32,7 +32,8 @@ impl Sums {
     /// The directional movement index; `None` where it is not defined.
     #[inline]
     pub(crate) fn index(&self) -> Option<f64> {
-        let [index] = Movement.view([self.up, self.down, self.range]);
+        let sums = [self.up, self.down, self.range];
+        let [index] = Movement.view(sums, sums);
         (!index.is_nan()).then_some(index)
     }
 }
@@ -106,7 +107,7 @@ impl Values<3, 3> for Movement {
 
 impl Averaged<3, 3, 1> for Movement {
     #[inline(always)]
-    fn view<T: Number>(self, [up, down, range]: [T; 3]) -> [T; 1] {
+    fn view<T: Number>(self, _: [T; 3], [up, down, range]: [T; 3]) -> [T; 1] {
         // The range cancels from the formula: one division instead of three. It says what is too little to divide by.
         let (hundred, undefined) = (range.like(100.0), range.like(f64::NAN));
         let total = up + down;

@@ -118,9 +118,9 @@ impl RelativeStrength {
     /// Takes the next move.
     #[inline]
     pub(crate) fn update_from(&mut self, before: f64, x: f64) -> Option<f64> {
-        let [gain, loss] = Moves.values([before], [x]);
+        let moves @ [gain, loss] = Moves.values([before], [x]);
         let (up, down) = (self.up.update(gain), self.down.update(loss));
-        let [strength] = Moves.view([up?, down?]);
+        let [strength] = Moves.view(moves, [up?, down?]);
         Some(strength)
     }
 
@@ -158,7 +158,7 @@ impl Values<1, 2> for Moves {
 
 impl Averaged<1, 2, 1> for Moves {
     #[inline(always)]
-    fn view<T: Number>(self, [up, down]: [T; 2]) -> [T; 1] {
+    fn view<T: Number>(self, _: [T; 2], [up, down]: [T; 2]) -> [T; 1] {
         let total = up + down;
         let share = total.like(100.0) * (up / total);
         [total.if_greater(total.like(0.0), share, total.like(50.0))]

@@ -1,7 +1,7 @@
 //! Recurrences `a = a · keep + x` over many bars: several steps side by side, a lane each.
 #![allow(clippy::needless_range_loop)] // an iterator's closures would not have the kernel's vectors
 
-use super::arch::{Isa, Kernel, Number, widest};
+use super::arch::{Isa, Kernel, Number, Single, widest};
 use super::moves::Values;
 use crate::num;
 
@@ -30,9 +30,9 @@ fn powers(first: f64, factor: f64) -> [f64; STEP] {
     })
 }
 
-/// What is averaged, `K` values of a bar of `C` numbers, and what is made of the averages, `M` numbers.
+/// What is averaged, `K` values of a bar of `C` numbers, and what is made of them and their averages, `M` numbers.
 pub(crate) trait Averaged<const C: usize, const K: usize, const M: usize>: Values<C, K> {
-    fn view<T: Number>(self, averages: [T; K]) -> [T; M];
+    fn view<T: Number>(self, values: [T; K], averages: [T; K]) -> [T; M];
 }
 
 /// The numbers themselves.
@@ -48,7 +48,7 @@ impl Values<1, 1> for Itself {
 
 impl Averaged<1, 1, 1> for Itself {
     #[inline(always)]
-    fn view<T: Number>(self, averages: [T; 1]) -> [T; 1] {
+    fn view<T: Number>(self, _: [T; 1], averages: [T; 1]) -> [T; 1] {
         averages
     }
 }
@@ -68,7 +68,7 @@ pub(crate) struct Recurrence {
     pub(crate) average: f64,
 }
 
-/// Takes whole steps, as many as fill lanes, and moves the recurrences on; how many bars that were.
+/// Takes whole steps and moves the recurrences on; how many bars that were.
 ///
 /// If centered, values are seen as distances from the value before the step, so that a flat series stays exactly where
 /// it is, and what is carried is the distance from there. Otherwise they are summed as they are.
@@ -84,8 +84,16 @@ where
 {
     let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
     let rows = inputs.iter().map(|input| input.len()).fold(rows, usize::min);
-    let (inputs, outs) = (inputs.map(|input| &input[..rows]), outs.map(|out| &mut out[..rows]));
-    widest(Steps::<CENTERED, _, C, K, M> { averaged, recurrences, before, inputs, outs })
+    let (inputs, mut outs) = (inputs.map(|input| &input[..rows]), outs.map(|out| &mut out[..rows]));
+    let lent = outs.each_mut().map(|out| &mut out[..]);
+    let taken = widest(Steps::<CENTERED, _, C, K, M> { averaged, recurrences, before, inputs, outs: lent });
+    if cfg!(target_family = "wasm") || rows - taken < STEP {
+        return taken; // not worth a download
+    }
+    // Steps that are too few to fill lanes.
+    let before = if taken > 0 { inputs.map(|input| input[taken - 1]) } else { before };
+    let (inputs, outs) = (inputs.map(|input| &input[taken..]), outs.map(|out| &mut out[taken..]));
+    taken + Steps::<CENTERED, _, C, K, M> { averaged, recurrences, before, inputs, outs }.run(Single)
 }
 
 struct Steps<'a, const CENTERED: bool, A, const C: usize, const K: usize, const M: usize> {
@@ -132,8 +140,10 @@ where
         // A group's averages are made while the next one's sums are: a processor looks so far ahead only.
         let groups = taken / (N * STEP);
         let (mut sums_before, mut bases_before, mut added_before) = ([[zero; STEP]; K], [zero; K], [zero; K]);
+        let mut seen_before = [[zero; K]; STEP];
         for at in 0..=groups {
             let (mut sums, mut bases, mut added) = ([[zero; STEP]; K], [zero; K], [zero; K]);
+            let mut values = [[zero; K]; STEP];
             if at < groups {
                 let (mut bars, mut bar_before) = ([[zero; C]; STEP], [zero; C]);
                 for input in 0..C {
@@ -147,7 +157,6 @@ where
                     bar_before[input] = isa.shift(bars_before[input], bars[STEP - 1][input]);
                 }
                 bars_before = bars[STEP - 1];
-                let mut values = [[zero; K]; STEP];
                 for place in 0..STEP {
                     values[place] = averaged.values(bar_before, bars[place]);
                     bar_before = bars[place];
@@ -168,7 +177,8 @@ where
                 }
                 for average in 0..K {
                     let faded = sum[average] * fade[average][STEP - 1];
-                    added[average] = if CENTERED { faded + (bases[average] - newest[average]) } else { faded };
+                    added[average] =
+                        if CENTERED { faded + (bases[average] - newest[average]) } else { faded };
                 }
             }
             if let Some(at) = at.checked_sub(1) {
@@ -190,7 +200,7 @@ where
                             let faded = fade[average][place] * (begun[average] + sums_before[average][place]);
                             last[average] = if CENTERED { bases_before[average] + faded } else { faded };
                         }
-                        let numbers = averaged.view(last);
+                        let numbers = averaged.view(seen_before[tile + column], last);
                         for output in 0..M {
                             columns[output][column] = numbers[output];
                         }
@@ -201,6 +211,7 @@ where
                 }
             }
             (sums_before, bases_before, added_before) = (sums, bases, added);
+            seen_before = values;
         }
         if let Some(end) = taken.checked_sub(1) {
             // A step has at least two bars.
@@ -218,7 +229,7 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernels::arch::{Single, narrowest};
+    use crate::kernels::arch::narrowest;
 
     /// What two averages of one series differ by.
     #[derive(Clone, Copy)]
@@ -231,7 +242,7 @@ mod tests {
     }
 
     impl Averaged<1, 2, 1> for Gap {
-        fn view<T: Number>(self, [one, other]: [T; 2]) -> [T; 1] {
+        fn view<T: Number>(self, _: [T; 2], [one, other]: [T; 2]) -> [T; 1] {
             [one - other]
         }
     }

@@ -42,8 +42,8 @@ pub(crate) use filters::{
 };
 pub(crate) use flow::{money_flow, signed_volume};
 pub(crate) use folds::{
-    Deviations, Fall, FirstHighest, FirstLowest, Highest, Lowest, Moments, Pairs, PlacedReach,
-    Reach, Regressed, RisingPairs, Sum, Total, Totals, Weighted, explained,
+    Deviations, Fall, FirstHighest, FirstLowest, Highest, Lowest, Moments, Pairs, PlacedReach, Reach,
+    Regressed, RisingPairs, Sum, Total, Totals, Weighted, explained,
 };
 pub(crate) use hilbert::Hilbert;
 pub(crate) use located::{HighestRow, LowestRow};

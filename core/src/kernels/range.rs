@@ -1,6 +1,6 @@
 //! True range.
 
-use super::{STEPPED, Number, Smoothed, Values, buffer, chunks, values};
+use super::{Number, STEPPED, Smoothed, Values, buffer, chunks, values};
 use crate::FirstRange;
 
 crate::state! {
@@ -41,7 +41,9 @@ pub(crate) struct Ranges;
 impl Values<3, 1> for Ranges {
     #[inline(always)]
     fn values<T: Number>(self, [.., before]: [T; 3], [high, low, _]: [T; 3]) -> [T; 1] {
-        [true_range(before, high, low)]
+        // The largest would not tell that the close before is no number: zero, or NaN.
+        let zero = before - before;
+        [true_range(before, high, low) + zero]
     }
 }
 

@@ -20,6 +20,11 @@ impl Mean {
         Self { period, count: 0, first: 0.0, sum: 0.0 }
     }
 
+    /// How many values it still takes before one that gives a mean.
+    fn silent(&self) -> usize {
+        self.period.saturating_sub(self.count).saturating_sub(1)
+    }
+
     /// Takes the next value; the mean once there are `period`.
     #[inline]
     pub(crate) fn update(&mut self, value: f64) -> Option<f64> {
@@ -144,6 +149,13 @@ impl Smoothed {
 
     /// Takes many values and writes the averages, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
+        let silent =
+            if self.value.is_none() { self.seed.silent().min(values.len()).min(out.len()) } else { 0 };
+        let ((seeds, values), (nothing, out)) = (values.split_at(silent), out.split_at_mut(silent));
+        for value in seeds {
+            self.seed.update(*value);
+        }
+        nothing.fill(f64::NAN);
         by_steps(
             self,
             out,

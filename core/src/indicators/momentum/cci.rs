@@ -79,8 +79,7 @@ impl Update for CciState {
     fn run(&mut self, inputs: [&[f64]; 3], mut outputs: [&mut [f64]; 1]) {
         let start = warm_up(self, &inputs, &mut outputs);
         let [out] = outputs;
-        let [mut typical, mut means, mut deviations] =
-            [(); 3].map(|()| buffer(out.len() - start, WINDOWED));
+        let [mut typical, mut means, mut deviations] = [(); 3].map(|()| buffer(out.len() - start, WINDOWED));
         for rows in chunks(start..out.len(), WINDOWED) {
             let [typical, means, deviations] =
                 [&mut typical, &mut means, &mut deviations].map(|buffer| &mut buffer[..rows.len()]);

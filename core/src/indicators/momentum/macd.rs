@@ -1,6 +1,6 @@
 //! Moving average convergence divergence.
 
-use crate::kernels::{STEPPED, Averaged, Number, Smoothed, Values, by_steps, chunks, warm_up};
+use crate::kernels::{Averaged, Number, STEPPED, Smoothed, Values, by_steps, chunks, warm_up};
 use crate::{Indicator, PairSeed, Seed, Update};
 
 crate::indicator! {
@@ -102,6 +102,7 @@ impl Update for MacdState {
     type Out = [f64; 3];
 
     const RUNS: bool = true;
+    const GAPS_SHOW: bool = true;
 
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 3]> {
@@ -118,14 +119,11 @@ impl Update for MacdState {
 
     fn run(&mut self, inputs: [&[f64]; 1], mut outputs: [&mut [f64]; 3]) {
         let start = warm_up(self, &inputs, &mut outputs);
-        let ([x], [macd, signal, histogram]) = (inputs, outputs);
+        let [x] = inputs;
         for rows in chunks(start..x.len(), STEPPED) {
-            let (macd, signal) = (&mut macd[rows.clone()], &mut signal[rows.clone()]);
-            self.run_macd(&x[rows.clone()], macd);
-            self.signal.run(macd, signal);
-            for ((histogram, macd), signal) in histogram[rows].iter_mut().zip(macd).zip(signal) {
-                *histogram = *macd - *signal;
-            }
+            let [macd, signal, histogram] = outputs.each_mut().map(|out| &mut out[rows.clone()]);
+            self.run_macd(&x[rows], macd);
+            self.run_signal(macd, [signal, histogram]);
         }
     }
 }
@@ -151,6 +149,42 @@ impl MacdState {
     }
 }
 
+impl MacdState {
+    /// Takes many values of the line, and writes its average and how far it is above that.
+    fn run_signal(&mut self, macd: &[f64], mut outs: [&mut [f64]; 2]) {
+        let mut row = 0;
+        while row < macd.len() {
+            if self.signal.at_step() {
+                let outs = outs.each_mut().map(|out| &mut out[row..]);
+                row += Smoothed::steps(Above, [&mut self.signal], [f64::NAN], [&macd[row..]], outs);
+            }
+            if let Some(line) = macd.get(row) {
+                let signal = self.signal.update(*line).unwrap_or(f64::NAN);
+                (outs[0][row], outs[1][row]) = (signal, line - signal);
+                row += 1;
+            }
+        }
+    }
+}
+
+/// An average, and how far the value is above it.
+#[derive(Clone, Copy)]
+struct Above;
+
+impl Values<1, 1> for Above {
+    #[inline(always)]
+    fn values<T: Number>(self, _: [T; 1], bar: [T; 1]) -> [T; 1] {
+        bar
+    }
+}
+
+impl Averaged<1, 1, 2> for Above {
+    #[inline(always)]
+    fn view<T: Number>(self, [value]: [T; 1], [average]: [T; 1]) -> [T; 2] {
+        [average, value - average]
+    }
+}
+
 /// How far one average of a value is above another.
 #[derive(Clone, Copy)]
 struct Gap;
@@ -164,7 +198,7 @@ impl Values<1, 2> for Gap {
 
 impl Averaged<1, 2, 1> for Gap {
     #[inline(always)]
-    fn view<T: Number>(self, [fast, slow]: [T; 2]) -> [T; 1] {
+    fn view<T: Number>(self, _: [T; 2], [fast, slow]: [T; 2]) -> [T; 1] {
         [fast - slow]
     }
 }

@@ -1,6 +1,8 @@
 //! Money Flow Index.
 
-use crate::kernels::{WINDOWED, Number, Share, Totals, Values, View, Window, buffer, chunks, values, warm_up};
+use crate::kernels::{
+    Number, Share, Totals, Values, View, WINDOWED, Window, buffer, chunks, values, warm_up,
+};
 use crate::{Indicator, Update};
 
 crate::indicator! {

@@ -1,6 +1,6 @@
 //! Stochastic Oscillator.
 
-use crate::kernels::{WINDOWED, Average, Range, buffer, chunks, warm_up};
+use crate::kernels::{Average, Range, WINDOWED, buffer, chunks, warm_up};
 use crate::{Indicator, MaType, Update};
 
 crate::indicator! {

@@ -77,6 +77,7 @@ impl Update for AtrState {
     type Out = [f64; 1];
 
     const RUNS: bool = true;
+    const GAPS_SHOW: bool = true;
 
     #[inline]
     fn update(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {

@@ -1,6 +1,6 @@
 //! On-balance volume.
 
-use crate::kernels::{STEPPED, Decayed, Number, Values, buffer, chunks, values};
+use crate::kernels::{Decayed, Number, STEPPED, Values, buffer, chunks, values};
 use crate::{Indicator, Update};
 
 crate::indicator! {

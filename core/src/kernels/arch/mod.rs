@@ -120,9 +120,9 @@ pub(crate) fn narrowest<K: Kernel>(kernel: K) -> K::Out {
     kernel.run(Single)
 }
 
-/// No vectors, one number: for processors of which none are known here, and to test the others against.
+/// No vectors, one number: for processors of which none are known here, for what is too short for lanes, and to test the
+/// others against.
 #[derive(Clone, Copy)]
-#[allow(dead_code)] // but by tests, where there are vectors
 pub(crate) struct Single;
 
 impl Isa<1> for Single {

@@ -7,6 +7,9 @@ use crate::kernels::arch::{Isa, Kernel, split, widest};
 /// Fewer values are not worth setting up lanes.
 const WORTH: usize = 64;
 
+/// So short blocks are kept on the stack: memory would take longer to get than they take to fold.
+const SHORT: usize = 32;
+
 /// Longer blocks would not stay in the processor's caches.
 const LONGEST: usize = 1 << 15;
 
@@ -24,9 +27,20 @@ impl<F: Kept> Window<F> {
         let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
         let rows = columns.iter().map(|column| column.len()).fold(rows, usize::min);
         let columns = columns.map(|column| &column[..rows]);
+        let period = self.values.len();
         let mut row = 0;
+        if !self.filled && self.at == 0 && period <= rows {
+            // Nothing comes of the first block but its fold.
+            let first = columns.map(|column| &column[..period]);
+            let numbers = view.of(self.fill(first));
+            for (out, number) in outs.iter_mut().zip(numbers) {
+                out[..period - 1].fill(f64::NAN);
+                out[period - 1] = number;
+            }
+            row = period;
+        }
         while row < rows {
-            if self.at == 0 && self.filled && self.values.len() > 1 {
+            if self.at == 0 && self.filled && period > 1 {
                 let outs = outs.each_mut().map(|out| &mut out[row..rows]);
                 row += self.blocks(columns.map(|column| &column[row..]), outs, view);
                 if row == rows {
@@ -60,12 +74,20 @@ impl<F: Kept> Window<F> {
         let before = &self.values[..];
         let taken = widest(Blocks::<F, _, M, K> { before, columns, outs, view });
         if taken > 0 {
-            for (at, value) in self.values.iter_mut().enumerate() {
-                *value = F::Item::of(columns.map(|column| column[taken - period + at]));
-            }
-            self.turn(self.values[period - 1]);
+            self.fill(columns.map(|column| &column[taken - period..taken]));
         }
         taken
+    }
+
+    /// Takes a block.
+    fn fill<const K: usize>(&mut self, columns: [&[f64]; K]) -> Folded<F>
+    where
+        F: Wide<K>,
+    {
+        for (at, value) in self.values.iter_mut().enumerate() {
+            *value = F::Item::of(columns.map(|column| column[at]));
+        }
+        self.turn(F::Item::of(columns.map(|column| column[column.len() - 1])))
     }
 }
 
@@ -82,7 +104,9 @@ struct Blocks<'a, F: Kept, V, const M: usize, const K: usize> {
 type Lanes<F, T, const K: usize> = <F as Wide<K>>::Of<T>;
 type LaneItem<F, T, const K: usize> = <Lanes<F, T, K> as Fold>::Item;
 
-impl<F: Wide<K, Of<f64> = F>, V: View<F, M, K>, const M: usize, const K: usize> Kernel for Blocks<'_, F, V, M, K> {
+impl<F: Wide<K, Of<f64> = F>, V: View<F, M, K>, const M: usize, const K: usize> Kernel
+    for Blocks<'_, F, V, M, K>
+{
     /// How many items were taken.
     type Out = usize;
 
@@ -97,9 +121,16 @@ impl<F: Wide<K, Of<f64> = F>, V: View<F, M, K>, const M: usize, const K: usize> 
         }
         let zero = isa.splat(0.0);
         let nothing = LaneItem::<F, I::Vector, K>::of([zero; K]);
-        let mut block = vec![nothing; period];
+        let none = Lanes::<F, I::Vector, K>::one(nothing);
         // The tail behind the last value is of nothing; what is made of it is not kept.
-        let mut tails = vec![Lanes::<F, I::Vector, K>::one(nothing); period + 1];
+        let (mut short, mut long);
+        let (block, tails) = if period <= SHORT {
+            short = ([nothing; SHORT], [none; SHORT + 1]);
+            (&mut short.0[..period], &mut short.1[..=period])
+        } else {
+            long = (vec![nothing; period], vec![none; period + 1]);
+            (&mut long.0[..], &mut long.1[..])
+        };
         let mut rows = [[&columns[0][..part]; N]; K];
         for column in 0..K {
             for lane in 0..N {
@@ -120,13 +151,13 @@ impl<F: Wide<K, Of<f64> = F>, V: View<F, M, K>, const M: usize, const K: usize> 
         }
         let mut outs = outs.map(|out| split::<N>(out, part));
         let mut anchor = block[period - 1];
-        fold_tails(&block, anchor, anchor, &mut tails);
+        fold_tails(block, anchor, anchor, tails);
 
         // Columns are read and written `N` at a time, but for those that are left over.
         let tiled = period / N * N;
         let whole = period as f64;
         for start in (0..part).step_by(period) {
-            let (mut head, mut count) = (Lanes::<F, I::Vector, K>::one(nothing), 0.0);
+            let (mut head, mut count) = (none, 0.0);
             let mut tile = [[zero; N]; M];
             for at in (0..tiled).step_by(N) {
                 let mut read = [[zero; N]; K];
@@ -181,7 +212,7 @@ impl<F: Wide<K, Of<f64> = F>, V: View<F, M, K>, const M: usize, const K: usize> 
             }
             // The newest item's window is the block itself.
             anchor = block[period - 1];
-            let fold = fold_tails(&block, anchor, anchor, &mut tails);
+            let fold = fold_tails(block, anchor, anchor, tails);
             let numbers = view.of(Folded { fold, anchor });
             for output in 0..M {
                 if tiled < period {
@@ -207,30 +238,40 @@ fn put_column<const N: usize>(lanes: [f64; N], rows: &mut [&mut [f64]; N], at: u
 mod tests {
     use super::*;
     use crate::kernels::arch::{Single, narrowest};
-    use crate::kernels::{LineEnd, Mean, TopPlace};
+    use crate::kernels::{LineEnd, Mean, Places, Share};
+
+    fn bits<const M: usize>(numbers: [f64; M]) -> [u64; M] {
+        numbers.map(f64::to_bits)
+    }
 
     /// The bits of whole blocks of this period, and of the windows pushed one by one.
-    fn check<F: Wide<Of<f64> = F>>(period: usize, view: impl View<F, 1>) {
-        let series: Vec<f64> = (0..900).map(|row| f64::from(row * 7919 % 1009) / 7.0).collect();
-        let (before, values) = series.split_at(period);
+    fn check<F: Wide<K, Of<f64> = F>, const M: usize, const K: usize>(
+        period: usize,
+        view: impl View<F, M, K>,
+    ) {
+        let number = |row: i32, column: i32| f64::from((row * 7919 + column * 31) % 1009) / 7.0;
+        let series: [Vec<f64>; K] =
+            std::array::from_fn(|column| (0..900).map(|row| number(row, column as i32)).collect());
+        let items: Vec<F::Item> =
+            (0..900).map(|row| F::Item::of(std::array::from_fn(|column| series[column][row]))).collect();
+        let before = &items[..period];
+        let columns: [&[f64]; K] = std::array::from_fn(|column| &series[column][period..]);
         let mut window = Window::<F>::new(period);
-        let pushed: Vec<Option<u64>> = (series.iter())
-            .map(|value| window.push(*value).map(|window| view.of::<f64>(window)[0].to_bits()))
-            .collect();
-        let wide = |run: &dyn Fn(Blocks<'_, F, _, 1>) -> usize| {
-            let mut out = vec![f64::NAN; values.len()];
-            let taken = run(Blocks { before, columns: [values], outs: [&mut out], view });
-            assert!(taken + 4 * period > values.len(), "{taken}");
-            out.truncate(taken);
-            out
+        let pushed: Vec<_> =
+            items.iter().map(|item| window.push(*item).map(|window| bits(view.of::<f64>(window)))).collect();
+        let wide = |run: &dyn Fn(Blocks<'_, F, _, M, K>) -> usize| {
+            let mut outs: [Vec<f64>; M] = std::array::from_fn(|_| vec![f64::NAN; 900 - period]);
+            let taken = run(Blocks { before, columns, outs: outs.each_mut().map(Vec::as_mut_slice), view });
+            assert!(taken + 5 * period > 900, "{taken}");
+            (0..taken).map(|row| bits(std::array::from_fn(|output| outs[output][row]))).collect::<Vec<_>>()
         };
-        for out in [
+        for rows in [
             wide(&|blocks| widest(blocks)),
             wide(&|blocks| narrowest(blocks)),
             wide(&|blocks| blocks.run(Single)),
         ] {
-            for (row, number) in out.iter().enumerate() {
-                assert_eq!(Some(number.to_bits()), pushed[period + row], "period {period}, row {row}");
+            for (row, numbers) in rows.into_iter().enumerate() {
+                assert_eq!(Some(numbers), pushed[period + row], "period {period}, row {row}");
             }
         }
     }
@@ -240,7 +281,8 @@ mod tests {
         for period in [2, 3, 4, 5, 7, 8, 14, 20, 33] {
             check(period, Mean(period));
             check(period, LineEnd(period));
-            check(period, TopPlace(period));
+            check(period, Places(period));
+            check(period, Share());
         }
     }
 }

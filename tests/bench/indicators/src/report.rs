@@ -35,9 +35,11 @@ impl Report {
         let load = read("/proc/loadavg");
         let flags = option_env!("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
         let machine = format!(
-            "{model}, {} processors, load {}, flags `{flags}`, ta-lib 0.8.3, vector-ta 0.3.1, wickra 2.1.1",
+            "{model}, {} processors, load {}, flags `{flags}`; ta-lib 0.8.3, vector-ta 0.3.1, \
+             wickra 2.1.1, ferro_ta_core 1.6.0, kand 0.2.2, ta 0.5.0, yata 0.7.0{}",
             std::thread::available_parallelism().map_or(1, usize::from),
             load.split(' ').next().unwrap_or_default(),
+            std::env::var("TA_LIB").ok().filter(|path| !path.is_empty()).map_or("", |_| ", TA-Lib C"),
         );
         println!("{machine}");
         Self { machine, rows: Vec::new() }

@@ -27,44 +27,47 @@ const IDS: [&str; 17] = [
 
 /// One series: 10,000 bars that stay in the processor's caches, and a million that do not.
 fn series(report: &mut Report) {
-    for rows in [10_000, 1_000_000] {
-        report.section(&format!("{rows} bars"), "ns a bar");
-        one_series(report, &format!("{rows} bars"), rows, 1_000_000 / rows, rows);
-    }
+    one_series(report, "10000 bars", "ns a bar", [10_000, 10_000], 12);
+    one_series(report, "1000000 bars", "ns a bar", [1_000_000, 1_000_000], 1);
 }
 
 /// A hundred bars, where what a call costs beside its bars is most of it.
 fn short(report: &mut Report) {
-    report.section("100 bars", "ns a call");
-    one_series(report, "100 bars", 100, 10_000, 1);
+    one_series(report, "100 bars", "ns a call", [100, 1], 1_200);
 }
 
-fn one_series(report: &mut Report, section: &str, rows: usize, repeats: usize, units: usize) {
-    let market = market(rows, 1);
+/// Each of several series in turn: in one that is repeated, a processor learns where the turns are.
+fn one_series(report: &mut Report, section: &str, unit: &str, [rows, units]: [usize; 2], repeats: usize) {
+    report.section(section, unit);
+    let markets: Vec<Market> = (0..if repeats > 1 { 8 } else { 1 }).map(|seed| market(rows, seed)).collect();
     for id in IDS {
-        let task = Task::new(id, &market, None);
-        let indicator = registry::find(id).unwrap().build(&task.args()).unwrap();
-        let columns = market.columns(indicator.spec());
+        let tasks: Vec<Task<'_>> = markets.iter().map(|market| Task::new(id, market, None)).collect();
+        let indicator = registry::find(id).unwrap().build(&tasks[0].args()).unwrap();
+        let columns: Vec<_> = markets.iter().map(|market| market.columns(indicator.spec())).collect();
         let mut ours = vec![vec![0.0; rows]; indicator.spec().outputs.len()];
-        indicator.compute(&columns, &mut slices(&mut ours)).unwrap();
-        let mut theirs = vec![vec![0.0; rows]; 3];
-        let mut listed = Vec::new();
-        let mut turns: Vec<Turn<'_>> = Vec::new();
+        indicator.compute(&columns[0], &mut slices(&mut ours)).unwrap();
         let expected = ours[0].clone();
-        turns.push(Box::new(|| {
-            indicator.compute(black_box(&columns), &mut slices(&mut ours)).unwrap();
-            black_box(&mut ours);
-        }));
-        for (name, mut peer) in task.contenders() {
-            let skipped = peer(&mut theirs);
-            listed.push((name.to_owned(), 0.0, agree(&expected, &theirs[0], skipped)));
-            let mut theirs = theirs.clone();
+        let mut listed = Vec::new();
+        let mut turns: Vec<Turn<'_>> = vec![Box::new(|| {
+            for columns in &columns {
+                indicator.compute(black_box(columns), &mut slices(&mut ours)).unwrap();
+                black_box(&mut ours);
+            }
+        })];
+        let mut of_all: Vec<Vec<Contender<'_>>> = tasks.iter().map(|task| task.contenders()).collect();
+        for _ in 0..of_all[0].len() {
+            let mut calls: Vec<Contender<'_>> = of_all.iter_mut().map(|contenders| contenders.remove(0)).collect();
+            let mut theirs = vec![vec![0.0; rows]; 3];
+            let skipped = calls[0].1(&mut theirs);
+            listed.push((calls[0].0.to_owned(), 0.0, agree(&expected, &theirs[0], skipped)));
             turns.push(Box::new(move || {
-                peer(&mut theirs);
-                black_box(&mut theirs);
+                for (_, run) in &mut calls {
+                    run(&mut theirs);
+                    black_box(&mut theirs);
+                }
             }));
         }
-        let times = best(&mut turns, repeats, units);
+        let times = best(&mut turns, repeats, units * markets.len());
         drop(turns);
         listed.iter_mut().zip(&times[1..]).for_each(|(peer, time)| peer.1 = *time);
         report.row(Row { section: section.to_owned(), id: id.to_owned(), ours: times[0], peers: listed });
