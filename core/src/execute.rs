@@ -93,9 +93,9 @@ pub(crate) fn replay(
             before.clear();
             state.write(&mut before);
             run(state, inputs, outputs, stretch.clone());
-            let last = stretch.end - 1..stretch.end;
-            let shown = state.gaps_show() && outputs.iter().all(|column| column[stretch.end - 1].is_finite());
-            if finite(inputs, if shown { &last } else { &stretch }) {
+            let shown = state.gaps_show() && all_shown(outputs, &stretch, rule.lookback());
+            let unseen = if shown { stretch.end - 1..stretch.end } else { stretch.clone() };
+            if finite(inputs, &unseen) {
                 continue;
             }
             let read = state.read(false, &mut Reader::new(&before));
@@ -118,6 +118,12 @@ pub(crate) fn replay(
         run(state, inputs, outputs, from..stretch.end);
     }
     Ok(())
+}
+
+/// Whether rows so close that any gap before the last would show in one of them have all outputs.
+fn all_shown(outputs: &[&mut [f64]], range: &Range<usize>, lookback: usize) -> bool {
+    let rows = range.clone().skip(lookback).step_by(lookback + 1).chain([range.end - 1]);
+    rows.into_iter().all(|row| outputs.iter().all(|column| column[row].is_finite()))
 }
 
 fn finite(columns: &[&[f64]], range: &Range<usize>) -> bool {
@@ -267,17 +273,19 @@ pub fn lockstep<I: Indicator>(mut jobs: Vec<Job<'_, I>>) -> Result<()> {
 ///
 /// Of a series that many jobs share, as in a sweep, gaps are looked for once.
 fn each<I: Indicator>(jobs: &mut [Job<'_, I>]) -> Result<()> {
-    let mut gapless: Vec<&[f64]> = Vec::new();
-    for job in jobs {
+    let columns = jobs.iter().map(|job| job.inputs).collect::<Vec<_>>();
+    let same = |one: usize, other: usize| {
+        let (Some(one), Some(other)) = (columns.get(one), columns.get(other)) else { return false };
+        I::In::slices(one).iter().zip(I::In::slices(other)).all(|(one, other)| std::ptr::eq(*one, *other))
+    };
+    let mut known = false;
+    for (at, job) in jobs.iter_mut().enumerate() {
         let mut state = job.indicator.state();
         let (inputs, outputs) = (I::In::slices(&job.inputs), I::Out::slices_mut(&mut job.outputs));
         let rows = 0..inputs.first().map_or(0, |column| column.len());
-        let is_known = gapless.len() == inputs.len()
-            && gapless.iter().zip(inputs).all(|(known, column)| std::ptr::eq(*known, *column));
-        if is_known || finite(inputs, &rows) {
+        known = (known && same(at - 1, at)) || (same(at, at + 1) && finite(inputs, &rows));
+        if known {
             run(&mut state, inputs, outputs, rows);
-            gapless.clear();
-            gapless.extend(inputs);
         } else {
             replay(I::SPEC, &job.indicator, &mut state, job.gaps, inputs, outputs, rows)?;
         }

@@ -144,7 +144,7 @@ impl DirectionalAverage {
     /// Takes many bars once there is an average, and writes the averages: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, inputs: [&[f64]; 3], out: &mut [f64]) {
         let mut indices = buffer(out.len(), STEPPED);
-        for rows in chunks(0..out.len(), STEPPED) {
+        for rows in chunks(0..out.len(), self.directional.up.until_step(), STEPPED) {
             let indices = &mut indices[..rows.len()];
             self.directional.run(inputs.map(|column| &column[rows.clone()]), indices);
             let out = &mut out[rows];

@@ -83,7 +83,7 @@ impl AverageRange {
             taken += 1;
         }
         let mut ranges = buffer(out.len() - taken, STEPPED);
-        for rows in chunks(taken..out.len(), STEPPED) {
+        for rows in chunks(taken..out.len(), self.average.until_step(), STEPPED) {
             let (bars, ranges) = (inputs.map(|input| &input[rows.clone()]), &mut ranges[..rows.len()]);
             let close = self.range.close.replace(bars[2][rows.len() - 1]).unwrap_or(f64::NAN);
             values(Ranges, [f64::NAN, f64::NAN, close], bars, [&mut *ranges]);

@@ -147,6 +147,11 @@ impl Smoothed {
         self.value.is_some() && self.at == 0
     }
 
+    /// How many values it takes until a step begins.
+    pub(crate) fn until_step(&self) -> usize {
+        until_step(self.at)
+    }
+
     /// Takes many values and writes the averages, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
         let silent =
@@ -247,6 +252,11 @@ impl Decayed {
         self.at == 0
     }
 
+    /// How many values it takes until a step begins.
+    pub(crate) fn until_step(&self) -> usize {
+        until_step(self.at)
+    }
+
     /// Takes many values and writes the sums: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
         by_steps(
@@ -285,6 +295,10 @@ impl Decayed {
         }
         taken
     }
+}
+
+fn until_step(at: usize) -> usize {
+    if at == 0 { 0 } else { STEP.saturating_sub(at) }
 }
 
 crate::state! {

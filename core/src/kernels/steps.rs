@@ -20,10 +20,12 @@ pub(crate) fn buffer(rows: usize, length: usize) -> Vec<f64> {
     buffer
 }
 
-/// A range of rows, in chunks of this length.
-pub(crate) fn chunks(rows: Range<usize>, length: usize) -> impl Iterator<Item = Range<usize>> {
-    let end = rows.end;
-    rows.step_by(length).map(move |start| start..end.min(start + length))
+/// A range of rows, in chunks of this length; the first ends where a step begins `first` rows on, so that all others begin
+/// with one.
+pub(crate) fn chunks(rows: Range<usize>, first: usize, length: usize) -> impl Iterator<Item = Range<usize>> {
+    let begin = rows.end.min(rows.start + first);
+    let rest = (begin..rows.end).step_by(length).map(move |start| start..rows.end.min(start + length));
+    (begin > rows.start).then_some(rows.start..begin).into_iter().chain(rest)
 }
 
 /// Writes a column: in whole steps from a row on where `steps` can (how many rows it wrote), and else one by one.

@@ -80,7 +80,7 @@ impl Update for CciState {
         let start = warm_up(self, &inputs, &mut outputs);
         let [out] = outputs;
         let [mut typical, mut means, mut deviations] = [(); 3].map(|()| buffer(out.len() - start, WINDOWED));
-        for rows in chunks(start..out.len(), WINDOWED) {
+        for rows in chunks(start..out.len(), 0, WINDOWED) {
             let [typical, means, deviations] =
                 [&mut typical, &mut means, &mut deviations].map(|buffer| &mut buffer[..rows.len()]);
             values(Typical, [0.0; 3], inputs.map(|column| &column[rows.clone()]), [&mut *typical]);

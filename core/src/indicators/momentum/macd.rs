@@ -120,7 +120,7 @@ impl Update for MacdState {
     fn run(&mut self, inputs: [&[f64]; 1], mut outputs: [&mut [f64]; 3]) {
         let start = warm_up(self, &inputs, &mut outputs);
         let [x] = inputs;
-        for rows in chunks(start..x.len(), STEPPED) {
+        for rows in chunks(start..x.len(), self.slow.until_step(), STEPPED) {
             let [macd, signal, histogram] = outputs.each_mut().map(|out| &mut out[rows.clone()]);
             self.run_macd(&x[rows], macd);
             self.run_signal(macd, [signal, histogram]);

@@ -85,7 +85,7 @@ impl Update for MfiState {
         let start = warm_up(self, &inputs, &mut outputs);
         let [out] = outputs;
         let [mut ups, mut downs] = [(); 2].map(|()| buffer(out.len() - start, WINDOWED));
-        for rows in chunks(start..out.len(), WINDOWED) {
+        for rows in chunks(start..out.len(), 0, WINDOWED) {
             let [ups, downs] = [&mut ups, &mut downs].map(|buffer| &mut buffer[..rows.len()]);
             let bars = inputs.map(|column| &column[rows.clone()]);
             let before = self.before.replace(bars.map(|column| column[rows.len() - 1]));

@@ -101,7 +101,7 @@ impl Update for StochState {
         let start = warm_up(self, &inputs, &mut outputs);
         let [ks, ds] = outputs;
         let mut fast = buffer(ks.len() - start, WINDOWED);
-        for rows in chunks(start..ks.len(), WINDOWED) {
+        for rows in chunks(start..ks.len(), 0, WINDOWED) {
             let fast = &mut fast[..rows.len()];
             self.range.run_place(inputs.map(|column| &column[rows.clone()]), fast);
             self.k.run(fast, &mut ks[rows.clone()]);

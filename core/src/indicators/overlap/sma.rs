@@ -69,6 +69,7 @@ impl Update for SmaState {
     type Out = [f64; 1];
 
     const RUNS: bool = true;
+    const GAPS_SHOW: bool = true;
 
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {

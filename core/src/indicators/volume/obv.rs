@@ -78,7 +78,7 @@ impl Update for ObvState {
 
     fn run(&mut self, inputs: [&[f64]; 2], [out]: [&mut [f64]; 1]) {
         let mut signed = buffer(out.len(), STEPPED);
-        for rows in chunks(0..out.len(), STEPPED) {
+        for rows in chunks(0..out.len(), self.total.until_step(), STEPPED) {
             let (bars, signed) = (inputs.map(|input| &input[rows.clone()]), &mut signed[..rows.len()]);
             let before = self.close.replace(bars[0][rows.len() - 1]).unwrap_or(f64::NEG_INFINITY);
             values(Signed, [before, 0.0], bars, [&mut *signed]);
