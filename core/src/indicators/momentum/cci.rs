@@ -68,7 +68,7 @@ impl Update for CciState {
 
     const RUNS: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<[f64; 1]> {
         let typical = (high + low + close) / 3.0;
         let [mean, deviation] = self.window.update(typical)?;

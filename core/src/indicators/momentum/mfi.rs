@@ -73,7 +73,7 @@ impl Update for MfiState {
 
     const RUNS: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, bar: [f64; 4]) -> Option<[f64; 1]> {
         let [up, down] = Flows.values(self.before.replace(bar)?, bar);
         let (up, down) = (self.up.push(up), self.down.push(down));
