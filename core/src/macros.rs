@@ -273,7 +273,7 @@ macro_rules! stored {
                 Ok(())
             }
 
-            #[inline]
+            #[inline(always)]
             fn sync(&mut self, other: &mut Self) {
                 $($crate::Stored::sync(&mut self.$field, &mut other.$field);)*
             }

@@ -64,10 +64,7 @@ pub(crate) struct Slots<T> {
 impl<T: Copy> Slots<T> {
     /// So many times this value.
     pub(crate) fn new(value: T, length: usize) -> Self {
-        // Not `vec!`: zeroed memory, which it would ask for, is slower to get than to write.
-        let mut values = Vec::with_capacity(length);
-        values.resize(length, value);
-        values.into()
+        repeated(value, length).into()
     }
 
     /// Writes a value, if there is such a place.
@@ -78,6 +75,40 @@ impl<T: Copy> Slots<T> {
             self.written.at(place);
         }
     }
+
+    /// Counts everything as written.
+    #[inline]
+    pub(crate) fn touch(&mut self) {
+        self.written = Written::all();
+    }
+
+    /// Becomes what the other is, everywhere.
+    #[inline]
+    pub(crate) fn copy(&mut self, other: &Self) {
+        copy(&mut self.values, &other.values);
+    }
+
+    /// As [`sync`](Stored::sync), where at most one place has been written; false, and nothing is copied, where more have.
+    #[inline(always)]
+    pub(crate) fn sync_one(&mut self, other: &mut Self) -> bool {
+        match self.written.take(&mut other.written) {
+            Places::None => true,
+            Places::One(place) => {
+                if let (Some(to), Some(from)) = (self.values.get_mut(place), other.values.get(place)) {
+                    *to = *from;
+                }
+                true
+            }
+            Places::All => false,
+        }
+    }
+}
+
+/// So many times this value. Not `vec!`: zeroed memory, which it would ask for, is slower to get than to write.
+pub(crate) fn repeated<T: Clone>(value: T, length: usize) -> Vec<T> {
+    let mut values = Vec::with_capacity(length);
+    values.resize(length, value);
+    values
 }
 
 impl<T> From<Vec<T>> for Slots<T> {
@@ -126,32 +157,24 @@ impl<T: Stored + Copy> Stored for Slots<T> {
 
     #[inline(always)]
     fn sync(&mut self, other: &mut Self) {
-        match self.written.take(&mut other.written) {
-            Places::None => {}
-            Places::One(place) => {
-                if let (Some(to), Some(from)) = (self.values.get_mut(place), other.values.get(place)) {
-                    *to = *from;
-                }
-            }
-            Places::All => copy(&mut self.values, &other.values),
+        if !self.sync_one(other) {
+            self.copy(other);
         }
     }
 }
 
-/// Where a bar has written everywhere, which is rare: out of the way.
+/// Makes a list what another of its length is. Where a bar has written everywhere, which is rare: out of the way.
 #[cold]
 #[inline(never)]
-fn copy<T: Copy>(to: &mut Box<[T]>, from: &[T]) {
-    if to.len() != from.len() {
-        *to = from.into();
-    } else if cfg!(target_family = "wasm") && from.len() <= 16 {
+pub(crate) fn copy<T: Copy>(to: &mut [T], from: &[T]) {
+    if cfg!(target_family = "wasm") && from.len() <= 16 {
         // Engines copy memory by a call that costs more than a short copy. The fence keeps the compiler from making that
         // call of this loop.
         for (to, from) in to.iter_mut().zip(from) {
             *to = *from;
             compiler_fence(Ordering::SeqCst);
         }
-    } else {
+    } else if to.len() == from.len() {
         to.copy_from_slice(from);
     }
 }

@@ -179,6 +179,21 @@ impl Stored for bool {
     }
 }
 
+/// What parameters fix: stored, but not copied from bar to bar.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fixed<T>(pub(crate) T);
+
+impl<T: Stored> Stored for Fixed<T> {
+    fn save(&self, to: &mut Vec<u8>) {
+        self.0.save(to);
+    }
+    fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
+        self.0.load(from)
+    }
+    #[inline(always)]
+    fn sync(&mut self, _: &mut Self) {}
+}
+
 /// Whether there is a value, and the value.
 impl<T: Stored + Clone + Default> Stored for Option<T> {
     fn save(&self, to: &mut Vec<u8>) {

@@ -36,9 +36,10 @@ use crate::{Args, Error, Gaps, Result, execute};
 pub struct Stream<I: Indicator> {
     indicator: I,
     gaps: Gaps,
-    state: I::State,
-    /// The state before the last bar.
-    before: I::State,
+    /// The state and the one before the last bar, which change places from bar to bar.
+    states: [I::State; 2],
+    /// Whether they have.
+    turned: bool,
     bars: u64,
 }
 
@@ -76,7 +77,7 @@ impl<I: Indicator> Stream<I> {
     #[must_use]
     pub fn with_gaps(indicator: I, gaps: Gaps) -> Self {
         let state = indicator.state();
-        Self { before: state.clone(), state, indicator, gaps, bars: 0 }
+        Self { states: [state.clone(), state], turned: false, indicator, gaps, bars: 0 }
     }
 
     /// The indicator and its parameters.
@@ -105,9 +106,10 @@ impl<I: Indicator> Stream<I> {
         if self.rejects(input) {
             return None;
         }
-        self.before.sync(&mut self.state);
+        // That before is made what the state was: the bar is then taken from numbers at hand.
+        self.turned = !self.turned;
         self.bars += 1;
-        execute::step(&self.indicator, &mut self.state, self.gaps, input)
+        self.take(input)
     }
 
     /// As [`update`](Self::update); fails on a gap that is [rejected](Gaps::Reject), and stays as it was.
@@ -126,8 +128,22 @@ impl<I: Indicator> Stream<I> {
             return Err(execute::no_bar(I::SPEC));
         }
         self.check(input)?;
-        self.state.sync(&mut self.before);
-        Ok(execute::step(&self.indicator, &mut self.state, self.gaps, input))
+        Ok(self.take(input))
+    }
+
+    /// Takes a bar on the state before it.
+    #[inline]
+    fn take(&mut self, input: I::In) -> Option<I::Out> {
+        let [state, before] = Self::in_order(&mut self.states, self.turned);
+        state.sync(before);
+        execute::step(&self.indicator, state, self.gaps, input)
+    }
+
+    /// The state, and the one before the last bar.
+    #[inline]
+    fn in_order(states: &mut [I::State; 2], turned: bool) -> [&mut I::State; 2] {
+        let [one, other] = states;
+        if turned { [other, one] } else { [one, other] }
     }
 
     /// What [`update`](Self::update) would return, without taking the bar.
@@ -136,7 +152,9 @@ impl<I: Indicator> Stream<I> {
         if self.rejects(input) {
             return None;
         }
-        execute::step(&self.indicator, &mut self.state.clone(), self.gaps, input)
+        let [one, other] = &self.states;
+        let mut state = if self.turned { other } else { one }.clone();
+        execute::step(&self.indicator, &mut state, self.gaps, input)
     }
 
     #[inline]
@@ -164,7 +182,8 @@ impl<I: Indicator> Stream<I> {
         if self.gaps == Gaps::Reject {
             execute::reject(I::SPEC, columns, 0..rows)?;
         }
-        execute::replay(I::SPEC, &self.indicator, &mut self.state, self.gaps, columns, outputs, 0..last)?;
+        let [state, _] = Self::in_order(&mut self.states, self.turned);
+        execute::replay(I::SPEC, &self.indicator, state, self.gaps, columns, outputs, 0..last)?;
         self.bars += last as u64;
         let row = self.update(row(last)).unwrap_or(I::Out::NAN);
         for (column, value) in outputs.iter_mut().zip(row.values()) {
@@ -177,7 +196,8 @@ impl<I: Indicator> Stream<I> {
     /// envelope. Native and wasm read each other's.
     pub fn snapshot(&self) -> Result<Vec<u8>> {
         let args = self.indicator.args().with_gaps(self.gaps);
-        let [state, before] = [&self.state, &self.before].map(|state| {
+        let [one, other] = &self.states;
+        let [state, before] = if self.turned { [other, one] } else { [one, other] }.map(|state| {
             let mut bytes = Vec::new();
             state.save(&mut bytes);
             bytes
@@ -196,7 +216,7 @@ impl<I: Indicator> Stream<I> {
         snapshot.check(I::SPEC.id)?;
         let (gaps, args) = snapshot.args.split_gaps(I::SPEC.id)?;
         let mut stream = Self::with_gaps(I::from_args(&args)?, gaps);
-        for (state, bytes) in [(&mut stream.state, &snapshot.state), (&mut stream.before, &snapshot.before)] {
+        for (state, bytes) in stream.states.iter_mut().zip([&snapshot.state, &snapshot.before]) {
             let mut from = Reader::new(bytes);
             state.load(&mut from).and_then(|()| from.end()).map_err(|Misfit| snapshot.misfit())?;
         }

@@ -190,16 +190,24 @@ impl Watch {
             match &one.inputs {
                 Inputs::Run(run) => one.stream.tick(again, bar.get(run.clone()).unwrap_or_default(), output),
                 Inputs::Places(places) => {
-                    let mut input = [0.0; WIDEST];
-                    for (value, place) in input.iter_mut().zip(places) {
-                        *value = bar.get(*place).copied().unwrap_or(f64::NAN);
-                    }
-                    one.stream.tick(again, input.get(..places.len()).unwrap_or_default(), output);
+                    let (input, count) = gather(&bar, places);
+                    one.stream.tick(again, input.get(..count).unwrap_or_default(), output);
                 }
             }
         }
         Ok(())
     }
+}
+
+/// What stands at these places of a bar, and how many they are. Few indicators ask: out of the way of the others.
+#[cold]
+#[inline(never)]
+fn gather(bar: &[f64], places: &[usize]) -> ([f64; WIDEST], usize) {
+    let mut input = [f64::NAN; WIDEST];
+    for (value, place) in input.iter_mut().zip(places) {
+        *value = bar.get(*place).copied().unwrap_or(f64::NAN);
+    }
+    (input, places.len())
 }
 
 impl fmt::Debug for Watch {

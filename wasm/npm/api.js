@@ -142,7 +142,6 @@ function count(what, rows, least) {
 class Watch extends Handle {
   static kind = 'watch';
   #frame;
-  #bar;
   #values;
 
   constructor(frame, list) {
@@ -172,23 +171,23 @@ class Watch extends Handle {
 
   update(bar) {
     const raw = this._raw;
-    if (this.#bar.length === 0) this.#view();
-    const to = this.#bar;
     // Each by its own name: engines look up a name that varies several times more slowly.
     const { time, open, high, low, close, volume } = bar ?? NO_BAR;
-    to[0] = typeof time === 'number' ? time : field(bar, 'time', 'update');
-    to[1] = typeof open === 'number' ? open : field(bar, 'open', 'update');
-    to[2] = typeof high === 'number' ? high : field(bar, 'high', 'update');
-    to[3] = typeof low === 'number' ? low : field(bar, 'low', 'update');
-    to[4] = typeof close === 'number' ? close : field(bar, 'close', 'update');
-    to[5] = typeof volume === 'number' ? volume : field(bar, 'volume', 'update');
-    if (!raw.update(this.#frame._raw)) throw raw.takeError();
+    const taken = raw.update(
+      this.#frame._raw,
+      typeof time === 'number' ? time : field(bar, 'time', 'update'),
+      typeof open === 'number' ? open : field(bar, 'open', 'update'),
+      typeof high === 'number' ? high : field(bar, 'high', 'update'),
+      typeof low === 'number' ? low : field(bar, 'low', 'update'),
+      typeof close === 'number' ? close : field(bar, 'close', 'update'),
+      typeof volume === 'number' ? volume : field(bar, 'volume', 'update'),
+    );
+    if (!taken) throw raw.takeError();
     return this.#values.length === 0 ? this.#view() : this.#values;
   }
 
   #view() {
     const raw = this._raw;
-    this.#bar = view(undefined, raw.barAddress(), CANDLE.length, this);
     this.#values = view(undefined, raw.valuesAddress(), raw.length, this);
     return this.#values;
   }

@@ -84,7 +84,7 @@ impl Frame {
     }
 
     /// Appends a bar, or replaces the last one if it is of the same time.
-    pub(crate) fn tick(&mut self, [time, values @ ..]: [f64; 6]) -> Result<Candle> {
+    pub(crate) fn tick(&mut self, time: f64, values: [f64; 5]) -> Result<Candle> {
         let candle = Candle::from_values(whole(time)?, values);
         if self.inner.time().last() == Some(&candle.time) {
             self.inner.replace_last(candle)?;
@@ -247,9 +247,11 @@ impl Frame {
 }
 
 #[allow(clippy::cast_possible_truncation)] // checked: whole and exact
+#[inline(always)]
 fn whole(time: f64) -> Result<TimeMs> {
-    if time.fract() == 0.0 && time.abs() <= MAX_SAFE {
-        return Ok(time as TimeMs);
+    let ms = time as TimeMs;
+    if ms as f64 == time && time.abs() <= MAX_SAFE {
+        return Ok(ms);
     }
     let message = format!("time {time} is not valid; it must be a whole number of milliseconds since 1970");
     Err(Error::new(ErrorKind::Data, message))

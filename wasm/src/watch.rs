@@ -7,17 +7,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::error::{keep, take, throw};
 use crate::{Frame, entry, params};
 
-/// A bar as JavaScript writes it: time, open, high, low, close, volume.
-const BAR: usize = 1 + Candle::COLUMNS.len();
-
-/// Live indicators that follow a frame. JavaScript writes a bar at [`bar_address`](Self::bar_address), calls
-/// [`update`](Self::update), and reads all outputs, packed, at [`values_address`](Self::values_address). Both addresses
-/// are fixed for the life of the watch.
+/// Live indicators that follow a frame. JavaScript calls [`update`](Self::update) with a bar and reads all outputs, packed,
+/// at [`values_address`](Self::values_address), which is fixed for the life of the watch.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Watch {
     inner: atra_core::Watch,
-    bar: Box<[f64; BAR]>,
     /// How many bars of the frame they have taken, those it has dropped included.
     taken: usize,
     error: Option<Error>,
@@ -40,16 +35,9 @@ impl Watch {
                 inner.add(&*entry(*indicator)?.build(&params::args(params)?)?)?;
             }
             inner.extend(frame.core())?;
-            Ok(Self { inner, bar: Box::new([f64::NAN; BAR]), taken: frame.bars(), error: None })
+            Ok(Self { inner, taken: frame.bars(), error: None })
         };
         build().map_err(throw)
-    }
-
-    /// Where a bar is written.
-    #[wasm_bindgen(js_name = barAddress)]
-    #[must_use]
-    pub fn bar_address(&mut self) -> *mut f64 {
-        self.bar.as_mut_ptr()
     }
 
     /// Where the outputs are read, indicator after indicator.
@@ -66,10 +54,21 @@ impl Watch {
         self.inner.values().len()
     }
 
-    /// Takes the bar that was written: appends it to the frame, or replaces the frame's last one if it is of the same
-    /// time; on `false` ask [`take_error`](Self::take_error), and nothing has changed.
-    pub fn update(&mut self, frame: &mut Frame) -> bool {
-        let result = frame.tick(*self.bar).and_then(|candle| self.follow(frame, &candle));
+    /// Takes a bar: appends it to the frame, or replaces the frame's last one if it is of the same time; on `false` ask
+    /// [`take_error`](Self::take_error), and nothing has changed.
+    #[allow(clippy::too_many_arguments)] // numbers that no object has to carry over the border
+    pub fn update(
+        &mut self,
+        frame: &mut Frame,
+        time: f64,
+        open: f64,
+        high: f64,
+        low: f64,
+        close: f64,
+        volume: f64,
+    ) -> bool {
+        let values = [open, high, low, close, volume];
+        let result = frame.tick(time, values).and_then(|candle| self.follow(frame, &candle));
         keep(result, &mut self.error)
     }
 

@@ -53,7 +53,16 @@ impl Candle {
     /// Checks what every part of atra relies on: finite numbers, `high ≥ low`, `volume ≥ 0`.
     ///
     /// Open and close outside low..high are let through: exchanges publish such bars.
+    #[inline(always)]
     pub fn validate(&self) -> Result<()> {
+        // Zero times what is not finite is NaN. Asked once a tick: without a branch for each number.
+        let zeros: f64 = self.values().iter().map(|value| value * 0.0).sum();
+        if (zeros == 0.0) & (self.high >= self.low) & (self.volume >= 0.0) { Ok(()) } else { self.fault() }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn fault(&self) -> Result<()> {
         for (name, value) in Self::COLUMNS.into_iter().zip(self.values()) {
             if !value.is_finite() {
                 return Err(Error::data(format!("{name} {value} is not a finite number")));

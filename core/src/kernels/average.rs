@@ -26,7 +26,7 @@ impl Simple {
 
     #[inline]
     pub(crate) fn update(&mut self, x: f64) -> Option<f64> {
-        Some(self.window.push(x)?.mean(self.period))
+        Some(self.window.push_inlined(x)?.mean(self.period))
     }
 
     /// Takes many values and writes the means, NaN while warming up: as [`update`](Self::update) on each.
@@ -402,6 +402,17 @@ macro_rules! average {
             #[inline]
             fn sync(&mut self, other: &mut Self) {
                 match (self, other) {
+                    (Self::Simple(to), Self::Simple(from)) => to.sync(from),
+                    (to, from) => to.sync_other(from),
+                }
+            }
+        }
+
+        impl Average {
+            /// What is no simple average.
+            #[inline(never)] // so that what most are stays small
+            fn sync_other(&mut self, other: &mut Self) {
+                match (self, other) {
                     $((Self::$Variant(to), Self::$Variant(from)) => to.sync(from),)*
                     (to, from) => to.clone_from(from),
                 }
@@ -470,8 +481,17 @@ impl Average {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn update(&mut self, x: f64) -> Option<f64> {
+        match self {
+            Self::Simple(state) => state.update(x),
+            other => other.update_other(x),
+        }
+    }
+
+    /// What is no simple average.
+    #[inline(never)] // so that what most are stays small
+    fn update_other(&mut self, x: f64) -> Option<f64> {
         match self {
             Self::None => Some(x),
             Self::Simple(state) => state.update(x),

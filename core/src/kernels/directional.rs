@@ -30,7 +30,7 @@ pub(crate) struct Sums {
 
 impl Sums {
     /// The directional movement index; `None` where it is not defined.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn index(&self) -> Option<f64> {
         let sums = [self.up, self.down, self.range];
         let [index] = Movement.view(sums, sums);
@@ -53,7 +53,7 @@ impl Directional {
     }
 
     /// Takes the next bar; the sums, once their seed is complete.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<Sums> {
         let bar = [high, low, close];
         let [up, down, range] = Movement.values(self.previous.replace(bar)?, bar);
@@ -132,7 +132,7 @@ impl DirectionalAverage {
 
     /// Takes the next bar; the average once `period` indices are in it. A bar without one leaves it as it was, and
     /// counts as 0 before.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn update(&mut self, bar: [f64; 3]) -> Option<f64> {
         let sums = self.directional.update(bar).filter(|sums| sums.whole)?;
         match (sums.index(), self.average.value()) {

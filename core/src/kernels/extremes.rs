@@ -21,7 +21,7 @@ impl Range {
     /// Takes the next bar; highest and lowest, once the window is full.
     #[inline]
     pub(crate) fn update(&mut self, high: f64, low: f64) -> Option<[f64; 2]> {
-        self.window.push([high, low]).map(|window| Extremes().of(window))
+        self.window.push_inlined([high, low]).map(|window| Extremes().of(window))
     }
 
     /// Takes many bars and writes their highest highs and lowest lows, NaN while warming up.
@@ -31,13 +31,13 @@ impl Range {
 
     /// Whether a range is zero to within rounding: relative, so that an instrument quoted in millionths is not
     /// taken for flat.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn is_flat(highest: f64, lowest: f64) -> bool {
         (highest - lowest).abs() <= 1e-14 * (highest.abs() + lowest.abs())
     }
 
     /// Takes the next bar; where its close stands in the range, 0 to 100, 0 where that is flat.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn place(&mut self, high: f64, low: f64, close: f64) -> Option<f64> {
         let [highest, lowest] = self.update(high, low)?;
         Some(Self::share(highest, lowest, close))
@@ -116,7 +116,7 @@ impl RelativeStrength {
     }
 
     /// Takes the next move.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn update_from(&mut self, before: f64, x: f64) -> Option<f64> {
         let moves @ [gain, loss] = Moves.values([before], [x]);
         let (up, down) = (self.up.update(gain), self.down.update(loss));

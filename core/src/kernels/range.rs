@@ -69,7 +69,7 @@ impl AverageRange {
     }
 
     /// Takes the next bar (high, low, close); the average once `period` ranges are in it.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn update(&mut self, bar: [f64; 3]) -> Option<f64> {
         let range = self.range.update(bar)?;
         self.average.update(range)

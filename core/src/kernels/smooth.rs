@@ -3,12 +3,13 @@
 use super::by_steps;
 use super::faded::{Averaged, Itself, Recurrence, STEP, kept, steps};
 use crate::Seed;
+use crate::stored::Fixed;
 
 crate::state! {
     /// The mean of the first `period` values, taken as distances from the first so that equal values give
     /// exactly themselves.
     pub(crate) struct Mean {
-        period: usize,
+        period: Fixed<usize>,
         count: usize,
         first: f64,
         sum: f64,
@@ -17,12 +18,12 @@ crate::state! {
 
 impl Mean {
     pub(crate) fn new(period: usize) -> Self {
-        Self { period, count: 0, first: 0.0, sum: 0.0 }
+        Self { period: Fixed(period), count: 0, first: 0.0, sum: 0.0 }
     }
 
     /// How many values it still takes before one that gives a mean.
     fn silent(&self) -> usize {
-        self.period.saturating_sub(self.count).saturating_sub(1)
+        self.period.0.saturating_sub(self.count).saturating_sub(1)
     }
 
     /// Takes the next value; the mean once there are `period`.
@@ -33,16 +34,16 @@ impl Mean {
         }
         self.sum += value - self.first;
         self.count = self.count.saturating_add(1);
-        (self.count >= self.period).then(|| self.first + self.sum / self.count as f64)
+        (self.count >= self.period.0).then(|| self.first + self.sum / self.count as f64)
     }
 }
 
 crate::state! {
     /// An average that moves `rate` of the way to each new value, seeded by the mean of the first `period`.
     pub(crate) struct Smoothed {
-        rate: f64,
-        keep: f64,
-        rise: f64,
+        rate: Fixed<f64>,
+        keep: Fixed<f64>,
+        rise: Fixed<f64>,
         seed: Mean,
         /// The value before the step: the step's values are seen as distances from it, so that a flat series stays
         /// exactly where it is.
@@ -88,9 +89,9 @@ impl Smoothed {
     pub(crate) fn with_rate(period: usize, rate: f64) -> Self {
         let (keep, rise) = kept(1.0 - rate);
         Self {
-            rate,
-            keep,
-            rise,
+            rate: Fixed(rate),
+            keep: Fixed(keep),
+            rise: Fixed(rise),
             seed: Mean::new(period),
             base: 0.0,
             distance: 0.0,
@@ -103,25 +104,42 @@ impl Smoothed {
     }
 
     /// Takes the next value; the average once there were `period`.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn update(&mut self, value: f64) -> Option<f64> {
+        self.take(value);
+        self.value
+    }
+
+    #[inline(always)] // but for what is rare
+    fn take(&mut self, value: f64) {
         if self.value.is_none() {
-            self.value = self.seed.update(value);
-            if let Some(average) = self.value {
-                self.step(value, average - value);
-            }
-            return self.value;
+            return self.begin(value);
         }
-        self.raised *= self.rise;
-        self.faded *= self.keep;
+        self.raised *= self.rise.0;
+        self.faded *= self.keep.0;
         self.added += (value - self.base) * self.raised;
         self.value = Some(self.base + self.faded * (self.distance + self.added));
         self.at = self.at.saturating_add(1); // whatever a stored state says
         if self.at >= STEP {
-            // Not from the average, which would have to be waited for.
-            self.step(value, self.distance * self.faded + (self.added * self.faded + (self.base - value)));
+            self.turn(value);
         }
-        self.value
+    }
+
+    /// Takes one of the values that seed the average.
+    #[cold]
+    #[inline(never)]
+    fn begin(&mut self, value: f64) {
+        self.value = self.seed.update(value);
+        if let Some(average) = self.value {
+            self.step(value, average - value);
+        }
+    }
+
+    /// Begins a step after the one that is full.
+    #[inline(never)]
+    fn turn(&mut self, value: f64) {
+        // Not from the average, which would have to be waited for.
+        self.step(value, self.distance * self.faded + (self.added * self.faded + (self.base - value)));
     }
 
     /// Begins a step, this far from the value before it.
@@ -130,7 +148,7 @@ impl Smoothed {
         self.base = value;
         self.distance = distance;
         self.added = 0.0;
-        self.raised = self.rate;
+        self.raised = self.rate.0;
         self.faded = 1.0;
         self.at = 0;
     }
@@ -184,9 +202,9 @@ impl Smoothed {
         outs: [&mut [f64]; M],
     ) -> usize {
         let mut recurrences = averages.each_ref().map(|average| Recurrence {
-            keep: average.keep,
-            rise: average.rise,
-            rate: average.rate,
+            keep: average.keep.0,
+            rise: average.rise.0,
+            rate: average.rate.0,
             base: average.base,
             carried: average.distance,
             average: average.value.unwrap_or(f64::NAN),
@@ -203,8 +221,8 @@ impl Smoothed {
 crate::state! {
     /// A sum of which each new value first takes off a share: `sum · keep + x`.
     pub(crate) struct Decayed {
-        keep: f64,
-        rise: f64,
+        keep: Fixed<f64>,
+        rise: Fixed<f64>,
         /// Before the step.
         before: f64,
         /// What the step's values have added to it, each raised as the sum has faded.
@@ -219,7 +237,16 @@ crate::state! {
 impl Decayed {
     pub(crate) fn new(keep: f64) -> Self {
         let (keep, rise) = kept(keep);
-        Self { keep, rise, before: 0.0, added: 0.0, raised: 1.0, faded: 1.0, at: 0, sum: 0.0 }
+        Self {
+            keep: Fixed(keep),
+            rise: Fixed(rise),
+            before: 0.0,
+            added: 0.0,
+            raised: 1.0,
+            faded: 1.0,
+            at: 0,
+            sum: 0.0,
+        }
     }
 
     /// Adds a value and takes nothing off: while the sum is being seeded.
@@ -233,8 +260,8 @@ impl Decayed {
     /// Takes the next value; the sum.
     #[inline(always)]
     pub(crate) fn update(&mut self, value: f64) -> f64 {
-        self.raised *= self.rise;
-        self.faded *= self.keep;
+        self.raised *= self.rise.0;
+        self.faded *= self.keep.0;
         self.added += value * self.raised;
         self.sum = self.faded * (self.before + self.added);
         self.at = self.at.saturating_add(1); // whatever a stored state says
@@ -282,8 +309,8 @@ impl Decayed {
         outs: [&mut [f64]; M],
     ) -> usize {
         let mut recurrences = sums.each_ref().map(|sum| Recurrence {
-            keep: sum.keep,
-            rise: sum.rise,
+            keep: sum.keep.0,
+            rise: sum.rise.0,
             rate: 1.0,
             base: 0.0,
             carried: sum.before,

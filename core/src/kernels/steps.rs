@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::indicator::{Row, Update};
+use crate::slots::repeated;
 
 /// How many rows one stage takes before the next takes them, if it takes them in steps: few enough that one stage waits for
 /// the memory while another still computes, and many enough that beginning anew costs nothing.
@@ -14,10 +15,7 @@ pub(crate) const WINDOWED: usize = 2048;
 
 /// Room for one column of a chunk of `length` rows, or of as many as there are.
 pub(crate) fn buffer(rows: usize, length: usize) -> Vec<f64> {
-    // Not `vec!`: zeroed memory, which it would ask for, is slower to get than to write.
-    let mut buffer = Vec::with_capacity(rows.min(length));
-    buffer.resize(rows.min(length), 0.0);
-    buffer
+    repeated(0.0, rows.min(length))
 }
 
 /// A range of rows, in chunks of this length; the first ends where a step begins `first` rows on, so that all others begin

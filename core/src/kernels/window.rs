@@ -13,7 +13,7 @@
 mod wide;
 
 use super::arch::Number;
-use crate::slots::Slots;
+use crate::slots::{Slots, copy, repeated};
 use crate::stored::{Misfit, Reader, Stored};
 
 /// One bar's value, or several.
@@ -117,8 +117,8 @@ pub(crate) struct Folded<F: Fold> {
 pub(crate) struct Window<F: Kept> {
     /// Values of the current block at `..at`; the rest is left over from the previous one.
     values: Slots<F::Item>,
-    /// Folds of the previous block's tails, `tails[i]` over its values `i..`.
-    tails: Slots<F>,
+    /// Folds of the previous block's tails, `tails[i]` over its values `i..`. Written along with all values.
+    tails: Box<[F]>,
     /// Fold of the current block's values.
     head: Option<F>,
     anchor: F::Item,
@@ -135,7 +135,7 @@ impl<F: Kept> Window<F> {
         let period = period.max(1);
         Self {
             values: Slots::new(F::Item::default(), period),
-            tails: Slots::new(F::one(F::Item::default()), period),
+            tails: repeated(F::one(F::Item::default()), period).into(),
             head: None,
             anchor: F::Item::default(),
             at: 0,
@@ -144,36 +144,61 @@ impl<F: Kept> Window<F> {
     }
 
     /// Takes the next value; the fold of the last `period` values once there are so many.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn push(&mut self, value: F::Item) -> Option<Folded<F>> {
-        let period = self.values.len();
+        self.take(value);
+        self.folded()
+    }
+
+    /// As [`push`](Self::push), without a call: where it is much called.
+    #[inline(always)]
+    pub(crate) fn push_inlined(&mut self, value: F::Item) -> Option<Folded<F>> {
+        self.take_inlined(value);
+        self.folded()
+    }
+
+    #[inline(never)]
+    fn take(&mut self, value: F::Item) {
+        self.take_inlined(value);
+    }
+
+    #[inline(always)]
+    fn take_inlined(&mut self, value: F::Item) {
         if F::CENTERED && !self.filled && self.at == 0 {
             self.anchor = value;
         }
         let (at, seen) = (self.at, F::seen(value, self.anchor));
         self.values.set(at, value);
-        let head = match self.head {
+        self.head = Some(match self.head {
             Some(head) => head.append(seen, at as f64),
             None => F::one(seen),
-        };
+        });
         self.at = at + 1;
-        if self.at == period {
-            return Some(self.turn(value));
+        if self.at == self.values.len() {
+            self.turn(value);
         }
-        self.head = Some(head);
-        let fold = self.tails[self.at].join((period - self.at) as f64, head);
+    }
+
+    /// The fold of the last `period` values once there are so many.
+    #[inline(always)]
+    fn folded(&self) -> Option<Folded<F>> {
+        let tail = *self.tails.get(self.at)?; // there is one
+        let fold = match self.head {
+            Some(head) => tail.join((self.tails.len() - self.at) as f64, head),
+            None => tail, // of the whole block
+        };
         self.filled.then_some(Folded { fold, anchor: self.anchor })
     }
 
-    /// The current block is full and becomes the previous one. Its own fold is the fold of the window.
+    /// The current block is full and becomes the previous one.
     #[inline(never)] // once a block: what comes every bar stays small
-    fn turn(&mut self, newest: F::Item) -> Folded<F> {
+    fn turn(&mut self, newest: F::Item) {
         self.anchor = if F::CENTERED { newest } else { self.anchor };
-        let fold = fold_tails(&self.values, newest, self.anchor, &mut self.tails);
+        fold_tails(&self.values, newest, self.anchor, &mut self.tails);
+        self.values.touch();
         self.head = None;
         self.at = 0;
         self.filled = true;
-        Folded { fold, anchor: self.anchor }
     }
 }
 
@@ -224,9 +249,20 @@ impl<F: Kept> Stored for Window<F> {
 
     #[inline]
     fn sync(&mut self, other: &mut Self) {
-        self.values.sync(&mut other.values);
-        self.tails.sync(&mut other.tails);
+        if !self.values.sync_one(&mut other.values) {
+            self.copy(other);
+        }
         (self.head, self.anchor, self.at, self.filled) = (other.head, other.anchor, other.at, other.filled);
+    }
+}
+
+impl<F: Kept> Window<F> {
+    /// Becomes what the other is where a block has become full.
+    #[cold]
+    #[inline(never)]
+    fn copy(&mut self, other: &Self) {
+        self.values.copy(&other.values);
+        copy(&mut self.tails, &other.tails);
     }
 }
 

@@ -69,7 +69,7 @@ impl Update for MinState {
 
     const RUNS: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         self.window.push(x).map(|window| [window.fold.0])
     }

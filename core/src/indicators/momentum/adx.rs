@@ -80,7 +80,7 @@ impl Update for AdxState {
 
     const RUNS: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {
         self.average.update(bar).map(|value| [value])
     }

@@ -69,7 +69,7 @@ impl Update for AroonState {
 
     const RUNS: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, bar: [f64; 2]) -> Option<[f64; 2]> {
         self.aroon.update(bar)
     }

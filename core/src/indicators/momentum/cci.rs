@@ -68,7 +68,7 @@ impl Update for CciState {
 
     const RUNS: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {
         let [typical] = Typical.values(bar, bar);
         let [mean, deviation] = self.window.update(typical)?;

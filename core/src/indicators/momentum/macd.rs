@@ -104,7 +104,7 @@ impl Update for MacdState {
     const RUNS: bool = true;
     const GAPS_SHOW: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 3]> {
         let slow = self.slow.update(x);
         if self.skip > 0 {

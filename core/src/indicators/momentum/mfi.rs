@@ -75,7 +75,7 @@ impl Update for MfiState {
 
     const RUNS: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, bar: [f64; 4]) -> Option<[f64; 1]> {
         let flows = Flows.values(self.before.replace(bar)?, bar);
         self.flows.push(flows).map(|window| Share().of(window))

@@ -73,7 +73,7 @@ impl Update for RsiState {
 
     const RUNS: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         self.strength.update(x).map(|value| [value])
     }

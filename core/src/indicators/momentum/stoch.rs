@@ -89,7 +89,7 @@ impl Update for StochState {
 
     const RUNS: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<[f64; 2]> {
         let fast = self.range.place(high, low, close)?;
         let k = self.k.update(fast)?;

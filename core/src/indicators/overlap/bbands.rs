@@ -90,10 +90,10 @@ impl Update for BbandsState {
 
     const RUNS: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 3]> {
         let middle = self.middle.as_mut().map(|average| average.update(x));
-        let (mean, deviation) = self.window.push(x)?.mean_and_deviation(self.period);
+        let (mean, deviation) = self.window.push_inlined(x)?.mean_and_deviation(self.period);
         let middle = middle.unwrap_or(Some(mean))?;
         Some([middle + deviation * self.up, middle, middle - deviation * self.down])
     }

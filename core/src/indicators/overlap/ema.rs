@@ -79,7 +79,7 @@ impl Update for EmaState {
     const RUNS: bool = true;
     const GAPS_SHOW: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         self.average.update(x).map(|value| [value])
     }

@@ -75,7 +75,7 @@ impl Update for SarState {
 
     const RUNS: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, bar: [f64; 2]) -> Option<[f64; 1]> {
         self.stop.update(bar).map(|(stop, _)| [stop])
     }

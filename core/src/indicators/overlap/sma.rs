@@ -71,9 +71,9 @@ impl Update for SmaState {
     const RUNS: bool = true;
     const GAPS_SHOW: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
-        self.window.push(x).map(|window| [window.mean(self.period)])
+        self.window.push_inlined(x).map(|window| [window.mean(self.period)])
     }
 
     fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {

@@ -70,7 +70,7 @@ impl Update for WmaState {
     const RUNS: bool = true;
     const GAPS_SHOW: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         self.window.push(x).map(|window| [window.weighted_mean(self.period)])
     }

@@ -70,7 +70,7 @@ impl Update for LinearregState {
     const RUNS: bool = true;
     const GAPS_SHOW: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         let (_, end) = self.window.push(x)?.line(self.period);
         Some([end])

@@ -72,7 +72,7 @@ impl Update for StddevState {
 
     const RUNS: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         let (_, deviation) = self.window.push(x)?.mean_and_deviation(self.period);
         Some([deviation * self.deviations])

@@ -79,7 +79,7 @@ impl Update for AtrState {
     const RUNS: bool = true;
     const GAPS_SHOW: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {
         self.average.update(bar).map(|value| [value])
     }

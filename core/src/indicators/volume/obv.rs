@@ -68,7 +68,7 @@ impl Update for ObvState {
 
     const RUNS: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update(&mut self, bar: [f64; 2]) -> Option<[f64; 1]> {
         // The first bar counts as a rise.
         let before = self.close.replace(bar[0]).unwrap_or(f64::NEG_INFINITY);

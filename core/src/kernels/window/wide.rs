@@ -32,7 +32,7 @@ impl<F: Kept> Window<F> {
         if !self.filled && self.at == 0 && period <= rows {
             // Nothing comes of the first block but its fold.
             let first = columns.map(|column| &column[..period]);
-            let numbers = view.of(self.fill(first));
+            let numbers = self.fill(first).map_or([f64::NAN; M], |window| view.of(window));
             for (out, number) in outs.iter_mut().zip(numbers) {
                 out[..period - 1].fill(f64::NAN);
                 out[period - 1] = number;
@@ -79,15 +79,16 @@ impl<F: Kept> Window<F> {
         taken
     }
 
-    /// Takes a block.
-    fn fill<const K: usize>(&mut self, columns: [&[f64]; K]) -> Folded<F>
+    /// Takes a block; its fold.
+    fn fill<const K: usize>(&mut self, columns: [&[f64]; K]) -> Option<Folded<F>>
     where
         F: Wide<K>,
     {
         for (at, value) in self.values.iter_mut().enumerate() {
             *value = F::Item::of(columns.map(|column| column[at]));
         }
-        self.turn(F::Item::of(columns.map(|column| column[column.len() - 1])))
+        self.turn(F::Item::of(columns.map(|column| column[column.len() - 1])));
+        self.folded()
     }
 }
 
