@@ -180,14 +180,15 @@ impl<S: Update> Step for Pair<S> {
 
 impl<S: Update> State for Pair<S> {
     fn tick(&mut self, turn: Turn, input: &[f64], output: &mut [f64]) {
-        // The state that was becomes the one before, and the other is made what that is: the same code for both turns, which
-        // takes the bar from numbers it has at hand.
-        self.turned ^= turn == Turn::Next;
+        // In a browser the state that was becomes the one before, and the other is made what that is: the same code for both
+        // turns. A processor would wait for what that has just written.
+        let browser = cfg!(target_family = "wasm");
+        self.turned ^= browser && turn == Turn::Next;
         let (state, before) = self.parts();
-        if turn != Turn::Whole
-            && let Some(before) = before
-        {
-            state.sync(before);
+        match (turn, before) {
+            (Turn::Next, Some(before)) if !browser => before.sync(state),
+            (Turn::Next | Turn::Again, Some(before)) => state.sync(before),
+            _ => {}
         }
         let row = S::In::from_values(input).and_then(|input| state.update(input)).unwrap_or(S::Out::NAN);
         row.put(output);

@@ -36,10 +36,9 @@ use crate::{Args, Error, Gaps, Result, execute};
 pub struct Stream<I: Indicator> {
     indicator: I,
     gaps: Gaps,
-    /// The state and the one before the last bar, which change places from bar to bar.
-    states: [I::State; 2],
-    /// Whether they have.
-    turned: bool,
+    state: I::State,
+    /// The state before the last bar.
+    before: I::State,
     bars: u64,
 }
 
@@ -77,7 +76,7 @@ impl<I: Indicator> Stream<I> {
     #[must_use]
     pub fn with_gaps(indicator: I, gaps: Gaps) -> Self {
         let state = indicator.state();
-        Self { states: [state.clone(), state], turned: false, indicator, gaps, bars: 0 }
+        Self { before: state.clone(), state, indicator, gaps, bars: 0 }
     }
 
     /// The indicator and its parameters.
@@ -106,10 +105,9 @@ impl<I: Indicator> Stream<I> {
         if self.rejects(input) {
             return None;
         }
-        // That before is made what the state was: the bar is then taken from numbers at hand.
-        self.turned = !self.turned;
+        self.before.sync(&mut self.state);
         self.bars += 1;
-        self.take(input)
+        execute::step(&self.indicator, &mut self.state, self.gaps, input)
     }
 
     /// As [`update`](Self::update); fails on a gap that is [rejected](Gaps::Reject), and stays as it was.
@@ -128,22 +126,8 @@ impl<I: Indicator> Stream<I> {
             return Err(execute::no_bar(I::SPEC));
         }
         self.check(input)?;
-        Ok(self.take(input))
-    }
-
-    /// Takes a bar on the state before it.
-    #[inline]
-    fn take(&mut self, input: I::In) -> Option<I::Out> {
-        let [state, before] = Self::in_order(&mut self.states, self.turned);
-        state.sync(before);
-        execute::step(&self.indicator, state, self.gaps, input)
-    }
-
-    /// The state, and the one before the last bar.
-    #[inline]
-    fn in_order(states: &mut [I::State; 2], turned: bool) -> [&mut I::State; 2] {
-        let [one, other] = states;
-        if turned { [other, one] } else { [one, other] }
+        self.state.sync(&mut self.before);
+        Ok(execute::step(&self.indicator, &mut self.state, self.gaps, input))
     }
 
     /// What [`update`](Self::update) would return, without taking the bar.
@@ -152,9 +136,7 @@ impl<I: Indicator> Stream<I> {
         if self.rejects(input) {
             return None;
         }
-        let [one, other] = &self.states;
-        let mut state = if self.turned { other } else { one }.clone();
-        execute::step(&self.indicator, &mut state, self.gaps, input)
+        execute::step(&self.indicator, &mut self.state.clone(), self.gaps, input)
     }
 
     #[inline]
@@ -182,8 +164,7 @@ impl<I: Indicator> Stream<I> {
         if self.gaps == Gaps::Reject {
             execute::reject(I::SPEC, columns, 0..rows)?;
         }
-        let [state, _] = Self::in_order(&mut self.states, self.turned);
-        execute::replay(I::SPEC, &self.indicator, state, self.gaps, columns, outputs, 0..last)?;
+        execute::replay(I::SPEC, &self.indicator, &mut self.state, self.gaps, columns, outputs, 0..last)?;
         self.bars += last as u64;
         let row = self.update(row(last)).unwrap_or(I::Out::NAN);
         for (column, value) in outputs.iter_mut().zip(row.values()) {
@@ -196,8 +177,7 @@ impl<I: Indicator> Stream<I> {
     /// envelope. Native and wasm read each other's.
     pub fn snapshot(&self) -> Result<Vec<u8>> {
         let args = self.indicator.args().with_gaps(self.gaps);
-        let [one, other] = &self.states;
-        let [state, before] = if self.turned { [other, one] } else { [one, other] }.map(|state| {
+        let [state, before] = [&self.state, &self.before].map(|state| {
             let mut bytes = Vec::new();
             state.save(&mut bytes);
             bytes
@@ -216,7 +196,7 @@ impl<I: Indicator> Stream<I> {
         snapshot.check(I::SPEC.id)?;
         let (gaps, args) = snapshot.args.split_gaps(I::SPEC.id)?;
         let mut stream = Self::with_gaps(I::from_args(&args)?, gaps);
-        for (state, bytes) in stream.states.iter_mut().zip([&snapshot.state, &snapshot.before]) {
+        for (state, bytes) in [(&mut stream.state, &snapshot.state), (&mut stream.before, &snapshot.before)] {
             let mut from = Reader::new(bytes);
             state.load(&mut from).and_then(|()| from.end()).map_err(|Misfit| snapshot.misfit())?;
         }
