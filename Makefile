@@ -26,8 +26,9 @@ soak:
 bench-store:
 	tests/bench/store.sh
 
-# The indicators against ta-lib, vector-ta and wickra, in one run; SECTIONS, if not all, of `series short streams sweeps
-# symbols fused`. `RUSTFLAGS="-C target-cpu=native" make bench` for this machine's processor.
+# The indicators against other libraries, in one run; SECTIONS, if not all, of `series short live sweeps symbols fused
+# cores`. TA_LIB names TA-Lib's shared library in C, if it is to be among them. `RUSTFLAGS="-C target-cpu=native" make bench`
+# for this machine's processor.
 bench:
 	cargo run --quiet --release --manifest-path tests/bench/indicators/Cargo.toml -- $(SECTIONS)
 

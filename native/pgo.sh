@@ -68,7 +68,7 @@ workload() {
     compute) for id in sma ema wma bbands supertrend rsi macd stoch adx atr obv cdl_engulfing; do
         "$atra" compute "$id" --db "$db" --symbol WALK --interval 1m
       done ;;
-    scan) "$atra" scan --db "$db" --where 'rsi(14) < 30 and close > sma(200) and adx(14) > 20 and volume > sma(volume, 50)' ;;
+    scan) "$atra" scan --db "$db" --where 'rsi(14) < 45 and close > sma(200) and adx(14) > 20' ;;
     signals) "$atra" signals --db "$db" --format csv ;;
     serve) node "$work/ask.mjs" "$atra" "$db" ;;
     demo) "$atra" demo --no-serve --dir "$work/demo" ;;

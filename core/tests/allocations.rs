@@ -7,8 +7,9 @@ use std::cell::Cell;
 use atra_core::{Args, Candle, Watch, registry};
 
 thread_local! {
-    /// How often this thread has asked for memory; tests run on several.
+    /// How often this thread has asked for memory, and for how many bytes it holds; tests run on several.
     static TAKEN: Cell<u64> = const { Cell::new(0) };
+    static HELD: Cell<i64> = const { Cell::new(0) };
 }
 
 struct Counting;
@@ -16,18 +17,19 @@ struct Counting;
 // SAFETY: the system's allocator does it all; counting asks for no memory, since the cell needs no set-up.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        count();
+        count(1, layout.size() as i64);
         // SAFETY: the caller's promise is passed on.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        count(0, -(layout.size() as i64));
         // SAFETY: the caller's promise is passed on.
         unsafe { System.dealloc(pointer, layout) }
     }
 
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        count();
+        count(1, size as i64 - layout.size() as i64);
         // SAFETY: the caller's promise is passed on.
         unsafe { System.realloc(pointer, layout, size) }
     }
@@ -36,8 +38,9 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static COUNTING: Counting = Counting;
 
-fn count() {
-    let _ = TAKEN.try_with(|taken| taken.set(taken.get() + 1));
+fn count(times: u64, bytes: i64) {
+    let _ = TAKEN.try_with(|taken| taken.set(taken.get() + times));
+    let _ = HELD.try_with(|held| held.set(held.get() + bytes));
 }
 
 fn taken(work: impl FnOnce()) -> u64 {
@@ -127,4 +130,29 @@ fn a_watch_takes_no_memory_for_a_bar() {
     };
     run(&candles[..SETTLED]);
     assert_eq!(taken(|| run(&candles[SETTLED..])), 0);
+}
+
+/// What a symbol with ten live indicators takes, as the documentation states it: states, those before the last bar, names.
+#[test]
+fn ten_indicators_of_a_symbol_take_few_kilobytes() {
+    const LEAST: i64 = 4_000;
+    const MOST: i64 = 14_000;
+    let ids = ["sma", "ema", "rsi", "macd", "bbands", "atr", "adx", "stoch", "obv", "cci"];
+    let candles = candles(300);
+    let before = HELD.get();
+    let mut watch = Watch::new();
+    for id in ids {
+        let entry = registry::find(id).unwrap();
+        let period = entry.spec().params.iter().any(|param| param.name == "period");
+        let args = if period { Args::new().with("period", 20.0) } else { Args::new() };
+        let held = HELD.get();
+        watch.add(&*entry.build(&args).unwrap()).unwrap();
+        println!("{id}: {} bytes", HELD.get() - held);
+    }
+    for candle in &candles {
+        watch.update(candle).unwrap();
+    }
+    let held = HELD.get() - before;
+    println!("ten: {held} bytes");
+    assert!((LEAST..=MOST).contains(&held), "{held} bytes");
 }

@@ -184,13 +184,7 @@ where
             if let Some(at) = at.checked_sub(1) {
                 let mut begun = [zero; K];
                 for average in 0..K {
-                    let mut lanes = isa.unpack(added_before[average]);
-                    for lane in &mut lanes {
-                        let added = *lane;
-                        *lane = carried[average];
-                        carried[average] = *lane * left[average] + added;
-                    }
-                    begun[average] = isa.pack(lanes);
+                    begun[average] = begin(isa, added_before[average], left[average], &mut carried[average]);
                 }
                 for tile in (0..STEP).step_by(N) {
                     let mut columns = [[zero; N]; M];
@@ -224,6 +218,18 @@ where
         }
         taken
     }
+}
+
+/// What each step begins with, of what the steps before have added.
+#[inline(always)]
+fn begin<const N: usize, I: Isa<N>>(isa: I, added: I::Vector, left: f64, carried: &mut f64) -> I::Vector {
+    let mut lanes = isa.unpack(added);
+    for lane in &mut lanes {
+        let added = *lane;
+        *lane = *carried;
+        *carried = *lane * left + added;
+    }
+    isa.pack(lanes)
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ impl Values<3, 1> for Ranges {
     #[inline(always)]
     fn values<T: Number>(self, [.., before]: [T; 3], [high, low, _]: [T; 3]) -> [T; 1] {
         // The largest would not tell that the close before is no number: zero, or NaN.
-        let zero = before - before;
+        let zero = before * before.like(0.0);
         [true_range(before, high, low) + zero]
     }
 }

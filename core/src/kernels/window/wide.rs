@@ -138,17 +138,8 @@ impl<F: Wide<K, Of<f64> = F>, V: View<F, M, K>, const M: usize, const K: usize> 
                 rows[column][lane] = &columns[column][lane * part..][..part];
             }
         }
-        // The blocks before the parts.
-        for at in 0..period {
-            let (first, mut numbers) = (before[at].numbers(), [zero; K]);
-            for column in 0..K {
-                let mut lanes = [first[column]; N];
-                for lane in 1..N {
-                    lanes[lane] = columns[column][lane * part + at - period];
-                }
-                numbers[column] = isa.pack(lanes);
-            }
-            block[at] = LaneItem::<F, I::Vector, K>::of(numbers);
+        for (at, item) in block.iter_mut().enumerate() {
+            *item = before_parts::<F, N, I, K>(isa, before[at], &columns, part, at + part - period);
         }
         let mut outs = outs.map(|out| split::<N>(out, part));
         let mut anchor = block[period - 1];
@@ -228,6 +219,27 @@ impl<F: Wide<K, Of<f64> = F>, V: View<F, M, K>, const M: usize, const K: usize> 
     }
 }
 
+/// What stands before each part: before the first an item of the block before, before the others what is `at` in the part
+/// before them.
+#[inline(always)]
+fn before_parts<F: Wide<K>, const N: usize, I: Isa<N>, const K: usize>(
+    isa: I,
+    first: F::Item,
+    columns: &[&[f64]; K],
+    part: usize,
+    at: usize,
+) -> LaneItem<F, I::Vector, K> {
+    let (first, mut numbers) = (first.numbers(), [isa.splat(0.0); K]);
+    for column in 0..K {
+        let mut lanes = [first[column]; N];
+        for lane in 1..N {
+            lanes[lane] = columns[column][(lane - 1) * part + at];
+        }
+        numbers[column] = isa.pack(lanes);
+    }
+    LaneItem::<F, I::Vector, K>::of(numbers)
+}
+
 #[inline(always)]
 fn put_column<const N: usize>(lanes: [f64; N], rows: &mut [&mut [f64]; N], at: usize) {
     for lane in 0..N {
@@ -250,9 +262,9 @@ mod tests {
         period: usize,
         view: impl View<F, M, K>,
     ) {
-        let number = |row: i32, column: i32| f64::from((row * 7919 + column * 31) % 1009) / 7.0;
+        let number = |row: usize, column: usize| ((row * 7919 + column * 31) % 1009) as f64 / 7.0;
         let series: [Vec<f64>; K] =
-            std::array::from_fn(|column| (0..900).map(|row| number(row, column as i32)).collect());
+            std::array::from_fn(|column| (0..900).map(|row| number(row, column)).collect());
         let items: Vec<F::Item> =
             (0..900).map(|row| F::Item::of(std::array::from_fn(|column| series[column][row]))).collect();
         let before = &items[..period];

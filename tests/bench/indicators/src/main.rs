@@ -1,6 +1,6 @@
 //! atra's indicators against other libraries': one process, the same columns, the best of several rounds that take turns.
 //!
-//!     make bench [SECTIONS="series short live sweeps symbols fused"]
+//!     make bench [SECTIONS="series short live sweeps symbols fused cores"]
 //!
 //! Nanoseconds a bar, with each library's default build. Contenders take turns within a round, so that what else the
 //! machine does meets all of them; a harness that times one after another compares the minutes they ran in. A peer is

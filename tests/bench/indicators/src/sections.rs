@@ -1,7 +1,9 @@
 //! What is timed.
 
 use std::hint::black_box;
+use std::ops::ControlFlow;
 
+use atra_core::sweep::Grid;
 use atra_core::{Candle, DynIndicator, Watch, registry};
 
 use crate::market::{Market, market};
@@ -11,13 +13,14 @@ use crate::report::{Report, Row};
 use crate::rounds::{Turn, best};
 
 /// Every section by its name.
-pub const ALL: [(&str, fn(&mut Report)); 6] = [
+pub const ALL: [(&str, fn(&mut Report)); 7] = [
     ("series", series),
     ("short", short),
     ("live", live),
     ("sweeps", sweeps),
     ("symbols", symbols),
     ("fused", fused),
+    ("cores", cores),
 ];
 
 const IDS: [&str; 17] = [
@@ -177,6 +180,30 @@ fn fused(report: &mut Report) {
     let times = best(&mut turns, 5, ROWS);
     let peers = vec![("ten streams".to_owned(), times[1], true)];
     report.row(Row { section: "ten live indicators".into(), id: "watch".into(), ours: times[0], peers });
+}
+
+/// A sweep on all processors against one.
+fn cores(report: &mut Report) {
+    report.section("all processors", "ns an output");
+    let market = market(10_000, 6);
+    let grid = Grid::parse(["period=5..100"]).unwrap();
+    let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    let (one, all) = (pool(1), pool(0));
+    for id in ["ema", "rsi", "bbands", "cci"] {
+        let entry = registry::find(id).unwrap();
+        let columns = market.columns(entry.spec());
+        // So much memory that outputs stay in the processors' caches.
+        let sweep = || {
+            let _ = atra::parallel::sweep(entry, &grid, &columns, 1 << 21, |sets| {
+                black_box(sets);
+                ControlFlow::Continue(())
+            });
+        };
+        let mut turns: Vec<Turn<'_>> = vec![Box::new(|| all.install(sweep)), Box::new(|| one.install(sweep))];
+        let times = best(&mut turns, 3, 10_000 * grid.len());
+        let peers = vec![("one".to_owned(), times[1], true)];
+        report.row(Row { section: "all processors".into(), id: id.into(), ours: times[0], peers });
+    }
 }
 
 fn slices(columns: &mut [Vec<f64>]) -> Vec<&mut [f64]> {
