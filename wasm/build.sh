@@ -10,7 +10,7 @@ export CARGO_PROFILE_DIST_STRIP=none
 # module DIRECTORY RUSTFLAGS WASM_OPT_FLAGS
 module() {
   # Functions are inlined where that makes code faster, not wherever it may: every copy is downloaded.
-  RUSTFLAGS="$2 -C llvm-args=-inline-threshold=40 -C llvm-args=-inlinehint-threshold=40" \
+  RUSTFLAGS="$2 -C llvm-args=-inline-threshold=20 -C llvm-args=-inlinehint-threshold=20" \
     wasm-pack --log-level warn build . --target web --profile dist --mode no-install --no-opt --no-pack \
     --no-typescript --out-dir "$1" --out-name atra_wasm
   # Only what every engine has had for years, and nothing that may change a result.

@@ -70,7 +70,7 @@ view!(
 );
 view!(
     /// The highest high and the lowest low.
-    Extremes() of [Reach; 2], |window| [window.fold.0.0, window.fold.1.0]
+    native Extremes() of [Reach; 2], |window| [window.fold.0.0, window.fold.1.0]
 );
 view!(
     /// How far into the window the lowest low and the highest high stand, in percent of as many bars.

@@ -67,7 +67,8 @@ impl Update for AroonState {
     type In = [f64; 2];
     type Out = [f64; 2];
 
-    const RUNS: bool = true;
+    /// Not in browsers: few look at it, and all would download it.
+    const RUNS: bool = cfg!(not(target_family = "wasm"));
 
     #[inline(always)]
     fn update(&mut self, bar: [f64; 2]) -> Option<[f64; 2]> {

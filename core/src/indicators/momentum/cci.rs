@@ -66,7 +66,8 @@ impl Update for CciState {
     type In = [f64; 3];
     type Out = [f64; 1];
 
-    const RUNS: bool = true;
+    /// Not in browsers: few look at it, and all would download it.
+    const RUNS: bool = cfg!(not(target_family = "wasm"));
 
     #[inline(always)]
     fn update(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {

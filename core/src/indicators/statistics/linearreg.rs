@@ -67,7 +67,8 @@ impl Update for LinearregState {
     type In = [f64; 1];
     type Out = [f64; 1];
 
-    const RUNS: bool = true;
+    /// Not in browsers: few look at it, and all would download it.
+    const RUNS: bool = cfg!(not(target_family = "wasm"));
     const GAPS_SHOW: bool = true;
 
     #[inline(always)]
