@@ -458,11 +458,11 @@ fn crc32(bytes: &[u8]) -> u32 {
 }
 
 /// Long series are computed a stretch at a time, and looked through for gaps only then, if at all: gaps at and between its
-/// borders, one a stretch, in one column or another.
+/// borders, one a stretch in one column or another, then some in all.
 #[test]
 fn gaps_in_a_long_series_are_those_of_a_stream() {
     const STRETCH: usize = 12_288;
-    const ROWS: usize = 10 * STRETCH + 5_000;
+    const ROWS: usize = 13 * STRETCH + 5_000;
     let mut seed = 7_u32;
     let mut random = || {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -482,6 +482,13 @@ fn gaps_in_a_long_series_are_those_of_a_stream() {
     for stretch in 0..10 {
         let (column, place) = ([3, 1, 2, 0, 4][stretch / 2], [5_000, STRETCH - 1, 0, 20, 7_000][stretch % 5]);
         series[column][stretch * STRETCH + place] = [f64::NAN, f64::INFINITY][stretch % 2];
+    }
+    let together =
+        [11 * STRETCH - 1, 11 * STRETCH, 12 * STRETCH + 20, 12 * STRETCH + 21, 13 * STRETCH, ROWS - 1];
+    for (gap, row) in together.into_iter().enumerate() {
+        for column in &mut series {
+            column[row] = [f64::NAN, f64::INFINITY][gap % 2];
+        }
     }
     for entry in registry::all() {
         let indicator = entry.build(&Args::new()).unwrap();

@@ -69,18 +69,18 @@ impl Directional {
     fn run(&mut self, inputs: [&[f64]; 3], out: &mut [f64]) {
         by_steps(
             self,
-            out,
-            |this, row, out| {
+            [out],
+            |this, row, outs| {
                 let Some(before) = this.previous.filter(|_| this.up.at_step()) else { return 0 };
                 let inputs = inputs.map(|input| &input[row..]);
                 let sums = [&mut this.up, &mut this.down, &mut this.range];
-                let taken = Decayed::steps(Movement, sums, before, inputs, [out]);
+                let taken = Decayed::steps(Movement, sums, before, inputs, outs);
                 if let Some(last) = taken.checked_sub(1) {
                     this.previous = Some(inputs.map(|input| input[last]));
                 }
                 taken
             },
-            |this, row| this.update(inputs.map(|input| input[row]))?.index(),
+            |this, row| this.update(inputs.map(|input| input[row]))?.index().map(|index| [index]),
         );
     }
 }

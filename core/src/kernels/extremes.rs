@@ -128,17 +128,17 @@ impl RelativeStrength {
     pub(crate) fn run(&mut self, x: &[f64], out: &mut [f64]) {
         by_steps(
             self,
-            out,
-            |this, row, out| {
+            [out],
+            |this, row, outs| {
                 let Some(before) = this.before.filter(|_| this.up.at_step()) else { return 0 };
                 let averages = [&mut this.up, &mut this.down];
-                let taken = Smoothed::steps(Moves, averages, [before], [&x[row..]], [out]);
+                let taken = Smoothed::steps(Moves, averages, [before], [&x[row..]], outs);
                 if let Some(last) = taken.checked_sub(1) {
                     this.before = Some(x[row + last]);
                 }
                 taken
             },
-            |this, row| this.update(x[row]),
+            |this, row| this.update(x[row]).map(|strength| [strength]),
         );
     }
 }

@@ -181,14 +181,14 @@ impl Smoothed {
         nothing.fill(f64::NAN);
         by_steps(
             self,
-            out,
-            |this, row, out| {
+            [out],
+            |this, row, outs| {
                 if !this.at_step() {
                     return 0;
                 }
-                Self::steps(Itself, [this], [0.0], [&values[row..]], [out])
+                Self::steps(Itself, [this], [0.0], [&values[row..]], outs)
             },
-            |this, row| this.update(values[row]),
+            |this, row| this.update(values[row]).map(|average| [average]),
         );
     }
 
@@ -288,14 +288,14 @@ impl Decayed {
     pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
         by_steps(
             self,
-            out,
-            |this, row, out| {
+            [out],
+            |this, row, outs| {
                 if !this.at_step() {
                     return 0;
                 }
-                Self::steps(Itself, [this], [0.0], [&values[row..]], [out])
+                Self::steps(Itself, [this], [0.0], [&values[row..]], outs)
             },
-            |this, row| Some(this.update(values[row])),
+            |this, row| Some([this.update(values[row])]),
         );
     }
 

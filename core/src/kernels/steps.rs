@@ -26,19 +26,23 @@ pub(crate) fn chunks(rows: Range<usize>, first: usize, length: usize) -> impl It
     (begin > rows.start).then_some(rows.start..begin).into_iter().chain(rest)
 }
 
-/// Writes a column: in whole steps from a row on where `steps` can (how many rows it wrote), and else one by one.
+/// Writes columns: in whole steps from a row on where `steps` can (how many rows it wrote), and else one by one.
 #[inline(always)]
-pub(crate) fn by_steps<S>(
+pub(crate) fn by_steps<S, const M: usize>(
     state: &mut S,
-    out: &mut [f64],
-    steps: impl Fn(&mut S, usize, &mut [f64]) -> usize,
-    single: impl Fn(&mut S, usize) -> Option<f64>,
+    mut outs: [&mut [f64]; M],
+    steps: impl Fn(&mut S, usize, [&mut [f64]; M]) -> usize,
+    single: impl Fn(&mut S, usize) -> Option<[f64; M]>,
 ) {
+    let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
     let mut row = 0;
-    while row < out.len() {
-        row += steps(state, row, &mut out[row..]);
-        if let Some(out) = out.get_mut(row) {
-            *out = single(state, row).unwrap_or(f64::NAN);
+    while row < rows {
+        row += steps(state, row, outs.each_mut().map(|out| &mut out[row..]));
+        if row < rows {
+            let numbers = single(state, row).unwrap_or([f64::NAN; M]);
+            for (out, number) in outs.iter_mut().zip(numbers) {
+                out[row] = number;
+            }
             row += 1;
         }
     }

@@ -3,26 +3,21 @@
 use super::{Deviations, Highest, Lowest, Number, PlacedReach, Reach, Sum, Totals, Weighted};
 
 /// Declares a [`View`](super::View): its parameters, the fold it looks at (and of how many numbers its items are, if not
-/// one), and the numbers it makes of a full window; `native` if a browser is not to download lanes for it.
+/// one), and the numbers it makes of a full window.
 macro_rules! view {
-    ($(#[$doc:meta])* native $Name:ident $($rest:tt)*) => {
-        $crate::kernels::view!(@ [$(#[$doc])*] true, $Name $($rest)*);
-    };
-    (@ [$($doc:tt)*] $native:literal, $Name:ident($($param:ident: $ty:ty),*) of $Fold:ident, $($rest:tt)*) => {
-        $crate::kernels::view!(@ [$($doc)*] $native, $Name($($param: $ty),*) of [$Fold; 1], $($rest)*);
+    ($(#[$doc:meta])* $Name:ident($($param:ident: $ty:ty),*) of $Fold:ident, $($rest:tt)*) => {
+        $crate::kernels::view!($(#[$doc])* $Name($($param: $ty),*) of [$Fold; 1], $($rest)*);
     };
     (
-        @ [$($doc:tt)*] $native:literal,
+        $(#[$doc:meta])*
         $Name:ident($($param:ident: $ty:ty),*) of [$Fold:ident; $numbers:literal],
         |$window:ident| [$($number:expr),+]
     ) => {
-        $($doc)*
+        $(#[$doc])*
         #[derive(Clone, Copy)]
         pub(crate) struct $Name($(pub(crate) $ty),*);
 
         impl $crate::kernels::View<$Fold, { [$(stringify!($number)),+].len() }, $numbers> for $Name {
-            const NATIVE: bool = $native;
-
             #[inline(always)]
             fn of<T: $crate::kernels::Number>(
                 self,
@@ -33,9 +28,6 @@ macro_rules! view {
             }
         }
     };
-    ($(#[$doc:meta])* $Name:ident $($rest:tt)*) => {
-        $crate::kernels::view!(@ [$(#[$doc])*] false, $Name $($rest)*);
-    };
 }
 pub(crate) use view;
 
@@ -45,7 +37,7 @@ view!(
 );
 view!(
     /// How many percent of both sums the first is; 0 where both are.
-    native Share() of [Totals; 2], |window| [share(window.fold.0.0, window.fold.1.0)]
+    Share() of [Totals; 2], |window| [share(window.fold.0.0, window.fold.1.0)]
 );
 view!(
     /// The mean of as many values, weighted from the oldest to the newest.
@@ -53,7 +45,7 @@ view!(
 );
 view!(
     /// The newest point of the least-squares line through as many values.
-    native LineEnd(period: usize) of Weighted, |window| [window.line(period).1]
+    LineEnd(period: usize) of Weighted, |window| [window.line(period).1]
 );
 view!(
     /// The standard deviation of as many values, so many times.
@@ -70,11 +62,11 @@ view!(
 );
 view!(
     /// The highest high and the lowest low.
-    native Extremes() of [Reach; 2], |window| [window.fold.0.0, window.fold.1.0]
+    Extremes() of [Reach; 2], |window| [window.fold.0.0, window.fold.1.0]
 );
 view!(
     /// How far into the window the lowest low and the highest high stand, in percent of as many bars.
-    native Places(period: usize) of [PlacedReach; 2],
+    Places(period: usize) of [PlacedReach; 2],
     |window| [percent(window.fold.1.place, period), percent(window.fold.0.place, period)]
 );
 

@@ -100,8 +100,6 @@ pub(crate) trait Wide<const K: usize = 1>: Kept<Item: Numbers<f64, K>> {
 
 /// What is made of a full window, `M` numbers; its items are of `K` numbers.
 pub(crate) trait View<F: Wide<K>, const M: usize, const K: usize = 1>: Copy {
-    /// Whether there are lanes natively only: all code is downloaded to a browser, and few look at this there.
-    const NATIVE: bool;
     fn of<T: Number>(self, window: Folded<F::Of<T>>) -> [T; M];
 }
 

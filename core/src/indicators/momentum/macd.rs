@@ -133,17 +133,17 @@ impl MacdState {
     fn run_macd(&mut self, x: &[f64], macd: &mut [f64]) {
         by_steps(
             self,
-            macd,
-            |this, row, out| {
+            [macd],
+            |this, row, outs| {
                 if !(this.fast.at_step() && this.slow.at_step()) {
                     return 0;
                 }
                 let averages = [&mut this.fast, &mut this.slow];
-                Smoothed::steps(Gap, averages, [f64::NAN], [&x[row..]], [out])
+                Smoothed::steps(Gap, averages, [f64::NAN], [&x[row..]], outs)
             },
             |this, row| {
                 let (fast, slow) = (this.fast.update(x[row]), this.slow.update(x[row]));
-                Some(fast? - slow?)
+                Some([fast? - slow?])
             },
         );
     }
@@ -151,19 +151,18 @@ impl MacdState {
 
 impl MacdState {
     /// Takes many values of the line, and writes its average and how far it is above that.
-    fn run_signal(&mut self, macd: &[f64], mut outs: [&mut [f64]; 2]) {
-        let mut row = 0;
-        while row < macd.len() {
-            if self.signal.at_step() {
-                let outs = outs.each_mut().map(|out| &mut out[row..]);
-                row += Smoothed::steps(Above, [&mut self.signal], [f64::NAN], [&macd[row..]], outs);
-            }
-            if let Some(line) = macd.get(row) {
-                let signal = self.signal.update(*line).unwrap_or(f64::NAN);
-                (outs[0][row], outs[1][row]) = (signal, line - signal);
-                row += 1;
-            }
-        }
+    fn run_signal(&mut self, macd: &[f64], outs: [&mut [f64]; 2]) {
+        by_steps(
+            &mut self.signal,
+            outs,
+            |signal, row, outs| {
+                if !signal.at_step() {
+                    return 0;
+                }
+                Smoothed::steps(Above, [signal], [f64::NAN], [&macd[row..]], outs)
+            },
+            |signal, row| signal.update(macd[row]).map(|average| [average, macd[row] - average]),
+        );
     }
 }
 

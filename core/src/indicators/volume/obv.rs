@@ -66,7 +66,8 @@ impl Update for ObvState {
     type In = [f64; 2];
     type Out = [f64; 1];
 
-    const RUNS: bool = true;
+    /// Not in browsers: few look at it, and all would download it.
+    const RUNS: bool = cfg!(not(target_family = "wasm"));
 
     #[inline(always)]
     fn update(&mut self, bar: [f64; 2]) -> Option<[f64; 1]> {

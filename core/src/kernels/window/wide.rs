@@ -68,7 +68,7 @@ impl<F: Kept> Window<F> {
         F: Wide<K, Of<f64> = F>,
     {
         let (period, rows) = (self.values.len(), columns.map(<[f64]>::len)[0]);
-        if (cfg!(target_family = "wasm") && V::NATIVE) || rows < WORTH || period > LONGEST {
+        if rows < WORTH || period > LONGEST {
             return 0;
         }
         let before = &self.values[..];

@@ -5,7 +5,7 @@
 //! Nanoseconds a bar, with each library's default build. Contenders take turns within a round, so that what else the
 //! machine does meets all of them; a harness that times one after another compares the minutes they ran in. A peer is
 //! compared before it is timed: one that gives other numbers (beyond 1e-9 of the column's scale in its last rows) is
-//! marked `≠` and counts in no ratio.
+//! marked `≠` and counts in no ratio. tulip_rs is left out: it needs a nightly compiler.
 
 mod live;
 mod market;
