@@ -77,10 +77,12 @@ fn try_out(copy: &Path, statements: &[StatementProfile]) -> Result<Advices> {
         conn.execute_batch("PRAGMA synchronous = OFF; ANALYZE;")?;
         let mut advices = Advices::default();
         let mut used = String::new();
+        let mut names = Names::read(&conn)?;
         for statement in statements.iter().take(STATEMENTS) {
             // What cannot be planned (a table that is gone) or only writes has nothing to say here.
             let Ok(plan) = plan(&conn, &statement.example) else { continue };
             used.push_str(&plan);
+            used.push_str("; ");
             if !statement
                 .example
                 .trim_start()
@@ -96,9 +98,11 @@ fn try_out(copy: &Path, statements: &[StatementProfile]) -> Result<Advices> {
             let before = measure(&conn, &statement.example)?;
             let mut best: Option<Advice> = None;
             for (table, columns) in candidates {
-                let tried = try_index(&conn, statement, &table, &columns, (&plan, before))?;
+                let name = names.of(&table, &columns);
+                let on = format!("{} ({})", quoted(&table), list(&columns));
+                let tried = try_index(&conn, statement, &table, (&name, &on), (&plan, before))?;
                 if tried.time.1.as_secs_f64() * WORTH < before.as_secs_f64()
-                    && tried.plan.1.contains(&index_name(&table, &columns))
+                    && uses(&tried.plan.1, &name)
                     && best.as_ref().is_none_or(|best| tried.time.1 < best.time.1)
                 {
                     best = Some(tried);
@@ -119,11 +123,10 @@ fn try_index(
     conn: &Connection,
     statement: &StatementProfile,
     table: &str,
-    columns: &[String],
+    (name, on): (&str, &str),
     (plan_before, before): (&str, Duration),
 ) -> rusqlite::Result<Advice> {
-    let name = index_name(table, columns);
-    let create = format!("CREATE INDEX {} ON {} ({})", quoted(&name), quoted(table), list(columns));
+    let create = format!("CREATE INDEX {} ON {on}", quoted(name));
     let pages = |conn: &Connection| conn.query_row("PRAGMA page_count", [], |row| row.get::<_, i64>(0));
     let free = |conn: &Connection| conn.query_row("PRAGMA freelist_count", [], |row| row.get::<_, i64>(0));
     let used_before = pages(conn)? - free(conn)?;
@@ -135,7 +138,7 @@ fn try_index(
     let size = (pages(conn)? - free(conn)? - used_before).unsigned_abs() * 4096;
     let rows: i64 =
         conn.query_row(&format!("SELECT count(*) FROM {}", quoted(table)), [], |row| row.get(0))?;
-    conn.execute_batch(&format!("DROP INDEX {}; ANALYZE;", quoted(&name)))?;
+    conn.execute_batch(&format!("DROP INDEX {}; ANALYZE;", quoted(name)))?;
     Ok(Advice {
         create,
         sql: statement.sql.clone(),
@@ -146,8 +149,42 @@ fn try_index(
     })
 }
 
-fn index_name(table: &str, columns: &[String]) -> String {
-    format!("{table}_by_{}", columns.join("_"))
+/// Names of new indexes: none that the database has, and none for two sets of columns.
+struct Names {
+    taken: Vec<String>,
+    given: Vec<(String, Vec<String>, String)>,
+}
+
+impl Names {
+    fn read(conn: &Connection) -> rusqlite::Result<Self> {
+        let mut select = conn.prepare("SELECT name FROM sqlite_schema")?;
+        let taken = select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        Ok(Self { taken, given: Vec::new() })
+    }
+
+    fn of(&mut self, table: &str, columns: &[String]) -> String {
+        if let Some((.., name)) = self.given.iter().find(|(on, of, _)| on == table && of == columns) {
+            return name.clone();
+        }
+        let plain = format!("{table}_by_{}", columns.join("_"));
+        let mut name = plain.clone();
+        let mut count = 1;
+        // SQLite does not tell names of another case apart.
+        while self.taken.iter().any(|taken| taken.eq_ignore_ascii_case(&name)) {
+            count += 1;
+            name = format!("{plain}_{count}");
+        }
+        self.taken.push(name.clone());
+        self.given.push((table.to_owned(), columns.to_owned(), name.clone()));
+        name
+    }
+}
+
+/// Whether the index is one that the plan names: its name may begin another's.
+fn uses(plan: &str, index: &str) -> bool {
+    let named = format!("INDEX {index}");
+    plan.match_indices(&named)
+        .any(|(at, _)| matches!(plan.as_bytes().get(at + named.len()), None | Some(b' ' | b';')))
 }
 
 fn quoted(name: &str) -> String {
@@ -227,8 +264,12 @@ fn candidates(conn: &Connection, sql: &str, plan: &str) -> rusqlite::Result<Vec<
             }
         }
         equal.truncate(3);
+        let existing = indexed(conn, &table)?;
         let mut propose = |columns: Vec<String>| {
-            if !columns.is_empty() && !found.contains(&(table.clone(), columns.clone())) {
+            if !columns.is_empty()
+                && !existing.iter().any(|index| index.starts_with(&columns))
+                && !found.contains(&(table.clone(), columns.clone()))
+            {
                 found.push((table.clone(), columns));
             }
         };
@@ -244,6 +285,23 @@ fn candidates(conn: &Connection, sql: &str, plan: &str) -> rusqlite::Result<Vec<
     }
     found.truncate(12);
     Ok(found)
+}
+
+/// The columns of each index a table has (an expression has no name), keys among them; one of some rows answers for few.
+fn indexed(conn: &Connection, table: &str) -> rusqlite::Result<Vec<Vec<String>>> {
+    let mut select = conn.prepare(
+        "SELECT list.seq, ifnull(info.name, '') FROM pragma_index_list(?1) AS list, pragma_index_info(list.name) AS info
+         WHERE NOT list.partial ORDER BY list.seq, info.seqno",
+    )?;
+    let mut indexes: Vec<(i64, Vec<String>)> = Vec::new();
+    for row in select.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))? {
+        let (index, column): (i64, String) = row?;
+        match indexes.last_mut() {
+            Some((last, columns)) if *last == index => columns.push(column),
+            _ => indexes.push((index, vec![column])),
+        }
+    }
+    Ok(indexes.into_iter().map(|(_, columns)| columns).collect())
 }
 
 fn unquoted(word: &str) -> &str {
@@ -272,7 +330,7 @@ fn droppable(conn: &Connection, used: &str, has_profile: bool) -> rusqlite::Resu
         });
         if let (Some((_, other, ..)), false) = (container, is_unique) {
             drop.push((index.clone(), format!("{other} contains it")));
-        } else if has_profile && !is_unique && !used.contains(index.as_str()) {
+        } else if has_profile && !is_unique && !uses(used, index) {
             drop.push((index.clone(), "no profiled statement uses it".to_owned()));
         }
     }
