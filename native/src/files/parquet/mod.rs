@@ -6,8 +6,12 @@
 //! for one says why.
 
 mod columns;
+mod decode;
 mod read;
+mod source;
+mod threads;
 mod types;
+mod whole;
 mod write;
 
 use std::fs::File;
