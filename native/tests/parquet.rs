@@ -242,10 +242,10 @@ fn rows_that_are_not_there_are_not_believed() {
         // Compact Thrift: zigzag, seven bits a byte, the lowest first.
         let (mut left, mut number) = ((rows << 1 ^ rows >> 63).cast_unsigned(), Vec::new());
         while left >= 0x80 {
-            number.push((left & 0x7f) as u8 | 0x80);
+            number.push(u8::try_from(left & 0x7f).unwrap() | 0x80);
             left >>= 7;
         }
-        number.push(left as u8);
+        number.push(u8::try_from(left).unwrap());
         let (mut lying, mut from, mut lies) = (Vec::new(), 0, 0);
         while from < footer.len() {
             if footer[from..].starts_with(&[0xd8, 0x04]) {
@@ -258,7 +258,8 @@ fn rows_that_are_not_there_are_not_believed() {
         }
         assert!(lies > 1);
         let mut file = tempfile::tempfile().unwrap();
-        file.write_all(&[data, &lying, &(lying.len() as u32).to_le_bytes(), b"PAR1"].concat()).unwrap();
+        file.write_all(&[data, &lying, &u32::try_from(lying.len()).unwrap().to_le_bytes(), b"PAR1"].concat())
+            .unwrap();
         match read(file, &Select::default()) {
             Ok(back) => assert_eq!(back, frame, "{rows}"),
             Err(error) => assert!(!error.to_string().is_empty(), "{rows}"),

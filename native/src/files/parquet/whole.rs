@@ -1,7 +1,5 @@
 //! Reading all at once: the columns of all row groups side by side.
 
-use std::mem::take;
-
 use atra_core::{Result, TimeMs};
 use parquet::column::reader::ColumnReader;
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -28,7 +26,9 @@ impl Reader {
     pub(super) fn whole(&self) -> Result<Option<Rows>> {
         let Some(groups) = self.groups() else { return Ok(None) };
         let rows = groups.iter().sum();
-        let (mut time, mut columns) = (vec![0; rows], vec![vec![0.0; rows]; self.columns.len()]);
+        let mut time = vec![0; rows];
+        // Each one new: a clone is written, while the system gives zeros only when a thread comes to them.
+        let mut columns: Vec<_> = self.columns.iter().map(|_| vec![0.0; rows]).collect();
         let mut time_left = time.as_mut_slice();
         let mut left: Vec<_> = columns.iter_mut().map(Vec::as_mut_slice).collect();
         let mut parts = Vec::with_capacity(groups.len() * (left.len() + 1));
@@ -36,9 +36,9 @@ impl Reader {
             // The last column is mostly the volume, the longest to decode, and the times are the quickest: thus no thread is
             // left with much at the end.
             for (wanted, left) in self.columns.iter().zip(&mut left).rev() {
-                parts.push((group, Part::Numbers(wanted, cut(left, rows))));
+                parts.push((group, Part::Numbers(wanted, left.split_off_mut(..rows).unwrap_or_default())));
             }
-            parts.push((group, Part::Time(cut(&mut time_left, rows))));
+            parts.push((group, Part::Time(time_left.split_off_mut(..rows).unwrap_or_default())));
         }
         // Threads share the file, but not the readers of a row group that was begun.
         let (file, time_at, scale) = (&self.file, self.time_at, self.scale);
@@ -75,12 +75,4 @@ impl Reader {
 
 fn column(file: &SerializedFileReader<Source>, group: usize, place: usize) -> Result<ColumnReader> {
     file.get_row_group(group).and_then(|group| group.get_column_reader(place)).map_err(failure)
-}
-
-/// Takes the first values of a slice; all if there are fewer.
-fn cut<'a, T>(left: &mut &'a mut [T], count: usize) -> &'a mut [T] {
-    let all = take(left);
-    let (first, rest) = all.split_at_mut(count.min(all.len()));
-    *left = rest;
-    first
 }
