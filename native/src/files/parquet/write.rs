@@ -48,7 +48,8 @@ impl Default for Settings {
     }
 }
 
-/// Writes a file from frames that follow each other, holding one row group in memory.
+/// Writes a file from frames that follow each other, holding one row group in memory, and while a frame of several is written
+/// as many encoded ones as there are processors.
 ///
 /// ```
 /// use atra::Frame;
