@@ -177,3 +177,92 @@ fn damaged_files_are_errors() {
         let _ = read_bytes(&bytes);
     }
 }
+
+/// All columns of all row groups side by side are what they are one piece after another.
+#[test]
+fn whole_is_the_same_as_in_pieces() {
+    let rows: i64 = 150_000;
+    let values = |scale: f64, gap: i64| -> Vec<f64> {
+        (0..rows)
+            .map(|row| if row % gap == 1 { f64::NAN } else { (row % 9_973 - 99) as f64 / scale })
+            .collect()
+    };
+    let frame = Frame::new((0..rows).map(|row| row * 1_000).collect()).unwrap();
+    let frame = frame.with_column("gaps", values(100.0, 7)).unwrap();
+    let frame = frame.with_column("none", values(1_000.0, rows + 2)).unwrap();
+    let frame = frame.with_column("far", vec![4_503_599_627_370_497.0; 150_000]).unwrap();
+    let frame = frame.with_column("thirds", values(3.0, rows + 2)).unwrap();
+    for numbers in [Numbers::Doubles, Numbers::Decimals] {
+        for group in [30_000, 149_999, 1 << 20] {
+            let settings = Settings { numbers, group, ..Settings::default() };
+            let (mut whole, mut pieces) = (tempfile::tempfile().unwrap(), tempfile::tempfile().unwrap());
+            write_with(&frame, &mut whole, settings).unwrap();
+            let mut writer = Writer::like(&frame, &mut pieces, settings).unwrap();
+            for from in (0..frame.len()).step_by(70_001) {
+                // Columns are told by their names, in whatever order they are.
+                let part = frame.slice(from..from + 70_001);
+                let names = ["thirds", "none", "far", "gaps"];
+                let other = names.iter().fold(Frame::new(part.time().to_vec()).unwrap(), |other, name| {
+                    other.with_column(*name, part.column(name).unwrap().to_vec()).unwrap()
+                });
+                writer.write(&other).unwrap();
+            }
+            writer.finish().unwrap();
+            for file in [whole, pieces] {
+                let back = read(file.try_clone().unwrap(), &Select::default()).unwrap();
+                let mut parts = frame.head(0);
+                for part in Reader::open(file, &Select::default()).unwrap() {
+                    parts.append(&part.unwrap()).unwrap();
+                }
+                for read in [back, parts] {
+                    assert_eq!(read.time(), frame.time());
+                    for name in frame.column_names() {
+                        assert_eq!(
+                            bits(read.column(name).unwrap()),
+                            bits(frame.column(name).unwrap()),
+                            "{name}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A footer that tells of more rows than there are: an error, or what is there, in no more memory than that takes.
+#[test]
+fn rows_that_are_not_there_are_not_believed() {
+    let frame = sample("ibm_1d").head(300);
+    let mut whole = Vec::new();
+    write(&frame, &mut whole).unwrap();
+    let at = whole.len() - 8;
+    let length = u32::from_le_bytes(whole[at..at + 4].try_into().unwrap()) as usize;
+    let (data, footer) = whole[..at].split_at(at - length);
+    for rows in [8_191, 1 << 20, 1 << 40, i64::MAX, -1] {
+        // Compact Thrift: zigzag, seven bits a byte, the lowest first.
+        let (mut left, mut number) = ((rows << 1 ^ rows >> 63).cast_unsigned(), Vec::new());
+        while left >= 0x80 {
+            number.push(u8::try_from(left & 0x7f).unwrap() | 0x80);
+            left >>= 7;
+        }
+        number.push(u8::try_from(left).unwrap());
+        let (mut lying, mut from, mut lies) = (Vec::new(), 0, 0);
+        while from < footer.len() {
+            if footer[from..].starts_with(&[0xd8, 0x04]) {
+                lying.extend(&number);
+                (from, lies) = (from + 2, lies + 1);
+            } else {
+                lying.push(footer[from]);
+                from += 1;
+            }
+        }
+        assert!(lies > 1);
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&[data, &lying, &u32::try_from(lying.len()).unwrap().to_le_bytes(), b"PAR1"].concat())
+            .unwrap();
+        match read(file, &Select::default()) {
+            Ok(back) => assert_eq!(back, frame, "{rows}"),
+            Err(error) => assert!(!error.to_string().is_empty(), "{rows}"),
+        }
+    }
+}

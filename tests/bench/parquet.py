@@ -1,4 +1,5 @@
-"""atra's Parquet against pyarrow's and polars', on the same rows and the same file: `make bench-parquet`."""
+"""atra's Parquet against pyarrow's and polars': all write the same rows, and read the same files, those of each writer.
+`make bench-parquet`."""
 
 import pathlib
 import subprocess
@@ -25,9 +26,27 @@ def best(work):
     return least
 
 
-def row(name, size, write, read, rows, ours=None):
-    ratio = "" if ours is None else f"{size / ours[0]:8.2f}{write / ours[1]:8.2f}{read / ours[2]:8.2f}"
-    print(f"{name:<44}{size / rows:8.2f}{rows / write / 1e6:10.2f}{rows / read / 1e6:10.2f}{ratio}")
+def line(name, size, rows, write, read, against=""):
+    written = f"{rows / write / 1e6:10.2f}" if write else " " * 10
+    print(f"{name:<44}{size / rows:8.2f}{written}{rows / read / 1e6:10.2f}  {against}")
+
+
+def theirs(table, frame, here, series):
+    """The files that others write: name, path, seconds."""
+    for name, write in [
+        ("pyarrow", lambda to: pyarrow.parquet.write_table(table, to, compression="zstd", compression_level=1)),
+        ("polars", lambda to: frame.write_parquet(to, compression="zstd", compression_level=1)),
+    ]:
+        file = here / f"{series}.{name}.parquet"
+        yield name, file, best(lambda: write(file))
+
+
+def readers(file):
+    """Who reads a file, and the seconds each takes; pyarrow is slower with all threads where there is little to read."""
+    ours = subprocess.run([sys.argv[1], "read-parquet", file], check=True, capture_output=True, text=True).stdout
+    yield "atra", float(ours)
+    yield "pyarrow", min(best(lambda: pyarrow.parquet.read_table(file, use_threads=threads)) for threads in [True, False])
+    yield "polars", best(lambda: polars.read_parquet(file))
 
 
 with tempfile.TemporaryDirectory() as directory:
@@ -35,22 +54,23 @@ with tempfile.TemporaryDirectory() as directory:
     lines = subprocess.run([sys.argv[1], "parquet", directory], check=True, capture_output=True, text=True).stdout
     measured = [line.split("\t") for line in lines.splitlines()]
     for series in dict.fromkeys(line[0] for line in measured):
-        file = here / f"{series}.parquet"
-        table = pyarrow.parquet.read_table(file)
-        frame = polars.read_parquet(file)
-        print(f"\n{series}, {len(table):,} rows{'':<20}bytes/row  write M/s  read M/s   size ×  write ×  read ×")
         of = {settings: (int(size), float(write), float(read)) for name, settings, size, write, read in measured if name == series}
-        ours = of.pop("atra")
-        for settings, numbers in of.items():
-            row(settings, *numbers, len(table))
-        row("atra, as it is by default", *ours, len(table))
-        their = here / "their.parquet"
-        for threads in [True, False]:
-            write = best(lambda: pyarrow.parquet.write_table(table, their, compression="zstd", compression_level=1))
-            size = their.stat().st_size
-            read = best(lambda: pyarrow.parquet.read_table(file, use_threads=threads))
-            row(f"pyarrow, zstd 1, {'all threads' if threads else 'one thread'}", size, write, read, len(table), ours)
-        write = best(lambda: frame.write_parquet(their, compression="zstd", compression_level=1))
-        size = their.stat().st_size
-        read = best(lambda: polars.read_parquet(file))
-        row("polars, zstd 1, all threads", size, write, read, len(table), ours)
+        file = here / f"{series}.parquet"
+        table, frame = pyarrow.parquet.read_table(file), polars.read_parquet(file)
+        rows = len(table)
+        print(f"\n{series}, {rows:,} rows, on all processors{'':<10}bytes/row  write M/s  read M/s")
+        for settings, (size, write, read) in of.items():
+            line(settings, size, rows, write, read)
+        files = [("atra", file, of["atra"][1]), ("atra decimals", here / f"{series}.decimals.parquet", of["atra decimals"][1])]
+        files += theirs(table, frame, here, series)
+        print(f"\nthe same rows, zstd 1 for all{'':<19}bytes/row  write M/s   atra writes so many times as quickly, in so many times the bytes")
+        sizes = {name: path.stat().st_size for name, path, _ in files}
+        for name, _, write in files:
+            ratios = [f"{ours}: {write / of[ours][1]:.2f} × in {of[ours][0] / sizes[name]:.2f} ×" for ours in ["atra", "atra decimals"]]
+            print(f"{name:<44}{sizes[name] / rows:8.2f}{rows / write / 1e6:10.2f}   {', '.join(ratios) if not name.startswith('atra') else ''}")
+        print(f"\nthe same file, read by each: M rows/s{'':<12}atra  pyarrow    polars   atra so many times as quickly")
+        for name, path, _ in files:
+            read = dict(readers(path))
+            speeds = "".join(f"{rows / seconds / 1e6:10.2f}" for seconds in read.values())
+            ratios = ", ".join(f"{peer} {seconds / read['atra']:.2f} ×" for peer, seconds in read.items() if peer != "atra")
+            print(f"written by {name:<33}{speeds}   {ratios}")

@@ -1,9 +1,6 @@
-//! Columns of a row group, encoded and compressed side by side.
+//! Columns of row groups, encoded and compressed side by side.
 
-use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::thread::{Builder, available_parallelism, scope};
+use std::ops::Range;
 
 use atra_core::{Frame, Result};
 use bytes::Bytes;
@@ -15,72 +12,68 @@ use parquet::file::writer::{SerializedPageWriter, TrackedWrite};
 use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
 
 use super::super::POWERS;
+use super::threads::each;
 use super::write::tick;
 use super::{data, failure};
-
-/// With fewer values a thread costs more than it saves.
-const WORTH_A_THREAD: usize = 1 << 14;
 
 /// A column as it stands in the file, and what the file's footer says of it.
 pub(super) type Encoded = (Bytes, ColumnCloseResult);
 
-/// Encodes the columns of a frame, the times first, on as many threads as there are processors for.
+/// Encodes row groups, ranges of a frame's rows: a column of a group after the other, the times first.
 pub(super) fn encode(
     frame: &Frame,
+    groups: &[Range<usize>],
     decimals: &[Option<u8>],
     schema: &SchemaDescriptor,
     properties: &WriterPropertiesPtr,
-) -> Result<Vec<Encoded>> {
-    let names: Vec<&str> = frame.column_names().collect();
-    let one = |place: usize| {
+) -> Result<Vec<Vec<Encoded>>> {
+    // In the order of the file, which the frame's need not be.
+    let places = 1..schema.num_columns();
+    let columns =
+        places.map(|place| frame.column(schema.column(place).name())).collect::<Result<Vec<_>>>()?;
+    // The last column is mostly the volume, the longest to encode, and the times are the quickest: thus no thread is left
+    // with much at the end.
+    let jobs: Vec<_> =
+        groups.iter().flat_map(|rows| (0..=columns.len()).rev().map(move |place| (rows, place))).collect();
+    let values = groups.iter().map(Range::len).sum::<usize>() * (columns.len() + 1);
+    let mut encoded = each(jobs, values, |(rows, place)| {
         let to = (schema.column(place), properties.clone());
         match place.checked_sub(1) {
-            None => typed::<Int64Type>(to, frame.time(), None).map_err(failure),
-            Some(at) => numbers(to, names[at], frame.column(names[at])?, decimals[at]),
+            None => typed::<Int64Type>(to, &frame.time()[rows.clone()], None).map_err(failure),
+            Some(at) => numbers(to, &columns[at][rows.clone()], decimals[at]),
         }
+    })?
+    .into_iter();
+    let group = |_| {
+        let mut group: Vec<_> = encoded.by_ref().take(columns.len() + 1).collect();
+        group.reverse();
+        group
     };
-    let (columns, next) = (names.len() + 1, AtomicUsize::new(0));
-    let encoded = Mutex::new(Vec::with_capacity(columns));
-    let work = || {
-        loop {
-            let place = next.fetch_add(1, Ordering::Relaxed);
-            if place >= columns {
-                return;
-            }
-            let column = one(place);
-            encoded.lock().unwrap_or_else(PoisonError::into_inner).push((place, column));
-        }
-    };
-    let threads = (frame.len() * columns / WORTH_A_THREAD)
-        .min(columns)
-        .min(available_parallelism().map_or(1, NonZero::get));
-    scope(|scope| {
-        for _ in 1..threads {
-            // Where there is no thread to be had, this one does it all.
-            let _ = Builder::new().spawn_scoped(scope, work);
-        }
-        work();
-    });
-    let mut encoded = encoded.into_inner().unwrap_or_else(PoisonError::into_inner);
-    encoded.sort_by_key(|(place, _)| *place);
-    encoded.into_iter().map(|(_, column)| column).collect()
+    Ok(groups.iter().map(group).collect())
 }
 
 fn numbers(
     to: (ColumnDescPtr, WriterPropertiesPtr),
-    name: &str,
     values: &[f64],
     decimals: Option<u8>,
 ) -> Result<Encoded> {
     let Some(decimals) = decimals else { return typed::<DoubleType>(to, values, None).map_err(failure) };
     let power = POWERS[usize::from(decimals)];
-    let ticks = values.iter().filter(|value| !value.is_nan()).map(|&value| {
-        tick(value, power)
-            .ok_or_else(|| data(format!("column `{name}`: {value} is not a number of {decimals} decimals")))
-    });
-    let ticks = ticks.collect::<Result<Vec<_>>>()?;
-    let levels: Vec<i16> = values.iter().map(|value| i16::from(!value.is_nan())).collect();
-    typed::<Int64Type>(to, &ticks, Some(&levels)).map_err(failure)
+    let has_gaps = to.0.max_def_level() > 0;
+    let mut ticks = Vec::with_capacity(values.len());
+    for &value in values {
+        match tick(value, power) {
+            Some(tick) => ticks.push(tick),
+            None if value.is_nan() && has_gaps => {}
+            None => {
+                let name = to.0.name();
+                return Err(data(format!("column `{name}`: {value} is not a number of {decimals} decimals")));
+            }
+        }
+    }
+    let levels: Option<Vec<i16>> =
+        has_gaps.then(|| values.iter().map(|value| i16::from(!value.is_nan())).collect());
+    typed::<Int64Type>(to, &ticks, levels.as_deref()).map_err(failure)
 }
 
 fn typed<T: DataType>(

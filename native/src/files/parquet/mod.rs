@@ -6,8 +6,12 @@
 //! for one says why.
 
 mod columns;
+mod decode;
 mod read;
+mod source;
+mod threads;
 mod types;
+mod whole;
 mod write;
 
 use std::fs::File;
@@ -37,9 +41,7 @@ pub fn write(frame: &Frame, out: impl Write + Send) -> Result<()> {
 
 /// Writes a frame. As decimals are written those columns that this restores to the last bit; the others as doubles.
 pub fn write_with(frame: &Frame, out: impl Write + Send, settings: Settings) -> Result<()> {
-    let mut writer = Writer::like(frame, out, settings)?;
-    writer.write(frame)?;
-    writer.finish()
+    write::write_all(frame, out, settings)
 }
 
 /// Reads a frame.

@@ -3,12 +3,14 @@
 use std::fs::File;
 
 use atra_core::{Error, ErrorKind, Frame, Result, TimeMs};
-use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
-use parquet::data_type::DataType;
+use parquet::column::reader::ColumnReader;
 use parquet::file::metadata::RowGroupMetaData;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::{FileReader, Length, SerializedFileReader};
 use parquet::file::statistics::Statistics;
 
+use super::decode::{numbers, skip, times};
+use super::source::Source;
+use super::threads::each;
 use super::types::{Number, is_flat, milliseconds};
 use super::{Select, data, failure};
 
@@ -31,21 +33,24 @@ const TIME_NAMES: [&str; 5] = ["time", "timestamp", "date", "datetime", "open_ti
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Reader {
-    file: SerializedFileReader<File>,
-    select: Select,
-    time_at: usize,
-    scale: (i64, i64),
-    columns: Vec<Wanted>,
+    pub(super) file: SerializedFileReader<Source>,
+    /// Bytes of the file.
+    pub(super) length: u64,
+    pub(super) select: Select,
+    pub(super) time_at: usize,
+    pub(super) scale: (i64, i64),
+    pub(super) columns: Vec<Wanted>,
     next_group: usize,
     group: Option<Group>,
     last: Option<TimeMs>,
     is_done: bool,
 }
 
-struct Wanted {
-    name: String,
-    place: usize,
-    number: Number,
+/// A column to be read.
+pub(super) struct Wanted {
+    pub(super) name: String,
+    pub(super) place: usize,
+    pub(super) number: Number,
 }
 
 /// A row group being read.
@@ -55,13 +60,15 @@ struct Group {
 }
 
 /// Times, and each column's values.
-type Rows = (Vec<TimeMs>, Vec<Vec<f64>>);
+pub(super) type Rows = (Vec<TimeMs>, Vec<Vec<f64>>);
 
 impl Reader {
     /// Opens a file and looks at what it has.
     ///
     /// Fails when there is no column of times, or a column that is asked for is missing or not of numbers.
     pub fn open(file: File, select: &Select) -> Result<Self> {
+        let file = Source::new(file).map_err(|error| failure(error.into()))?;
+        let length = file.len();
         let file = SerializedFileReader::new(file).map_err(failure)?;
         let schema = file.metadata().file_metadata().schema_descr_ptr();
         let leaves = schema.columns();
@@ -96,6 +103,7 @@ impl Reader {
         let select = select.clone();
         Ok(Self {
             file,
+            length,
             select,
             time_at,
             scale,
@@ -115,9 +123,17 @@ impl Reader {
 
     /// All rows not read yet, as one frame.
     pub fn rest(mut self) -> Result<Frame> {
+        if let Some(rows) = self.whole()? {
+            return self.frame(rows);
+        }
         let mut rows = self.no_rows();
         while self.batch(&mut rows)? {}
         self.frame(rows)
+    }
+
+    /// Whether something was read already.
+    pub(super) fn is_begun(&self) -> bool {
+        self.next_group > 0 || self.is_done
     }
 
     /// The columns, of no rows.
@@ -149,8 +165,10 @@ impl Reader {
             self.is_done = self.group.is_none();
         };
         let start = time.len();
-        times(&mut group.time, self.scale, time)?;
-        let read = time.len() - start;
+        time.resize(start + BATCH, 0);
+        let read = times(&mut group.time, self.scale, &mut time[start..]);
+        time.truncate(start + read.as_ref().map_or(0, |&read| read));
+        let read = read?;
         if read == 0 {
             self.group = None;
             return Ok(true);
@@ -167,18 +185,17 @@ impl Reader {
             self.select.from.is_none_or(|from| time >= from) && self.select.to.is_none_or(|to| time < to)
         };
         let any = new.iter().any(|&time| is_wanted(time));
-        for ((wanted, reader), values) in self.columns.iter().zip(&mut group.columns).zip(columns.iter_mut())
-        {
+        let jobs: Vec<_> = self.columns.iter().zip(&mut group.columns).zip(columns.iter_mut()).collect();
+        let count = read * jobs.len();
+        each(jobs, count, |((wanted, reader), values)| {
             let got = if any {
-                numbers(reader, wanted.number, read, values)?;
-                values.len() - start
+                values.resize(start + read, 0.0);
+                numbers(reader, wanted.number, &mut values[start..])?
             } else {
                 skip(reader, read)?
             };
-            if got != read {
-                return Err(data(format!("column `{}` has fewer values than there are times", wanted.name)));
-            }
-        }
+            if got == read { Ok(()) } else { Err(fewer(wanted)) }
+        })?;
         // What is wanted is one piece: times increase.
         let first = new.iter().position(|&time| is_wanted(time)).unwrap_or(read);
         let end = new.iter().rposition(|&time| is_wanted(time)).map_or(first, |last| last + 1);
@@ -227,6 +244,10 @@ impl Iterator for Reader {
     }
 }
 
+pub(super) fn fewer(wanted: &Wanted) -> Error {
+    data(format!("column `{}` has fewer values than there are times", wanted.name))
+}
+
 /// Whether the statistics of a row group tell that none of its times is wanted.
 fn is_outside(group: &RowGroupMetaData, time_at: usize, scale: (i64, i64), select: &Select) -> bool {
     let column = group.columns().get(time_at).and_then(|column| column.statistics());
@@ -240,110 +261,4 @@ fn is_outside(group: &RowGroupMetaData, time_at: usize, scale: (i64, i64), selec
     let ms = |value: i64| value.saturating_mul(scale.0).div_euclid(scale.1);
     last.is_some_and(|last| select.from.is_some_and(|from| ms(last) < from))
         || first.is_some_and(|first| select.to.is_some_and(|to| ms(first) >= to))
-}
-
-/// Appends the next times of a row group.
-fn times(reader: &mut ColumnReader, (by, per): (i64, i64), out: &mut Vec<TimeMs>) -> Result<()> {
-    let start = out.len();
-    match reader {
-        ColumnReader::Int64ColumnReader(reader) => {
-            let mut levels = Vec::new();
-            reader.read_records(BATCH, Some(&mut levels), None, out).map_err(failure)?;
-            if levels.contains(&0) {
-                return Err(data("a row has no time"));
-            }
-        }
-        ColumnReader::Int32ColumnReader(reader) => {
-            let (mut days, mut levels) = (Vec::new(), Vec::new());
-            reader.read_records(BATCH, Some(&mut levels), None, &mut days).map_err(failure)?;
-            if levels.contains(&0) {
-                return Err(data("a row has no time"));
-            }
-            out.extend(days.into_iter().map(i64::from));
-        }
-        _ => return Err(data("the times are not integers")),
-    }
-    if (by, per) != (1, 1) {
-        for time in &mut out[start..] {
-            *time = time.saturating_mul(by).div_euclid(per);
-        }
-    }
-    Ok(())
-}
-
-/// Appends the next numbers of a row group, as many as there are of `rows`.
-fn numbers(reader: &mut ColumnReader, number: Number, rows: usize, out: &mut Vec<f64>) -> Result<()> {
-    match reader {
-        ColumnReader::DoubleColumnReader(reader) => {
-            // Mostly there are no gaps: then they are where they belong.
-            let (start, mut levels) = (out.len(), Vec::new());
-            let (read, values, _) =
-                reader.read_records(rows, Some(&mut levels), None, out).map_err(failure)?;
-            if values < read {
-                spread(&levels, start, out);
-            }
-            Ok(())
-        }
-        ColumnReader::FloatColumnReader(reader) => converted(reader, rows, |&value| f64::from(value), out),
-        ColumnReader::Int64ColumnReader(reader) => {
-            converted(reader, rows, |&value| number.of_i64(value), out)
-        }
-        ColumnReader::Int32ColumnReader(reader) => {
-            converted(reader, rows, |&value| number.of_i32(value), out)
-        }
-        ColumnReader::BoolColumnReader(reader) => {
-            converted(reader, rows, |&value| f64::from(u8::from(value)), out)
-        }
-        ColumnReader::ByteArrayColumnReader(reader) => {
-            converted(reader, rows, |value| number.of_bytes(value.data()), out)
-        }
-        ColumnReader::FixedLenByteArrayColumnReader(reader) => {
-            converted(reader, rows, |value| number.of_bytes(value.data()), out)
-        }
-        ColumnReader::Int96ColumnReader(_) => Err(data("a column is not numeric")),
-    }
-}
-
-fn converted<T: DataType>(
-    reader: &mut ColumnReaderImpl<T>,
-    rows: usize,
-    convert: impl Fn(&T::T) -> f64,
-    out: &mut Vec<f64>,
-) -> Result<()> {
-    let (start, mut values, mut levels) = (out.len(), Vec::new(), Vec::new());
-    let (read, present, _) =
-        reader.read_records(rows, Some(&mut levels), None, &mut values).map_err(failure)?;
-    out.extend(values.iter().map(convert));
-    if present < read {
-        spread(&levels, start, out);
-    }
-    Ok(())
-}
-
-/// Moves the values from `start` on to the rows they are of, with gaps between.
-fn spread(levels: &[i16], start: usize, out: &mut Vec<f64>) {
-    let mut from = out.len();
-    out.resize(start + levels.len(), f64::NAN);
-    for (row, &level) in levels.iter().enumerate().rev() {
-        out[start + row] = if level == 0 {
-            f64::NAN
-        } else {
-            from = from.saturating_sub(1).max(start);
-            out[from]
-        };
-    }
-}
-
-fn skip(reader: &mut ColumnReader, rows: usize) -> Result<usize> {
-    match reader {
-        ColumnReader::DoubleColumnReader(reader) => reader.skip_records(rows),
-        ColumnReader::FloatColumnReader(reader) => reader.skip_records(rows),
-        ColumnReader::Int64ColumnReader(reader) => reader.skip_records(rows),
-        ColumnReader::Int32ColumnReader(reader) => reader.skip_records(rows),
-        ColumnReader::BoolColumnReader(reader) => reader.skip_records(rows),
-        ColumnReader::ByteArrayColumnReader(reader) => reader.skip_records(rows),
-        ColumnReader::FixedLenByteArrayColumnReader(reader) => reader.skip_records(rows),
-        ColumnReader::Int96ColumnReader(reader) => reader.skip_records(rows),
-    }
-    .map_err(failure)
 }

@@ -1,6 +1,7 @@
 //! Writing, a row group at a time.
 
 use std::io::Write;
+use std::ops::Range;
 use std::sync::Arc;
 
 use atra_core::{Error, Frame, Result};
@@ -13,6 +14,7 @@ use parquet::schema::types::{ColumnPath, Type};
 
 use super::super::POWERS;
 use super::columns::encode;
+use super::threads::{each, processors};
 use super::{data, failure};
 
 /// As what numbers are written.
@@ -46,7 +48,8 @@ impl Default for Settings {
     }
 }
 
-/// Writes a file from frames that follow each other, holding one row group in memory.
+/// Writes a file from frames that follow each other, holding one row group in memory, and while a frame of several is written
+/// as many encoded ones as there are processors.
 ///
 /// ```
 /// use atra::Frame;
@@ -77,6 +80,11 @@ impl<W: Write + Send> Writer<W> {
     ///
     /// Fails when the settings cannot be.
     pub fn like(frame: &Frame, out: W, settings: Settings) -> Result<Self> {
+        Self::begin(frame, out, settings, false)
+    }
+
+    /// Begins a file. With `is_all`, no frame but this one will follow: where it has no gaps, none need to be possible.
+    fn begin(frame: &Frame, out: W, settings: Settings, is_all: bool) -> Result<Self> {
         let Settings { numbers, level, group } = settings;
         if level > 22 || group == 0 {
             return Err(Error::new(
@@ -86,12 +94,23 @@ impl<W: Write + Send> Writer<W> {
                 ),
             ));
         }
-        let decimals = frame.column_names().map(|name| match numbers {
-            Numbers::Doubles => Ok(None),
-            Numbers::Decimals => frame.column(name).map(decimals),
-        });
-        let decimals = decimals.collect::<Result<Vec<_>>>()?;
-        let file = open(frame, out, &decimals, level).map_err(failure)?;
+        let kinds = match numbers {
+            Numbers::Doubles => frame.column_names().map(|_| Kind::Double).collect(),
+            Numbers::Decimals => {
+                let columns =
+                    frame.column_names().map(|name| frame.column(name)).collect::<Result<Vec<_>>>()?;
+                let values = columns.len() * frame.len();
+                each(columns, values, |values| Ok(kind(values, is_all)))?
+            }
+        };
+        let file = open(frame, out, &kinds, level).map_err(failure)?;
+        let decimals = kinds
+            .iter()
+            .map(|kind| match kind {
+                Kind::Double => None,
+                Kind::Decimal { decimals, .. } => Some(*decimals),
+            })
+            .collect();
         Ok(Self { file, group, decimals, pending: frame.head(0), last: None })
     }
 
@@ -106,13 +125,21 @@ impl<W: Write + Send> Writer<W> {
             return Err(data(format!("time {first} is not after the last row written ({last})")));
         }
         let mut at = 0;
-        while at < frame.len() {
-            let end = frame.len().min(at + self.group - self.pending.len());
-            self.pending.append(&frame.slice(at..end))?;
-            if self.pending.len() == self.group {
-                self.flush()?;
+        if !self.pending.is_empty() {
+            at = frame.len().min(self.group - self.pending.len());
+            self.pending.append(&frame.slice(..at))?;
+            if self.pending.len() < self.group {
+                self.last = frame.time().last().copied().or(self.last);
+                return Ok(());
             }
-            at = end;
+            self.flush()?;
+        }
+        // What fills row groups is written from where it lies.
+        self.pending.append(&frame.head(0))?;
+        let whole = at + (frame.len() - at) / self.group * self.group;
+        self.put(frame, at..whole)?;
+        if whole < frame.len() {
+            self.pending.append(&frame.slice(whole..))?;
         }
         self.last = frame.time().last().copied().or(self.last);
         Ok(())
@@ -132,16 +159,42 @@ impl<W: Write + Send> Writer<W> {
     }
 
     fn flush(&mut self) -> Result<()> {
-        let columns =
-            encode(&self.pending, &self.decimals, self.file.schema_descr(), self.file.properties())?;
-        let mut group = self.file.next_row_group().map_err(failure)?;
-        for (bytes, closed) in columns {
-            group.append_column(&bytes, closed).map_err(failure)?;
+        let pending = std::mem::take(&mut self.pending);
+        self.pending = pending.head(0);
+        self.put(&pending, 0..pending.len())
+    }
+
+    /// Writes rows of a frame, a few row groups at a time: as many as there are threads to encode them.
+    fn put(&mut self, frame: &Frame, rows: Range<usize>) -> Result<()> {
+        let starts = rows.clone().step_by(self.group);
+        let groups: Vec<_> = starts.map(|start| start..rows.end.min(start + self.group)).collect();
+        for groups in groups.chunks(processors()) {
+            let encoded =
+                encode(frame, groups, &self.decimals, self.file.schema_descr(), self.file.properties())?;
+            for columns in encoded {
+                let mut group = self.file.next_row_group().map_err(failure)?;
+                for (bytes, closed) in columns {
+                    group.append_column(&bytes, closed).map_err(failure)?;
+                }
+                group.close().map_err(failure)?;
+            }
         }
-        group.close().map_err(failure)?;
-        self.pending = self.pending.head(0);
         Ok(())
     }
+}
+
+/// Writes a frame that is all of a file.
+pub(super) fn write_all<W: Write + Send>(frame: &Frame, out: W, settings: Settings) -> Result<()> {
+    let mut writer = Writer::begin(frame, out, settings, true)?;
+    writer.put(frame, 0..frame.len())?;
+    writer.finish()
+}
+
+/// As what a column is written.
+#[derive(Clone, Copy)]
+enum Kind {
+    Double,
+    Decimal { decimals: u8, has_gaps: bool },
 }
 
 /// The ticks of a value, if they restore it to the last bit.
@@ -154,18 +207,31 @@ pub(super) fn tick(value: f64, power: f64) -> Option<i64> {
     ((ticks as f64 / power).to_bits() == value.to_bits()).then_some(ticks)
 }
 
-/// The fewest decimals that restore every value.
-fn decimals(values: &[f64]) -> Option<u8> {
-    (0..=15).find(|&decimals| {
-        let power = POWERS[usize::from(decimals)];
-        values.iter().all(|&value| value.is_nan() || tick(value, power).is_some())
-    })
+/// As the fewest decimals that restore every value, or as doubles.
+fn kind(values: &[f64], is_all: bool) -> Kind {
+    let has_gaps = !is_all || values.iter().any(|value| value.is_nan());
+    // A value that refused some decimals mostly refuses the next ones too, so it is asked first.
+    let mut refused = f64::NAN;
+    let fits = |decimals: &u8| {
+        let power = POWERS[usize::from(*decimals)];
+        let is_restored = |&value: &f64| value.is_nan() || tick(value, power).is_some();
+        if !is_restored(&refused) {
+            return false;
+        }
+        let first = values.iter().find(|value| !is_restored(value));
+        refused = first.copied().unwrap_or(refused);
+        first.is_none()
+    };
+    match (0..=15).find(fits) {
+        Some(decimals) => Kind::Decimal { decimals, has_gaps },
+        None => Kind::Double,
+    }
 }
 
 fn open<W: Write + Send>(
     frame: &Frame,
     out: W,
-    decimals: &[Option<u8>],
+    kinds: &[Kind],
     level: u8,
 ) -> Result<SerializedFileWriter<W>, ParquetError> {
     let time = Type::primitive_type_builder("time", Physical::INT64)
@@ -182,17 +248,17 @@ fn open<W: Write + Send>(
         .set_dictionary_enabled(false)
         .set_column_encoding(ColumnPath::from("time"), Encoding::DELTA_BINARY_PACKED);
     let mut fields = vec![Arc::new(time)];
-    for (name, decimals) in frame.column_names().zip(decimals) {
+    for (name, kind) in frame.column_names().zip(kinds) {
         let path = ColumnPath::new(vec![name.to_owned()]);
-        let field = match *decimals {
-            None => {
+        let field = match *kind {
+            Kind::Double => {
                 Type::primitive_type_builder(name, Physical::DOUBLE).with_repetition(Repetition::REQUIRED)
             }
-            Some(decimals) => {
+            Kind::Decimal { decimals, has_gaps } => {
                 properties = properties.set_column_encoding(path, Encoding::DELTA_BINARY_PACKED);
                 let scale = i32::from(decimals);
                 Type::primitive_type_builder(name, Physical::INT64)
-                    .with_repetition(Repetition::OPTIONAL)
+                    .with_repetition(if has_gaps { Repetition::OPTIONAL } else { Repetition::REQUIRED })
                     .with_logical_type(Some(LogicalType::decimal(scale, 18)))
                     .with_precision(18)
                     .with_scale(scale)

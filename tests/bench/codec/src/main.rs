@@ -1,6 +1,7 @@
 //! Frames and signals as bytes: atra's codec against what else a program would use. One process, best of several runs.
 //!
-//! `make bench-codec`; with `parquet DIR`, Parquet files of several settings instead (`make bench-parquet`).
+//! `make bench-codec`; with `parquet DIR`, Parquet files of several settings instead, and with `read-parquet FILE` how long
+//! reading one takes, whoever wrote it (`make bench-parquet`).
 
 mod settings;
 
@@ -265,6 +266,12 @@ fn main() {
     {
         settings::run(dir.as_ref(), "btcusd_4h", &btcusd);
         settings::run(dir.as_ref(), "synthetic", &candles(2_000_000));
+        return;
+    }
+    if let [part, file] = &arguments[..]
+        && part == "read-parquet"
+    {
+        settings::read_one(file.as_ref());
         return;
     }
     frames("1,000,000 synthetic candles", candles(1_000_000));

@@ -41,7 +41,16 @@ pub fn run(dir: &Path, name: &str, rows: &[Candle]) {
         }
     }
     // What stays is what others are asked to read.
+    let decimals = Settings { numbers: Numbers::Decimals, ..Settings::default() };
+    measure("atra decimals".to_owned(), &|file| write_with(&frame, file, decimals).unwrap());
+    std::fs::rename(&path, dir.join(format!("{name}.decimals.parquet"))).unwrap();
     measure("atra".to_owned(), &|file| write_with(&frame, file, Settings::default()).unwrap());
+}
+
+/// The seconds that reading takes.
+pub fn read_one(path: &Path) {
+    let (seconds, _) = best(|| read(File::open(path).unwrap(), &Select::default()).unwrap());
+    println!("{seconds}");
 }
 
 fn arrow(frame: &Frame, file: File, level: i32, encoding: &str, dictionary: bool) {
