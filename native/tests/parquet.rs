@@ -178,6 +178,57 @@ fn damaged_files_are_errors() {
     }
 }
 
+/// Bytes changed at random, of files of three programs, where they say what follows as often as in the values: whole and
+/// piece by piece there is a frame or an error, but no panic.
+#[test]
+fn random_damage_is_no_panic() {
+    let fixture = |name: &str| std::fs::read(format!("../tests/fixtures/{name}.parquet")).unwrap();
+    let mut files = vec![fixture("pyarrow"), fixture("polars"), fixture("types")];
+    for numbers in [Numbers::Doubles, Numbers::Decimals] {
+        let mut file = Vec::new();
+        write_with(
+            &sample("ibm_1d").head(200),
+            &mut file,
+            Settings { numbers, level: 0, group: 90, ..Settings::default() },
+        )
+        .unwrap();
+        files.push(file);
+    }
+    let rounds: u64 = std::env::var("ROUNDS").map_or(2_000, |rounds| rounds.parse().unwrap());
+    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = |below: usize| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(random >> 33).unwrap() % below
+    };
+    let damaged_at = tempfile::tempdir().unwrap();
+    let path = damaged_at.path().join("damaged.parquet");
+    let mut errors = 0;
+    for _ in 0..rounds {
+        for whole in &files {
+            let mut bytes = whole.clone();
+            for _ in 0..=next(3) {
+                // Headers of pages lie before their values, the footer at the end.
+                let at =
+                    if next(2) == 0 { next(bytes.len()) } else { bytes.len() - 1 - next(bytes.len() / 3) };
+                bytes[at] = [bytes[at] ^ 1 << next(8), u8::try_from(next(256)).unwrap(), 0, 0xff][next(4)];
+            }
+            std::fs::write(&path, &bytes).unwrap();
+            let open = || File::open(&path).unwrap();
+            errors += u64::from(read(open(), &Select::default()).is_err());
+            if let Ok(reader) = Reader::open(open(), &Select::default()) {
+                for part in reader.take(1_000) {
+                    if part.is_err() {
+                        break;
+                    }
+                }
+            }
+            let late = Select { from: Some(1_500_000_000_000), ..Select::default() };
+            let _ = read(open(), &late);
+        }
+    }
+    assert!(errors > rounds && errors < rounds * 5, "{errors}");
+}
+
 /// All columns of all row groups side by side are what they are one piece after another.
 #[test]
 fn whole_is_the_same_as_in_pieces() {

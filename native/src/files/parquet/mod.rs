@@ -5,6 +5,7 @@
 //! of integers, decimals, floats and booleans; nulls become gaps (NaN). Columns of another type are left out, and asking
 //! for one says why.
 
+mod checked;
 mod columns;
 mod decode;
 mod read;

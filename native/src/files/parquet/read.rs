@@ -8,6 +8,7 @@ use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::reader::{FileReader, Length, SerializedFileReader};
 use parquet::file::statistics::Statistics;
 
+use super::checked::column;
 use super::decode::{numbers, skip, times};
 use super::source::Source;
 use super::threads::each;
@@ -218,8 +219,7 @@ impl Reader {
             return Ok(None);
         };
         self.next_group = next + 1;
-        let group = self.file.get_row_group(next).map_err(failure)?;
-        let open = |place| group.get_column_reader(place).map_err(failure);
+        let open = |place| column(&self.file, next, place);
         let columns = self.columns.iter().map(|column| open(column.place)).collect::<Result<_>>()?;
         Ok(Some(Group { time: open(self.time_at)?, columns }))
     }

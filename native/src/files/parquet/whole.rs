@@ -1,14 +1,13 @@
 //! Reading all at once: the columns of all row groups side by side.
 
 use atra_core::{Result, TimeMs};
-use parquet::column::reader::ColumnReader;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::FileReader;
 
+use super::checked::column;
+use super::data;
 use super::decode::{numbers, times};
 use super::read::{Reader, Rows, Wanted, fewer};
-use super::source::Source;
 use super::threads::each;
-use super::{data, failure};
 
 /// Memory that is taken before anything was decoded: so much, and so many times what the file has. A file that says it has
 /// more is read piece by piece.
@@ -71,8 +70,4 @@ impl Reader {
         let bytes = u64::try_from(rows.checked_mul(self.columns.len() + 1)?.checked_mul(8)?).ok()?;
         (bytes <= ROOM.saturating_add(self.length.saturating_mul(TIMES_THE_FILE))).then_some(groups)
     }
-}
-
-fn column(file: &SerializedFileReader<Source>, group: usize, place: usize) -> Result<ColumnReader> {
-    file.get_row_group(group).and_then(|group| group.get_column_reader(place)).map_err(failure)
 }
