@@ -66,8 +66,7 @@ impl Update for ObvState {
     type In = [f64; 2];
     type Out = [f64; 1];
 
-    /// Not in browsers: few look at it, and all would download it.
-    const RUNS: bool = cfg!(not(target_family = "wasm"));
+    const RUNS: bool = true;
 
     #[inline(always)]
     fn update(&mut self, bar: [f64; 2]) -> Option<[f64; 1]> {
