@@ -186,12 +186,8 @@ fn random_damage_is_no_panic() {
     let mut files = vec![fixture("pyarrow"), fixture("polars"), fixture("types")];
     for numbers in [Numbers::Doubles, Numbers::Decimals] {
         let mut file = Vec::new();
-        write_with(
-            &sample("ibm_1d").head(200),
-            &mut file,
-            Settings { numbers, level: 0, group: 90, ..Settings::default() },
-        )
-        .unwrap();
+        write_with(&sample("ibm_1d").head(200), &mut file, Settings { numbers, level: 0, group: 90 })
+            .unwrap();
         files.push(file);
     }
     let rounds: u64 = std::env::var("ROUNDS").map_or(2_000, |rounds| rounds.parse().unwrap());

@@ -28,7 +28,7 @@ pub(super) fn column(
     let pages = file.get_row_group(group).and_then(|group| group.get_column_page_reader(place));
     let descriptor = chunk.column_descr_ptr();
     let has_levels = descriptor.max_def_level() > 0;
-    let pages = Pages { pages: pages.map_err(failure)?, has_levels, has_dictionary: false };
+    let pages = Pages { file: pages.map_err(failure)?, has_levels, has_dictionary: false };
     Ok(get_column_reader(descriptor, Box::new(pages)))
 }
 
@@ -37,7 +37,7 @@ fn is_placed(chunk: &ColumnChunkMetaData) -> bool {
 }
 
 struct Pages {
-    pages: Box<dyn PageReader>,
+    file: Box<dyn PageReader>,
     has_levels: bool,
     has_dictionary: bool,
 }
@@ -122,19 +122,19 @@ fn without_values(mut page: Page, levels: u64) -> Page {
 
 impl PageReader for Pages {
     fn get_next_page(&mut self) -> Checked<Option<Page>> {
-        self.pages.get_next_page()?.map(|page| self.checked(page)).transpose()
+        self.file.get_next_page()?.map(|page| self.checked(page)).transpose()
     }
 
     fn peek_next_page(&mut self) -> Checked<Option<PageMetadata>> {
-        self.pages.peek_next_page()
+        self.file.peek_next_page()
     }
 
     fn skip_next_page(&mut self) -> Checked<()> {
-        self.pages.skip_next_page()
+        self.file.skip_next_page()
     }
 
     fn at_record_boundary(&mut self) -> Checked<bool> {
-        self.pages.at_record_boundary()
+        self.file.at_record_boundary()
     }
 }
 
