@@ -182,7 +182,7 @@ fn damaged_files_are_errors() {
 /// piece by piece there is a frame or an error, but no panic.
 #[test]
 fn random_damage_is_no_panic() {
-    let fixture = |name: &str| std::fs::read(format!("../tests/fixtures/{name}.parquet")).unwrap();
+    let fixture = |name: &str| std::fs::read(path(&format!("fixtures/{name}.parquet"))).unwrap();
     let mut files = vec![fixture("pyarrow"), fixture("polars"), fixture("types")];
     for numbers in [Numbers::Doubles, Numbers::Decimals] {
         let mut file = Vec::new();
@@ -197,7 +197,7 @@ fn random_damage_is_no_panic() {
         usize::try_from(random >> 33).unwrap() % below
     };
     let damaged_at = tempfile::tempdir().unwrap();
-    let path = damaged_at.path().join("damaged.parquet");
+    let damaged = damaged_at.path().join("damaged.parquet");
     let mut errors = 0;
     for _ in 0..rounds {
         for whole in &files {
@@ -208,8 +208,8 @@ fn random_damage_is_no_panic() {
                     if next(2) == 0 { next(bytes.len()) } else { bytes.len() - 1 - next(bytes.len() / 3) };
                 bytes[at] = [bytes[at] ^ 1 << next(8), u8::try_from(next(256)).unwrap(), 0, 0xff][next(4)];
             }
-            std::fs::write(&path, &bytes).unwrap();
-            let open = || File::open(&path).unwrap();
+            std::fs::write(&damaged, &bytes).unwrap();
+            let open = || File::open(&damaged).unwrap();
             errors += u64::from(read(open(), &Select::default()).is_err());
             if let Ok(reader) = Reader::open(open(), &Select::default()) {
                 for part in reader.take(1_000) {

@@ -44,17 +44,14 @@ fn a_profile_tells_what_statements_cost() {
     assert!(store.profile().is_empty());
 }
 
-#[test]
-fn advice_is_proven() {
-    let place = Place::new();
-    let store = place.open();
+/// A table of 20,000 rows with these indexes.
+fn make_fills(store: &Store, indexes: &'static str) {
     store
-        .write(|conn| {
+        .write(move |conn| {
             conn.execute_batch(
-                "CREATE TABLE fills (id INTEGER PRIMARY KEY, account INTEGER, symbol TEXT, price REAL);
-                 CREATE INDEX fills_by_account_symbol ON fills (account, symbol);
-                 CREATE INDEX fills_by_account ON fills (account);",
+                "CREATE TABLE fills (id INTEGER PRIMARY KEY, account INTEGER, symbol TEXT, price REAL);",
             )?;
+            conn.execute_batch(indexes)?;
             let mut insert =
                 conn.prepare("INSERT INTO fills (account, symbol, price) VALUES (?1, ?2, ?3)")?;
             for i in 0..20_000_i64 {
@@ -63,6 +60,15 @@ fn advice_is_proven() {
             Ok(())
         })
         .unwrap();
+}
+
+#[test]
+fn advice_is_proven() {
+    let place = Place::new();
+    let store = place.open();
+    let indexes = "CREATE INDEX fills_by_account_symbol ON fills (account, symbol);
+                   CREATE INDEX fills_by_account ON fills (account);";
+    make_fills(&store, indexes);
     let slow = "SELECT price FROM fills WHERE symbol = 'S13' ORDER BY price";
     let fine = "SELECT price FROM fills WHERE id = 17";
     let all = "SELECT total(price) FROM fills";
@@ -105,22 +111,10 @@ fn advice_is_proven() {
 fn advice_minds_the_indexes_there_are() {
     let place = Place::new();
     let store = place.open();
-    store
-        .write(|conn| {
-            // An index of the name that advice would give, on something else; and one of few rows on the right column.
-            conn.execute_batch(
-                "CREATE TABLE fills (id INTEGER PRIMARY KEY, account INTEGER, symbol TEXT, price REAL);
-                 CREATE INDEX fills_by_symbol ON fills (account);
-                 CREATE INDEX dear_fills ON fills (symbol) WHERE price > 19000;",
-            )?;
-            let mut insert =
-                conn.prepare("INSERT INTO fills (account, symbol, price) VALUES (?1, ?2, ?3)")?;
-            for i in 0..20_000_i64 {
-                insert.execute(params![i % 5000, format!("S{}", i % 997), i as f64])?;
-            }
-            Ok(())
-        })
-        .unwrap();
+    // An index of the name that advice would give, on something else; and one of few rows on the right column.
+    let indexes = "CREATE INDEX fills_by_symbol ON fills (account);
+                   CREATE INDEX dear_fills ON fills (symbol) WHERE price > 19000;";
+    make_fills(&store, indexes);
     // A sort is left whatever index there is, so the plan stays one to look at.
     let sorted = "SELECT price FROM fills WHERE symbol = 'S13' ORDER BY price + 0";
     let advices = store.advise(&[StatementProfile::of(sorted)]).unwrap();

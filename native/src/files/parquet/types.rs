@@ -112,3 +112,25 @@ fn named(physical: Physical, logical: Option<&LogicalType>) -> String {
         None => physical.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Number;
+
+    /// The quick way and the processor's, on either side of where one ends.
+    #[test]
+    fn integers_are_the_doubles_the_language_makes_of_them() {
+        let edge = 1_i64 << 51;
+        let values = [0, 1, -1, edge - 1, edge, edge + 1, -edge, -edge - 1, i64::MAX, i64::MIN];
+        for values in values.iter().map(|value| vec![*value, 12_345]).chain([values.to_vec()]) {
+            for is_unsigned in [false, true] {
+                let mut out = vec![f64::NAN; values.len()];
+                Number { unit: 100.0, is_unsigned }.of_i64s(&values, &mut out);
+                for (value, out) in values.iter().zip(out) {
+                    let whole = if is_unsigned { value.cast_unsigned() as f64 } else { *value as f64 };
+                    assert_eq!(out.to_bits(), (whole / 100.0).to_bits(), "{value} {is_unsigned}");
+                }
+            }
+        }
+    }
+}

@@ -134,7 +134,7 @@ impl<W: Write + Send> Writer<W> {
             }
             self.flush()?;
         }
-        // What fills row groups is written from where it lies.
+        // What fills row groups is written from where it lies; that the columns are the file's is checked by appending none.
         self.pending.append(&frame.head(0))?;
         let whole = at + (frame.len() - at) / self.group * self.group;
         self.put(frame, at..whole)?;
