@@ -54,18 +54,26 @@ impl Averaged<1, 1, 1> for Itself {
 }
 
 /// Where a recurrence stands between two steps.
-#[derive(Clone, Copy)]
-pub(crate) struct Recurrence {
+pub(crate) struct Recurrence<'a> {
     pub(crate) keep: f64,
     /// The inverse of that.
     pub(crate) rise: f64,
     pub(crate) rate: f64,
-    /// The value before the step.
-    pub(crate) base: f64,
+    /// The value before the step, if values are seen as distances from it.
+    pub(crate) base: Option<&'a mut f64>,
     /// What the step begins with.
-    pub(crate) carried: f64,
+    pub(crate) carried: &'a mut f64,
     /// The average after the last value.
-    pub(crate) average: f64,
+    pub(crate) average: &'a mut f64,
+}
+
+impl Recurrence<'_> {
+    fn stands(&mut self, value: f64, carried: f64, average: f64) {
+        if let Some(base) = &mut self.base {
+            **base = value;
+        }
+        (*self.carried, *self.average) = (carried, average);
+    }
 }
 
 /// Takes whole steps and moves the recurrences on; how many bars that were.
@@ -74,7 +82,7 @@ pub(crate) struct Recurrence {
 /// it is, and what is carried is the distance from there. Otherwise they are summed as they are.
 pub(crate) fn steps<const CENTERED: bool, A, const C: usize, const K: usize, const M: usize>(
     averaged: A,
-    recurrences: &mut [Recurrence; K],
+    mut recurrences: [Recurrence<'_>; K],
     before: [f64; C],
     inputs: [&[f64]; C],
     outs: [&mut [f64]; M],
@@ -86,26 +94,29 @@ where
     let rows = inputs.iter().map(|input| input.len()).fold(rows, usize::min);
     let (inputs, mut outs) = (inputs.map(|input| &input[..rows]), outs.map(|out| &mut out[..rows]));
     let lent = outs.each_mut().map(|out| &mut out[..]);
-    let taken = widest(Steps::<CENTERED, _, C, K, M> { averaged, recurrences, before, inputs, outs: lent });
+    let of_all = &mut recurrences;
+    let taken =
+        widest(Steps::<CENTERED, _, C, K, M> { averaged, recurrences: of_all, before, inputs, outs: lent });
     if cfg!(target_family = "wasm") || rows - taken < STEP {
         return taken; // not worth a download
     }
     // Steps that are too few to fill lanes.
     let before = if taken > 0 { inputs.map(|input| input[taken - 1]) } else { before };
     let (inputs, outs) = (inputs.map(|input| &input[taken..]), outs.map(|out| &mut out[taken..]));
+    let recurrences = &mut recurrences;
     taken + Steps::<CENTERED, _, C, K, M> { averaged, recurrences, before, inputs, outs }.run(Single)
 }
 
-struct Steps<'a, const CENTERED: bool, A, const C: usize, const K: usize, const M: usize> {
+struct Steps<'a, 'b, const CENTERED: bool, A, const C: usize, const K: usize, const M: usize> {
     averaged: A,
-    recurrences: &'a mut [Recurrence; K],
+    recurrences: &'a mut [Recurrence<'b>; K],
     before: [f64; C],
     inputs: [&'a [f64]; C],
     outs: [&'a mut [f64]; M],
 }
 
 impl<const CENTERED: bool, A, const C: usize, const K: usize, const M: usize> Kernel
-    for Steps<'_, CENTERED, A, C, K, M>
+    for Steps<'_, '_, CENTERED, A, C, K, M>
 where
     A: Averaged<C, K, M>,
 {
@@ -126,14 +137,14 @@ where
             bars_before[input] = isa.splat(before[input]);
         }
         for average in 0..K {
-            let Recurrence { keep, rise, rate, base, .. } = recurrences[average];
-            let (raised, faded) = (powers(rate, rise), powers(1.0, keep));
+            let recurrence = &recurrences[average];
+            let (raised, faded) = (powers(recurrence.rate, recurrence.rise), powers(1.0, recurrence.keep));
             for place in 0..STEP {
                 raise[average][place] = isa.splat(raised[place]);
                 fade[average][place] = isa.splat(faded[place]);
             }
-            (left[average], carried[average]) = (faded[STEP - 1], recurrences[average].carried);
-            values_before[average] = isa.splat(base);
+            (left[average], carried[average]) = (faded[STEP - 1], *recurrence.carried);
+            values_before[average] = isa.splat(recurrence.base.as_deref().copied().unwrap_or_default());
         }
         let inputs_in_groups = inputs.map(|input| input.as_chunks::<STEP>().0.as_chunks::<N>().0);
         let outs_in_groups = outs.map(|out| out.as_chunks_mut::<STEP>().0.as_chunks_mut::<N>().0);
@@ -211,9 +222,7 @@ where
             // A step has at least two bars.
             let newest = averaged.values(inputs.map(|input| input[end - 1]), inputs.map(|input| input[end]));
             for (average, recurrence) in recurrences.iter_mut().enumerate() {
-                recurrence.base = newest[average];
-                recurrence.carried = carried[average];
-                recurrence.average = isa.unpack(last[average])[N - 1];
+                recurrence.stands(newest[average], carried[average], isa.unpack(last[average])[N - 1]);
             }
         }
         taken
@@ -253,19 +262,26 @@ mod tests {
         }
     }
 
-    fn bits<const CENTERED: bool>(run: impl Fn(Steps<'_, CENTERED, Gap, 1, 2, 1>) -> usize) -> Vec<u64> {
+    fn bits<const CENTERED: bool>(run: impl Fn(Steps<'_, '_, CENTERED, Gap, 1, 2, 1>) -> usize) -> Vec<u64> {
         let x: Vec<f64> = (0..256).map(|row| f64::from(row * 7919 % 1009) / 7.0).collect();
         let mut out = vec![0.0; x.len()];
-        let recurrence = |keep: f64| {
-            let (keep, rise) = kept(keep);
-            Recurrence { keep, rise, rate: 0.3, base: 5.0, carried: 1.5, average: 0.0 }
+        let kept = [0.7, 0.0].map(kept);
+        let mut ends = [[5.0, 1.5, 0.0]; 2];
+        let [one, other] = ends.each_mut().map(|[base, carried, average]| (base, carried, average));
+        let of = |(keep, rise), (base, carried, average)| Recurrence {
+            keep,
+            rise,
+            rate: 0.3,
+            base: Some(base),
+            carried,
+            average,
         };
-        let mut recurrences = [recurrence(0.7), recurrence(0.0)];
-        let (recurrences, outs) = (&mut recurrences, [out.as_mut_slice()]);
-        let taken = run(Steps { averaged: Gap, recurrences, before: [3.0], inputs: [&x], outs });
+        let mut recurrences = [of(kept[0], one), of(kept[1], other)];
+        let outs = [out.as_mut_slice()];
+        let taken =
+            run(Steps { averaged: Gap, recurrences: &mut recurrences, before: [3.0], inputs: [&x], outs });
         assert_eq!(taken, 256);
-        let ends = recurrences.iter().flat_map(|end| [end.base, end.carried, end.average]);
-        out.iter().copied().chain(ends).map(f64::to_bits).collect()
+        out.iter().copied().chain(ends.into_iter().flatten()).map(f64::to_bits).collect()
     }
 
     #[test]

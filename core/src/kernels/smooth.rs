@@ -6,57 +6,27 @@ use crate::Seed;
 use crate::stored::Fixed;
 
 crate::state! {
-    /// The mean of the first `period` values, taken as distances from the first so that equal values give
-    /// exactly themselves.
-    pub(crate) struct Mean {
-        period: Fixed<usize>,
-        count: usize,
-        first: f64,
-        sum: f64,
-    }
-}
-
-impl Mean {
-    pub(crate) fn new(period: usize) -> Self {
-        Self { period: Fixed(period), count: 0, first: 0.0, sum: 0.0 }
-    }
-
-    /// How many values it still takes before one that gives a mean.
-    fn silent(&self) -> usize {
-        self.period.0.saturating_sub(self.count).saturating_sub(1)
-    }
-
-    /// Takes the next value; the mean once there are `period`.
-    #[inline]
-    pub(crate) fn update(&mut self, value: f64) -> Option<f64> {
-        if self.count == 0 {
-            self.first = value;
-        }
-        self.sum += value - self.first;
-        self.count = self.count.saturating_add(1);
-        (self.count >= self.period.0).then(|| self.first + self.sum / self.count as f64)
-    }
-}
-
-crate::state! {
     /// An average that moves `rate` of the way to each new value, seeded by the mean of the first `period`.
+    ///
+    /// No two numbers that bars write stand side by side: copied as a pair, they would have to be waited for.
     pub(crate) struct Smoothed {
-        rate: Fixed<f64>,
-        keep: Fixed<f64>,
-        rise: Fixed<f64>,
-        seed: Mean,
         /// The value before the step: the step's values are seen as distances from it, so that a flat series stays
-        /// exactly where it is.
+        /// exactly where it is. Of the seed, for the same reason, the first.
         base: f64,
+        period: Fixed<usize>,
         /// How far the average was from there.
         distance: f64,
-        /// What the step's values have added to it, each raised as the average has faded.
-        added: f64,
-        raised: f64,
-        faded: f64,
-        /// How many values the step has.
+        /// How many values the step has, or the seed.
         at: usize,
-        value: Option<f64>,
+        /// What the step's values, or the seed's, have added to it, each raised as the average has faded.
+        added: f64,
+        rate: Fixed<f64>,
+        raised: f64,
+        keep: Fixed<f64>,
+        faded: f64,
+        rise: Fixed<f64>,
+        value: f64,
+        seeded: bool,
     }
 }
 
@@ -68,7 +38,7 @@ impl Smoothed {
 
     /// The exponential moving average that starts from the first value instead of a mean.
     pub(crate) fn from_first(period: usize) -> Self {
-        Self { seed: Mean::new(1), ..Self::exponential(period) }
+        Self { period: Fixed(1), ..Self::exponential(period) }
     }
 
     /// The exponential moving average, from a seed.
@@ -89,17 +59,18 @@ impl Smoothed {
     pub(crate) fn with_rate(period: usize, rate: f64) -> Self {
         let (keep, rise) = kept(1.0 - rate);
         Self {
-            rate: Fixed(rate),
-            keep: Fixed(keep),
-            rise: Fixed(rise),
-            seed: Mean::new(period),
             base: 0.0,
+            period: Fixed(period),
             distance: 0.0,
-            added: 0.0,
-            raised: rate,
-            faded: 1.0,
             at: 0,
-            value: None,
+            added: 0.0,
+            rate: Fixed(rate),
+            raised: rate,
+            keep: Fixed(keep),
+            faded: 1.0,
+            rise: Fixed(rise),
+            value: f64::NAN,
+            seeded: false,
         }
     }
 
@@ -107,18 +78,18 @@ impl Smoothed {
     #[inline(always)]
     pub(crate) fn update(&mut self, value: f64) -> Option<f64> {
         self.take(value);
-        self.value
+        self.value()
     }
 
     #[inline(always)] // but for what is rare
     fn take(&mut self, value: f64) {
-        if self.value.is_none() {
+        if !self.seeded {
             return self.begin(value);
         }
         self.raised *= self.rise.0;
         self.faded *= self.keep.0;
         self.added += (value - self.base) * self.raised;
-        self.value = Some(self.base + self.faded * (self.distance + self.added));
+        self.value = self.base + self.faded * (self.distance + self.added);
         self.at = self.at.saturating_add(1); // whatever a stored state says
         if self.at >= STEP {
             self.turn(value);
@@ -129,10 +100,22 @@ impl Smoothed {
     #[cold]
     #[inline(never)]
     fn begin(&mut self, value: f64) {
-        self.value = self.seed.update(value);
-        if let Some(average) = self.value {
-            self.step(value, average - value);
+        self.seed(value);
+        if self.at >= self.period.0 {
+            self.value = self.base + self.added / self.at as f64;
+            self.seeded = true;
+            self.step(value, self.value - value);
         }
+    }
+
+    /// Adds a value to the seed.
+    #[inline(always)]
+    fn seed(&mut self, value: f64) {
+        if self.at == 0 {
+            self.base = value;
+        }
+        self.added += value - self.base;
+        self.at = self.at.saturating_add(1);
     }
 
     /// Begins a step after the one that is full.
@@ -156,13 +139,13 @@ impl Smoothed {
     /// The average after the last value.
     #[inline]
     pub(crate) fn value(&self) -> Option<f64> {
-        self.value
+        self.seeded.then_some(self.value)
     }
 
     /// Whether a step begins with the next value.
     #[inline]
     pub(crate) fn at_step(&self) -> bool {
-        self.value.is_some() && self.at == 0
+        self.seeded && self.at == 0
     }
 
     /// How many values it takes until a step begins.
@@ -172,11 +155,11 @@ impl Smoothed {
 
     /// Takes many values and writes the averages, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
-        let silent =
-            if self.value.is_none() { self.seed.silent().min(values.len()).min(out.len()) } else { 0 };
+        let seeds = if self.seeded { 0 } else { self.period.0.saturating_sub(self.at).saturating_sub(1) };
+        let silent = seeds.min(values.len()).min(out.len());
         let ((seeds, values), (nothing, out)) = (values.split_at(silent), out.split_at_mut(silent));
         for value in seeds {
-            self.seed.update(*value);
+            self.seed(*value);
         }
         nothing.fill(f64::NAN);
         by_steps(
@@ -201,35 +184,32 @@ impl Smoothed {
         inputs: [&[f64]; C],
         outs: [&mut [f64]; M],
     ) -> usize {
-        let mut recurrences = averages.each_ref().map(|average| Recurrence {
+        let recurrences = averages.map(|average| Recurrence {
             keep: average.keep.0,
             rise: average.rise.0,
             rate: average.rate.0,
-            base: average.base,
-            carried: average.distance,
-            average: average.value.unwrap_or(f64::NAN),
+            base: Some(&mut average.base),
+            carried: &mut average.distance,
+            average: &mut average.value,
         });
-        let taken = steps::<true, _, C, K, M>(averaged, &mut recurrences, before, inputs, outs);
-        for (average, recurrence) in averages.into_iter().zip(recurrences) {
-            (average.base, average.distance, average.value) =
-                (recurrence.base, recurrence.carried, Some(recurrence.average));
-        }
-        taken
+        steps::<true, _, C, K, M>(averaged, recurrences, before, inputs, outs)
     }
 }
 
 crate::state! {
     /// A sum of which each new value first takes off a share: `sum · keep + x`.
+    ///
+    /// Its fields stand as they do in [`Smoothed`].
     pub(crate) struct Decayed {
-        keep: Fixed<f64>,
-        rise: Fixed<f64>,
         /// Before the step.
         before: f64,
+        at: usize,
         /// What the step's values have added to it, each raised as the sum has faded.
         added: f64,
+        keep: Fixed<f64>,
         raised: f64,
+        rise: Fixed<f64>,
         faded: f64,
-        at: usize,
         sum: f64,
     }
 }
@@ -238,13 +218,13 @@ impl Decayed {
     pub(crate) fn new(keep: f64) -> Self {
         let (keep, rise) = kept(keep);
         Self {
-            keep: Fixed(keep),
-            rise: Fixed(rise),
             before: 0.0,
-            added: 0.0,
-            raised: 1.0,
-            faded: 1.0,
             at: 0,
+            added: 0.0,
+            keep: Fixed(keep),
+            raised: 1.0,
+            rise: Fixed(rise),
+            faded: 1.0,
             sum: 0.0,
         }
     }
@@ -308,19 +288,15 @@ impl Decayed {
         inputs: [&[f64]; C],
         outs: [&mut [f64]; M],
     ) -> usize {
-        let mut recurrences = sums.each_ref().map(|sum| Recurrence {
+        let recurrences = sums.map(|sum| Recurrence {
             keep: sum.keep.0,
             rise: sum.rise.0,
             rate: 1.0,
-            base: 0.0,
-            carried: sum.before,
-            average: sum.sum,
+            base: None,
+            carried: &mut sum.before,
+            average: &mut sum.sum,
         });
-        let taken = steps::<false, _, C, K, M>(averaged, &mut recurrences, before, inputs, outs);
-        for (sum, recurrence) in sums.into_iter().zip(recurrences) {
-            (sum.before, sum.sum) = (recurrence.carried, recurrence.average);
-        }
-        taken
+        steps::<false, _, C, K, M>(averaged, recurrences, before, inputs, outs)
     }
 }
 
