@@ -9,47 +9,52 @@ use parquet::data_type::{DataType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterPropertiesPtr;
 use parquet::file::writer::{SerializedPageWriter, TrackedWrite};
-use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
+use parquet::schema::types::ColumnDescPtr;
 
 use super::super::POWERS;
-use super::threads::each;
+use super::threads::{each_in_turn, processors};
 use super::write::tick;
 use super::{data, failure};
 
 /// A column as it stands in the file, and what the file's footer says of it.
 pub(super) type Encoded = (Bytes, ColumnCloseResult);
 
-/// Encodes row groups, ranges of a frame's rows: a column of a group after the other, the times first.
+/// How many row groups a processor has in memory at most, encoded and not yet written.
+const GROUPS_AHEAD: usize = 2;
+
+/// Encodes row groups, ranges of a frame's rows, and hands each on as soon as it is: its columns, the times first.
 pub(super) fn encode(
     frame: &Frame,
-    groups: &[Range<usize>],
+    groups: impl Iterator<Item = Range<usize>>,
     decimals: &[Option<u8>],
-    schema: &SchemaDescriptor,
+    descriptions: &[ColumnDescPtr],
     properties: &WriterPropertiesPtr,
-) -> Result<Vec<Vec<Encoded>>> {
+    mut take: impl FnMut(Vec<Encoded>) -> Result<()>,
+) -> Result<()> {
     // In the order of the file, which the frame's need not be.
-    let places = 1..schema.num_columns();
-    let columns =
-        places.map(|place| frame.column(schema.column(place).name())).collect::<Result<Vec<_>>>()?;
+    let names = descriptions.iter().skip(1).map(|description| description.name());
+    let columns = names.map(|name| frame.column(name)).collect::<Result<Vec<_>>>()?;
     // The last column is mostly the volume, the longest to encode, and the times are the quickest: thus no thread is left
     // with much at the end.
     let jobs: Vec<_> =
-        groups.iter().flat_map(|rows| (0..=columns.len()).rev().map(move |place| (rows, place))).collect();
-    let values = groups.iter().map(Range::len).sum::<usize>() * (columns.len() + 1);
-    let mut encoded = each(jobs, values, |(rows, place)| {
-        let to = (schema.column(place), properties.clone());
+        groups.flat_map(|rows| (0..=columns.len()).rev().map(move |place| (rows.clone(), place))).collect();
+    let (each_group, values) = (columns.len() + 1, frame.len().saturating_mul(columns.len() + 1));
+    let encoded = |(rows, place): (Range<usize>, usize)| {
+        let to = (descriptions[place].clone(), properties.clone());
         match place.checked_sub(1) {
-            None => typed::<Int64Type>(to, &frame.time()[rows.clone()], None).map_err(failure),
-            Some(at) => numbers(to, &columns[at][rows.clone()], decimals[at]),
+            None => typed::<Int64Type>(to, &frame.time()[rows], None).map_err(failure),
+            Some(at) => numbers(to, &columns[at][rows], decimals[at]),
         }
-    })?
-    .into_iter();
-    let group = |_| {
-        let mut group: Vec<_> = encoded.by_ref().take(columns.len() + 1).collect();
-        group.reverse();
-        group
     };
-    Ok(groups.iter().map(group).collect())
+    let mut group = Vec::new();
+    each_in_turn(jobs, values, GROUPS_AHEAD * processors() * each_group, encoded, |column| {
+        group.push(column);
+        if group.len() < each_group {
+            return Ok(());
+        }
+        group.reverse();
+        take(std::mem::take(&mut group))
+    })
 }
 
 fn numbers(

@@ -14,7 +14,7 @@ use parquet::schema::types::{ColumnPath, Type};
 
 use super::super::POWERS;
 use super::columns::encode;
-use super::threads::{each, processors};
+use super::threads::each;
 use super::{data, failure};
 
 /// As what numbers are written.
@@ -164,22 +164,20 @@ impl<W: Write + Send> Writer<W> {
         self.put(&pending, 0..pending.len())
     }
 
-    /// Writes rows of a frame, a few row groups at a time: as many as there are threads to encode them.
+    /// Writes rows of a frame: one row group while others are encoded.
     fn put(&mut self, frame: &Frame, rows: Range<usize>) -> Result<()> {
-        let starts = rows.clone().step_by(self.group);
-        let groups: Vec<_> = starts.map(|start| start..rows.end.min(start + self.group)).collect();
-        for groups in groups.chunks(processors()) {
-            let encoded =
-                encode(frame, groups, &self.decimals, self.file.schema_descr(), self.file.properties())?;
-            for columns in encoded {
-                let mut group = self.file.next_row_group().map_err(failure)?;
-                for (bytes, closed) in columns {
-                    group.append_column(&bytes, closed).map_err(failure)?;
-                }
-                group.close().map_err(failure)?;
+        let (end, group) = (rows.end, self.group);
+        let groups = rows.step_by(group).map(|start| start..end.min(start + group));
+        let descriptions = self.file.schema_descr().columns().to_vec();
+        let properties = self.file.properties().clone();
+        encode(frame, groups, &self.decimals, &descriptions, &properties, |columns| {
+            let mut group = self.file.next_row_group().map_err(failure)?;
+            for (bytes, closed) in columns {
+                group.append_column(&bytes, closed).map_err(failure)?;
             }
-        }
-        Ok(())
+            group.close().map_err(failure)?;
+            Ok(())
+        })
     }
 }
 
