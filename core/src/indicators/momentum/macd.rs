@@ -123,7 +123,10 @@ impl Update for MacdState {
         for rows in chunks(start..x.len(), self.slow.until_step(), STEPPED) {
             let [macd, signal, histogram] = outputs.each_mut().map(|out| &mut out[rows.clone()]);
             self.run_macd(&x[rows], macd);
-            self.run_signal(macd, [signal, histogram]);
+            self.signal.run(macd, signal);
+            for ((histogram, macd), signal) in histogram.iter_mut().zip(macd).zip(signal) {
+                *histogram = *macd - *signal;
+            }
         }
     }
 }
@@ -146,41 +149,6 @@ impl MacdState {
                 Some([fast? - slow?])
             },
         );
-    }
-}
-
-impl MacdState {
-    /// Takes many values of the line, and writes its average and how far it is above that.
-    fn run_signal(&mut self, macd: &[f64], outs: [&mut [f64]; 2]) {
-        by_steps(
-            &mut self.signal,
-            outs,
-            |signal, row, outs| {
-                if !signal.at_step() {
-                    return 0;
-                }
-                Smoothed::steps(Above, [signal], [f64::NAN], [&macd[row..]], outs)
-            },
-            |signal, row| signal.update(macd[row]).map(|average| [average, macd[row] - average]),
-        );
-    }
-}
-
-/// An average, and how far the value is above it.
-#[derive(Clone, Copy)]
-struct Above;
-
-impl Values<1, 1> for Above {
-    #[inline(always)]
-    fn values<T: Number>(self, _: [T; 1], bar: [T; 1]) -> [T; 1] {
-        bar
-    }
-}
-
-impl Averaged<1, 1, 2> for Above {
-    #[inline(always)]
-    fn view<T: Number>(self, [value]: [T; 1], [average]: [T; 1]) -> [T; 2] {
-        [average, value - average]
     }
 }
 
