@@ -55,7 +55,7 @@ pub(super) fn each_in_turn<T: Send, R: Send>(
         while let Some((place, job)) = queue.next() {
             queue.put(place, work(job));
         }
-        std::mem::forget(closing);
+        std::mem::forget(closing); // all jobs have begun; what others still work on is waited for
     };
     scope(|scope| {
         // Whatever ends this thread's part ends that of the others.
