@@ -172,6 +172,8 @@ impl<T, R> Drop for Closing<'_, T, R> {
 mod tests {
     use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread::sleep;
+    use std::time::Duration;
 
     use super::{each, each_in_turn};
     use crate::files::parquet::data;
@@ -202,6 +204,7 @@ mod tests {
                 next += 1;
                 // Counted before the queue counts it: what was begun is never more than this and `ahead`.
                 taken.fetch_add(1, Ordering::SeqCst);
+                sleep(Duration::from_micros(100)); // others have time to run ahead
                 if job < 500 { Ok(()) } else { Err(data("full")) }
             });
             assert_eq!(failed.unwrap_err().to_string(), "full");
