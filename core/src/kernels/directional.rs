@@ -13,9 +13,8 @@ crate::state! {
         seed: usize,
         /// High, low and close of the previous bar.
         previous: Option<[f64; 3]>,
-        up: Decayed,
-        down: Decayed,
-        range: Decayed,
+        /// Movement up, movement down, range.
+        sums: Decayed<3>,
     }
 }
 
@@ -41,14 +40,11 @@ impl Sums {
 impl Directional {
     pub(crate) fn new(period: usize, seed: MovementSeed) -> Self {
         let full = seed == MovementSeed::Full;
-        let sum = || Decayed::new(1.0 - 1.0 / period as f64);
         Self {
             full,
             seed: if full { period } else { period.saturating_sub(1) },
             previous: None,
-            up: sum(),
-            down: sum(),
-            range: sum(),
+            sums: Decayed::new(1.0 - 1.0 / period as f64),
         }
     }
 
@@ -56,10 +52,9 @@ impl Directional {
     #[inline(always)]
     pub(crate) fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<Sums> {
         let bar = [high, low, close];
-        let [up, down, range] = Movement.values(self.previous.replace(bar)?, bar);
+        let values = Movement.values(self.previous.replace(bar)?, bar);
         let decayed = self.seed == 0;
-        let [up, down, range] = [(&mut self.up, up), (&mut self.down, down), (&mut self.range, range)]
-            .map(|(sum, value)| if decayed { sum.update(value) } else { sum.seed(value) });
+        let [up, down, range] = if decayed { self.sums.update(values) } else { self.sums.seed(values) };
         self.seed = self.seed.saturating_sub(1);
         let whole = decayed | self.full;
         (self.seed == 0).then_some(Sums { up, down, range, whole })
@@ -71,10 +66,9 @@ impl Directional {
             self,
             [out],
             |this, row, outs| {
-                let Some(before) = this.previous.filter(|_| this.up.at_step()) else { return 0 };
+                let Some(before) = this.previous.filter(|_| this.sums.at_step()) else { return 0 };
                 let inputs = inputs.map(|input| &input[row..]);
-                let sums = [&mut this.up, &mut this.down, &mut this.range];
-                let taken = Decayed::steps(Movement, sums, before, inputs, outs);
+                let taken = this.sums.steps(Movement, before, inputs, outs);
                 if let Some(last) = taken.checked_sub(1) {
                     this.previous = Some(inputs.map(|input| input[last]));
                 }
@@ -122,12 +116,18 @@ crate::state! {
     pub(crate) struct DirectionalAverage {
         directional: Directional,
         average: Smoothed,
+        /// The last average.
+        last: Option<f64>,
     }
 }
 
 impl DirectionalAverage {
     pub(crate) fn new(period: usize, seed: MovementSeed) -> Self {
-        Self { directional: Directional::new(period, seed), average: Smoothed::wilder(period) }
+        Self {
+            directional: Directional::new(period, seed),
+            average: Smoothed::wilder(period),
+            last: None,
+        }
     }
 
     /// Takes the next bar; the average once `period` indices are in it. A bar without one leaves it as it was, and
@@ -135,26 +135,30 @@ impl DirectionalAverage {
     #[inline(always)]
     pub(crate) fn update(&mut self, bar: [f64; 3]) -> Option<f64> {
         let sums = self.directional.update(bar).filter(|sums| sums.whole)?;
-        match (sums.index(), self.average.value()) {
-            (None, Some(average)) => Some(average),
-            (index, _) => self.average.update(index.unwrap_or(0.0)),
+        let index = sums.index();
+        if index.is_some() || self.last.is_none() {
+            self.last = self.average.update(index.unwrap_or(0.0));
         }
+        self.last
     }
 
     /// Takes many bars once there is an average, and writes the averages: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, inputs: [&[f64]; 3], out: &mut [f64]) {
         let mut indices = buffer(out.len(), STEPPED);
-        for rows in chunks(0..out.len(), self.directional.up.until_step(), STEPPED) {
+        for rows in chunks(0..out.len(), self.directional.sums.until_step(), STEPPED) {
             let indices = &mut indices[..rows.len()];
             self.directional.run(inputs.map(|column| &column[rows.clone()]), indices);
             let out = &mut out[rows];
             if num::all_finite(indices) {
                 self.average.run(indices, out);
+                self.last = out.last().copied();
                 continue;
             }
             for (out, index) in out.iter_mut().zip(indices) {
-                let average = if index.is_nan() { self.average.value() } else { self.average.update(*index) };
-                *out = average.unwrap_or(f64::NAN);
+                if !index.is_nan() {
+                    self.last = self.average.update(*index);
+                }
+                *out = self.last.unwrap_or(f64::NAN);
             }
         }
     }

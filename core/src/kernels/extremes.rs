@@ -90,8 +90,8 @@ crate::state! {
     pub(crate) struct RelativeStrength {
         /// The previous value.
         before: Option<f64>,
-        up: Smoothed,
-        down: Smoothed,
+        /// Of gains and of losses.
+        averages: Smoothed<2>,
     }
 }
 
@@ -101,11 +101,11 @@ impl RelativeStrength {
     }
 
     pub(crate) fn smoothed(period: usize, smoothing: Smoothing) -> Self {
-        let average = match smoothing {
+        let averages = match smoothing {
             Smoothing::Wilder => Smoothed::wilder(period),
             Smoothing::Ema => Smoothed::exponential(period),
         };
-        Self { before: None, up: average.clone(), down: average }
+        Self { before: None, averages }
     }
 
     /// Takes the next value; 50 when nothing has moved.
@@ -118,9 +118,8 @@ impl RelativeStrength {
     /// Takes the next move.
     #[inline(always)]
     pub(crate) fn update_from(&mut self, before: f64, x: f64) -> Option<f64> {
-        let moves @ [gain, loss] = Moves.values([before], [x]);
-        let (up, down) = (self.up.update(gain), self.down.update(loss));
-        let [strength] = Moves.view(moves, [up?, down?]);
+        let moves = Moves.values([before], [x]);
+        let [strength] = Moves.view(moves, self.averages.update_each(moves)?);
         Some(strength)
     }
 
@@ -130,9 +129,8 @@ impl RelativeStrength {
             self,
             [out],
             |this, row, outs| {
-                let Some(before) = this.before.filter(|_| this.up.at_step()) else { return 0 };
-                let averages = [&mut this.up, &mut this.down];
-                let taken = Smoothed::steps(Moves, averages, [before], [&x[row..]], outs);
+                let Some(before) = this.before.filter(|_| this.averages.at_step()) else { return 0 };
+                let taken = this.averages.steps(Moves, [before], [&x[row..]], outs);
                 if let Some(last) = taken.checked_sub(1) {
                     this.before = Some(x[row + last]);
                 }

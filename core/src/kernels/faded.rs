@@ -54,26 +54,15 @@ impl Averaged<1, 1, 1> for Itself {
 }
 
 /// Where a recurrence stands between two steps.
-pub(crate) struct Recurrence<'a> {
+pub(crate) struct Recurrence {
     pub(crate) keep: f64,
     /// The inverse of that.
     pub(crate) rise: f64,
     pub(crate) rate: f64,
     /// The value before the step, if values are seen as distances from it.
-    pub(crate) base: Option<&'a mut f64>,
+    pub(crate) base: f64,
     /// What the step begins with.
-    pub(crate) carried: &'a mut f64,
-    /// The average after the last value.
-    pub(crate) average: &'a mut f64,
-}
-
-impl Recurrence<'_> {
-    fn stands(&mut self, value: f64, carried: f64, average: f64) {
-        if let Some(base) = &mut self.base {
-            **base = value;
-        }
-        (*self.carried, *self.average) = (carried, average);
-    }
+    pub(crate) carried: f64,
 }
 
 /// Takes whole steps and moves the recurrences on; how many bars that were.
@@ -82,7 +71,7 @@ impl Recurrence<'_> {
 /// it is, and what is carried is the distance from there. Otherwise they are summed as they are.
 pub(crate) fn steps<const CENTERED: bool, A, const C: usize, const K: usize, const M: usize>(
     averaged: A,
-    mut recurrences: [Recurrence<'_>; K],
+    recurrences: &mut [Recurrence; K],
     before: [f64; C],
     inputs: [&[f64]; C],
     outs: [&mut [f64]; M],
@@ -94,7 +83,7 @@ where
     let rows = inputs.iter().map(|input| input.len()).fold(rows, usize::min);
     let (inputs, mut outs) = (inputs.map(|input| &input[..rows]), outs.map(|out| &mut out[..rows]));
     let lent = outs.each_mut().map(|out| &mut out[..]);
-    let of_all = &mut recurrences;
+    let of_all = &mut *recurrences;
     let taken =
         widest(Steps::<CENTERED, _, C, K, M> { averaged, recurrences: of_all, before, inputs, outs: lent });
     if cfg!(target_family = "wasm") || rows - taken < STEP {
@@ -103,20 +92,19 @@ where
     // Steps that are too few to fill lanes.
     let before = if taken > 0 { inputs.map(|input| input[taken - 1]) } else { before };
     let (inputs, outs) = (inputs.map(|input| &input[taken..]), outs.map(|out| &mut out[taken..]));
-    let recurrences = &mut recurrences;
     taken + Steps::<CENTERED, _, C, K, M> { averaged, recurrences, before, inputs, outs }.run(Single)
 }
 
-struct Steps<'a, 'b, const CENTERED: bool, A, const C: usize, const K: usize, const M: usize> {
+struct Steps<'a, const CENTERED: bool, A, const C: usize, const K: usize, const M: usize> {
     averaged: A,
-    recurrences: &'a mut [Recurrence<'b>; K],
+    recurrences: &'a mut [Recurrence; K],
     before: [f64; C],
     inputs: [&'a [f64]; C],
     outs: [&'a mut [f64]; M],
 }
 
 impl<const CENTERED: bool, A, const C: usize, const K: usize, const M: usize> Kernel
-    for Steps<'_, '_, CENTERED, A, C, K, M>
+    for Steps<'_, CENTERED, A, C, K, M>
 where
     A: Averaged<C, K, M>,
 {
@@ -143,8 +131,8 @@ where
                 raise[average][place] = isa.splat(raised[place]);
                 fade[average][place] = isa.splat(faded[place]);
             }
-            (left[average], carried[average]) = (faded[STEP - 1], *recurrence.carried);
-            values_before[average] = isa.splat(recurrence.base.as_deref().copied().unwrap_or_default());
+            (left[average], carried[average]) = (faded[STEP - 1], recurrence.carried);
+            values_before[average] = isa.splat(recurrence.base);
         }
         let inputs_in_groups = inputs.map(|input| input.as_chunks::<STEP>().0.as_chunks::<N>().0);
         let outs_in_groups = outs.map(|out| out.as_chunks_mut::<STEP>().0.as_chunks_mut::<N>().0);
@@ -222,7 +210,7 @@ where
             // A step has at least two bars.
             let newest = averaged.values(inputs.map(|input| input[end - 1]), inputs.map(|input| input[end]));
             for (average, recurrence) in recurrences.iter_mut().enumerate() {
-                recurrence.stands(newest[average], carried[average], isa.unpack(last[average])[N - 1]);
+                (recurrence.base, recurrence.carried) = (newest[average], carried[average]);
             }
         }
         taken
@@ -262,26 +250,18 @@ mod tests {
         }
     }
 
-    fn bits<const CENTERED: bool>(run: impl Fn(Steps<'_, '_, CENTERED, Gap, 1, 2, 1>) -> usize) -> Vec<u64> {
+    fn bits<const CENTERED: bool>(run: impl Fn(Steps<'_, CENTERED, Gap, 1, 2, 1>) -> usize) -> Vec<u64> {
         let x: Vec<f64> = (0..256).map(|row| f64::from(row * 7919 % 1009) / 7.0).collect();
         let mut out = vec![0.0; x.len()];
         let kept = [0.7, 0.0].map(kept);
-        let mut ends = [[5.0, 1.5, 0.0]; 2];
-        let [one, other] = ends.each_mut().map(|[base, carried, average]| (base, carried, average));
-        let of = |(keep, rise), (base, carried, average)| Recurrence {
-            keep,
-            rise,
-            rate: 0.3,
-            base: Some(base),
-            carried,
-            average,
-        };
-        let mut recurrences = [of(kept[0], one), of(kept[1], other)];
+        let of = |(keep, rise)| Recurrence { keep, rise, rate: 0.3, base: 5.0, carried: 1.5 };
+        let mut recurrences = kept.map(of);
         let outs = [out.as_mut_slice()];
         let taken =
             run(Steps { averaged: Gap, recurrences: &mut recurrences, before: [3.0], inputs: [&x], outs });
         assert_eq!(taken, 256);
-        out.iter().copied().chain(ends.into_iter().flatten()).map(f64::to_bits).collect()
+        let ends = recurrences.iter().flat_map(|end| [end.base, end.carried]);
+        out.iter().copied().chain(ends).map(f64::to_bits).collect()
     }
 
     #[test]

@@ -78,7 +78,7 @@ impl AverageRange {
     /// Takes many bars and writes the averages, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, inputs: [&[f64]; 3], out: &mut [f64]) {
         let mut taken = 0;
-        while let (true, None) = (taken < out.len(), self.average.value()) {
+        while taken < out.len() && !self.average.is_seeded() {
             out[taken] = self.update(inputs.map(|input| input[taken])).unwrap_or(f64::NAN);
             taken += 1;
         }

@@ -6,31 +6,30 @@ use crate::Seed;
 use crate::stored::Fixed;
 
 crate::state! {
-    /// An average that moves `rate` of the way to each new value, seeded by the mean of the first `period`.
+    /// Averages of `K` series that move `rate` of the way to each new value, seeded by the mean of the first `period`.
     ///
-    /// No two numbers that bars write stand side by side: copied as a pair, they would have to be waited for.
-    pub(crate) struct Smoothed {
-        /// The value before the step: the step's values are seen as distances from it, so that a flat series stays
+    /// No two numbers that bars write one by one stand side by side: copied as a pair, they would have to be waited for.
+    pub(crate) struct Smoothed<const K: usize = 1> {
+        /// The values before the step: the step's values are seen as distances from them, so that a flat series stays
         /// exactly where it is. Of the seed, for the same reason, the first.
-        base: f64,
+        base: [f64; K],
         period: Fixed<usize>,
-        /// How far the average was from there.
-        distance: f64,
+        /// How far the averages were from there.
+        distance: [f64; K],
         /// How many values the step has, or the seed.
         at: usize,
-        /// What the step's values, or the seed's, have added to it, each raised as the average has faded.
-        added: f64,
+        /// What the step's values, or the seed's, have added to them, each raised as the averages have faded.
+        added: [f64; K],
         rate: Fixed<f64>,
         raised: f64,
         keep: Fixed<f64>,
         faded: f64,
         rise: Fixed<f64>,
-        value: f64,
         seeded: bool,
     }
 }
 
-impl Smoothed {
+impl<const K: usize> Smoothed<K> {
     /// The exponential moving average: rate 2 / (period + 1).
     pub(crate) fn exponential(period: usize) -> Self {
         Self::with_rate(period, 2.0 / (period as f64 + 1.0))
@@ -59,90 +58,101 @@ impl Smoothed {
     pub(crate) fn with_rate(period: usize, rate: f64) -> Self {
         let (keep, rise) = kept(1.0 - rate);
         Self {
-            base: 0.0,
+            base: [0.0; K],
             period: Fixed(period),
-            distance: 0.0,
+            distance: [0.0; K],
             at: 0,
-            added: 0.0,
+            added: [0.0; K],
             rate: Fixed(rate),
             raised: rate,
             keep: Fixed(keep),
             faded: 1.0,
             rise: Fixed(rise),
-            value: f64::NAN,
             seeded: false,
         }
     }
 
-    /// Takes the next value; the average once there were `period`.
-    #[inline(always)]
-    pub(crate) fn update(&mut self, value: f64) -> Option<f64> {
-        self.take(value);
-        self.value()
-    }
-
+    /// Takes the next value of each series; the averages once there were `period`.
     #[inline(always)] // but for what is rare
-    fn take(&mut self, value: f64) {
+    pub(crate) fn update_each(&mut self, values: [f64; K]) -> Option<[f64; K]> {
         if !self.seeded {
-            return self.begin(value);
+            return self.begin(values);
         }
         self.raised *= self.rise.0;
         self.faded *= self.keep.0;
-        self.added += (value - self.base) * self.raised;
-        self.value = self.base + self.faded * (self.distance + self.added);
+        let mut averages = self.base;
+        for series in 0..K {
+            self.added[series] += (values[series] - self.base[series]) * self.raised;
+            averages[series] += self.faded * (self.distance[series] + self.added[series]);
+        }
         self.at = self.at.saturating_add(1); // whatever a stored state says
         if self.at >= STEP {
-            self.turn(value);
+            self.turn(values);
         }
+        Some(averages)
     }
 
-    /// Takes one of the values that seed the average.
+    /// Takes values that seed the averages.
     #[cold]
     #[inline(never)]
-    fn begin(&mut self, value: f64) {
-        self.seed(value);
-        if self.at >= self.period.0 {
-            self.value = self.base + self.added / self.at as f64;
-            self.seeded = true;
-            self.step(value, self.value - value);
+    fn begin(&mut self, values: [f64; K]) -> Option<[f64; K]> {
+        self.seed(values);
+        if self.at < self.period.0 {
+            return None;
         }
+        let (mut averages, mut distance) = (self.base, [0.0; K]);
+        for series in 0..K {
+            averages[series] += self.added[series] / self.at as f64;
+            distance[series] = averages[series] - values[series];
+        }
+        self.seeded = true;
+        self.step(values, distance);
+        Some(averages)
     }
 
-    /// Adds a value to the seed.
+    /// Adds values to the seed.
     #[inline(always)]
-    fn seed(&mut self, value: f64) {
+    fn seed(&mut self, values: [f64; K]) {
         if self.at == 0 {
-            self.base = value;
+            self.base = values;
         }
-        self.added += value - self.base;
+        for series in 0..K {
+            self.added[series] += values[series] - self.base[series];
+        }
         self.at = self.at.saturating_add(1);
     }
 
     /// Begins a step after the one that is full.
-    #[inline(never)]
-    fn turn(&mut self, value: f64) {
-        // Not from the average, which would have to be waited for.
-        self.step(value, self.distance * self.faded + (self.added * self.faded + (self.base - value)));
+    #[cfg_attr(target_family = "wasm", inline(never))] // one is downloaded
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
+    fn turn(&mut self, values: [f64; K]) {
+        let mut distance = self.distance;
+        for series in 0..K {
+            // Not from the average, which would have to be waited for.
+            let added = self.added[series] * self.faded + (self.base[series] - values[series]);
+            distance[series] = distance[series] * self.faded + added;
+        }
+        self.step(values, distance);
     }
 
-    /// Begins a step, this far from the value before it.
+    /// Begins a step, this far from the values before it.
     #[inline(always)]
-    fn step(&mut self, value: f64, distance: f64) {
-        self.base = value;
+    fn step(&mut self, values: [f64; K], distance: [f64; K]) {
+        self.base = values;
         self.distance = distance;
-        self.added = 0.0;
+        self.added = [0.0; K];
         self.raised = self.rate.0;
         self.faded = 1.0;
         self.at = 0;
     }
 
-    /// The average after the last value.
+    /// Whether there are averages.
     #[inline]
-    pub(crate) fn value(&self) -> Option<f64> {
-        self.seeded.then_some(self.value)
+    pub(crate) fn is_seeded(&self) -> bool {
+        self.seeded
     }
 
-    /// Whether a step begins with the next value.
+    /// Whether a step begins with the next values.
     #[inline]
     pub(crate) fn at_step(&self) -> bool {
         self.seeded && self.at == 0
@@ -153,13 +163,48 @@ impl Smoothed {
         until_step(self.at)
     }
 
+    /// Takes whole steps, when [at one](Self::at_step); how many bars that were.
+    #[inline(always)]
+    pub(crate) fn steps<A: Averaged<C, K, M>, const C: usize, const M: usize>(
+        &mut self,
+        averaged: A,
+        before: [f64; C],
+        inputs: [&[f64]; C],
+        outs: [&mut [f64]; M],
+    ) -> usize {
+        let mut recurrences = std::array::from_fn(|series| self.recurrence(series));
+        let taken = steps::<true, _, C, K, M>(averaged, &mut recurrences, before, inputs, outs);
+        self.base = recurrences.each_ref().map(|recurrence| recurrence.base);
+        self.distance = recurrences.each_ref().map(|recurrence| recurrence.carried);
+        taken
+    }
+
+    #[inline(always)]
+    fn recurrence(&self, series: usize) -> Recurrence {
+        Recurrence {
+            keep: self.keep.0,
+            rise: self.rise.0,
+            rate: self.rate.0,
+            base: self.base[series],
+            carried: self.distance[series],
+        }
+    }
+}
+
+impl Smoothed {
+    /// Takes the next value; the average once there were `period`.
+    #[inline(always)]
+    pub(crate) fn update(&mut self, value: f64) -> Option<f64> {
+        self.update_each([value]).map(|[average]| average)
+    }
+
     /// Takes many values and writes the averages, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
         let seeds = if self.seeded { 0 } else { self.period.0.saturating_sub(self.at).saturating_sub(1) };
         let silent = seeds.min(values.len()).min(out.len());
         let ((seeds, values), (nothing, out)) = (values.split_at(silent), out.split_at_mut(silent));
         for value in seeds {
-            self.seed(*value);
+            self.seed([*value]);
         }
         nothing.fill(f64::NAN);
         by_steps(
@@ -169,91 +214,92 @@ impl Smoothed {
                 if !this.at_step() {
                     return 0;
                 }
-                Self::steps(Itself, [this], [0.0], [&values[row..]], outs)
+                this.steps(Itself, [0.0], [&values[row..]], outs)
             },
             |this, row| this.update(values[row]).map(|average| [average]),
         );
     }
 
-    /// Takes whole steps of several averages that are [at one](Self::at_step); how many bars that were.
+    /// As [`steps`](Self::steps), of two averages of different rates.
     #[inline(always)]
-    pub(crate) fn steps<A: Averaged<C, K, M>, const C: usize, const K: usize, const M: usize>(
+    pub(crate) fn steps_of_two<A: Averaged<C, 2, M>, const C: usize, const M: usize>(
+        averages: [&mut Self; 2],
         averaged: A,
-        averages: [&mut Self; K],
         before: [f64; C],
         inputs: [&[f64]; C],
         outs: [&mut [f64]; M],
     ) -> usize {
-        let recurrences = averages.map(|average| Recurrence {
-            keep: average.keep.0,
-            rise: average.rise.0,
-            rate: average.rate.0,
-            base: Some(&mut average.base),
-            carried: &mut average.distance,
-            average: &mut average.value,
-        });
-        steps::<true, _, C, K, M>(averaged, recurrences, before, inputs, outs)
+        let mut recurrences = averages.each_ref().map(|average| average.recurrence(0));
+        let taken = steps::<true, _, C, 2, M>(averaged, &mut recurrences, before, inputs, outs);
+        for (average, recurrence) in averages.into_iter().zip(recurrences) {
+            (average.base, average.distance) = ([recurrence.base], [recurrence.carried]);
+        }
+        taken
     }
 }
 
 crate::state! {
-    /// A sum of which each new value first takes off a share: `sum · keep + x`.
+    /// Sums of `K` series of which new values first take off a share: `sum · keep + x`.
     ///
     /// Its fields stand as they do in [`Smoothed`].
-    pub(crate) struct Decayed {
+    pub(crate) struct Decayed<const K: usize = 1> {
         /// Before the step.
-        before: f64,
+        before: [f64; K],
         at: usize,
-        /// What the step's values have added to it, each raised as the sum has faded.
-        added: f64,
+        /// What the step's values have added to them, each raised as the sums have faded.
+        added: [f64; K],
         keep: Fixed<f64>,
         raised: f64,
         rise: Fixed<f64>,
         faded: f64,
-        sum: f64,
     }
 }
 
-impl Decayed {
+impl<const K: usize> Decayed<K> {
     pub(crate) fn new(keep: f64) -> Self {
         let (keep, rise) = kept(keep);
         Self {
-            before: 0.0,
+            before: [0.0; K],
             at: 0,
-            added: 0.0,
+            added: [0.0; K],
             keep: Fixed(keep),
             raised: 1.0,
             rise: Fixed(rise),
             faded: 1.0,
-            sum: 0.0,
         }
     }
 
-    /// Adds a value and takes nothing off: while the sum is being seeded.
+    /// Adds values and takes nothing off: while the sums are being seeded.
     #[inline(always)]
-    pub(crate) fn seed(&mut self, value: f64) -> f64 {
-        self.sum += value;
-        self.before = self.sum;
-        self.sum
+    pub(crate) fn seed(&mut self, values: [f64; K]) -> [f64; K] {
+        for series in 0..K {
+            self.before[series] += values[series];
+        }
+        self.before
     }
 
-    /// Takes the next value; the sum.
+    /// Takes the next value of each series; the sums.
     #[inline(always)]
-    pub(crate) fn update(&mut self, value: f64) -> f64 {
+    pub(crate) fn update(&mut self, values: [f64; K]) -> [f64; K] {
         self.raised *= self.rise.0;
         self.faded *= self.keep.0;
-        self.added += value * self.raised;
-        self.sum = self.faded * (self.before + self.added);
+        let mut sums = [0.0; K];
+        for series in 0..K {
+            self.added[series] += values[series] * self.raised;
+            sums[series] = self.faded * (self.before[series] + self.added[series]);
+        }
         self.at = self.at.saturating_add(1); // whatever a stored state says
         if self.at >= STEP {
-            // Not the sum, which would have to be waited for.
-            self.before = self.before * self.faded + self.added * self.faded;
-            (self.added, self.raised, self.faded, self.at) = (0.0, 1.0, 1.0, 0);
+            for series in 0..K {
+                // Not the sum, which would have to be waited for.
+                self.before[series] = self.before[series] * self.faded + self.added[series] * self.faded;
+            }
+            (self.added, self.raised, self.faded, self.at) = ([0.0; K], 1.0, 1.0, 0);
         }
-        self.sum
+        sums
     }
 
-    /// Whether a step begins with the next value.
+    /// Whether a step begins with the next values.
     #[inline]
     pub(crate) fn at_step(&self) -> bool {
         self.at == 0
@@ -264,6 +310,25 @@ impl Decayed {
         until_step(self.at)
     }
 
+    /// Takes whole steps, when [at one](Self::at_step); how many bars that were.
+    #[inline(always)]
+    pub(crate) fn steps<A: Averaged<C, K, M>, const C: usize, const M: usize>(
+        &mut self,
+        averaged: A,
+        before: [f64; C],
+        inputs: [&[f64]; C],
+        outs: [&mut [f64]; M],
+    ) -> usize {
+        let (Fixed(keep), Fixed(rise)) = (self.keep, self.rise);
+        let mut recurrences =
+            self.before.map(|carried| Recurrence { keep, rise, rate: 1.0, base: 0.0, carried });
+        let taken = steps::<false, _, C, K, M>(averaged, &mut recurrences, before, inputs, outs);
+        self.before = recurrences.map(|recurrence| recurrence.carried);
+        taken
+    }
+}
+
+impl Decayed {
     /// Takes many values and writes the sums: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
         by_steps(
@@ -273,30 +338,10 @@ impl Decayed {
                 if !this.at_step() {
                     return 0;
                 }
-                Self::steps(Itself, [this], [0.0], [&values[row..]], outs)
+                this.steps(Itself, [0.0], [&values[row..]], outs)
             },
-            |this, row| Some([this.update(values[row])]),
+            |this, row| Some(this.update([values[row]])),
         );
-    }
-
-    /// Takes whole steps of several sums that are [at one](Self::at_step); how many bars that were.
-    #[inline(always)]
-    pub(crate) fn steps<A: Averaged<C, K, M>, const C: usize, const K: usize, const M: usize>(
-        averaged: A,
-        sums: [&mut Self; K],
-        before: [f64; C],
-        inputs: [&[f64]; C],
-        outs: [&mut [f64]; M],
-    ) -> usize {
-        let recurrences = sums.map(|sum| Recurrence {
-            keep: sum.keep.0,
-            rise: sum.rise.0,
-            rate: 1.0,
-            base: None,
-            carried: &mut sum.before,
-            average: &mut sum.sum,
-        });
-        steps::<false, _, C, K, M>(averaged, recurrences, before, inputs, outs)
     }
 }
 

@@ -142,7 +142,7 @@ impl MacdState {
                     return 0;
                 }
                 let averages = [&mut this.fast, &mut this.slow];
-                Smoothed::steps(Gap, averages, [f64::NAN], [&x[row..]], outs)
+                Smoothed::steps_of_two(averages, Gap, [f64::NAN], [&x[row..]], outs)
             },
             |this, row| {
                 let (fast, slow) = (this.fast.update(x[row]), this.slow.update(x[row]));

@@ -72,8 +72,7 @@ impl Update for ObvState {
     fn update(&mut self, bar: [f64; 2]) -> Option<[f64; 1]> {
         // The first bar counts as a rise.
         let before = self.close.replace(bar[0]).unwrap_or(f64::NEG_INFINITY);
-        let [signed] = Signed.values([before, 0.0], bar);
-        Some([self.total.update(signed)])
+        Some(self.total.update(Signed.values([before, 0.0], bar)))
     }
 
     fn run(&mut self, inputs: [&[f64]; 2], [out]: [&mut [f64]; 1]) {

@@ -27,13 +27,14 @@ pub fn live(report: &mut Report) {
             let mut ours = $ours.unwrap().stream();
             let mut turns: Vec<Turn<'_>> = vec![Box::new(move || {
                 for $row in 0..ROWS {
-                    black_box(ours.update($input));
+                    black_box(black_box(&mut ours).update($input));
                 }
             })];
             $(
                 let mut $s = $stream;
                 turns.push(Box::new(move || {
                     for $row in 0..ROWS {
+                        let $s = black_box(&mut $s);
                         black_box($step);
                     }
                 }));
