@@ -246,15 +246,15 @@ macro_rules! state {
     // As many numbers as a parameter says.
     (
         $(#[$meta:meta])*
-        $vis:vis struct $Name:ident <const $N:ident: usize = $default:literal> {
+        $vis:vis struct $Name:ident <$(const $N:ident: usize = $default:literal),+> {
             $( $(#[$field_meta:meta])* $field:ident: $ty:ty ),* $(,)?
         }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug)]
-        $vis struct $Name<const $N: usize = $default> { $( $(#[$field_meta])* $field: $ty ),* }
+        $vis struct $Name<$(const $N: usize = $default),+> { $( $(#[$field_meta])* $field: $ty ),* }
 
-        $crate::stored!(@ [const $N: usize] $Name<$N> { $($field),* });
+        $crate::stored!(@ [$(const $N: usize),+] $Name<$($N),+> { $($field),* });
     };
     (
         $(#[$meta:meta])*
@@ -274,9 +274,9 @@ macro_rules! stored {
     ($Name:ident $(<$T:ident: $bound:path>)? { $($field:tt),* $(,)? }) => {
         $crate::stored!(@ [$($T: $bound)?] $Name<$($T)?> { $($field),* });
     };
-    (@ [$($generics:tt)*] $Name:ident<$($T:ident)?> { $($field:tt),* }) => {
+    (@ [$($generics:tt)*] $Name:ident<$($T:ident),*> { $($field:tt),* }) => {
         #[allow(unused_variables)] // a state may have no fields
-        impl<$($generics)*> $crate::Stored for $Name<$($T)?> {
+        impl<$($generics)*> $crate::Stored for $Name<$($T),*> {
             fn save(&self, to: &mut ::std::vec::Vec<u8>) {
                 $($crate::Stored::save(&self.$field, to);)*
             }

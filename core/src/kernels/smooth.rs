@@ -6,10 +6,11 @@ use crate::Seed;
 use crate::stored::Fixed;
 
 crate::state! {
-    /// Averages of `K` series that move `rate` of the way to each new value, seeded by the mean of the first `period`.
+    /// Averages of `K` series that move `rate` of the way to each new value, seeded by the mean of the first `period`; of
+    /// one rate, or of as many as there are series.
     ///
     /// No two numbers that bars write one by one stand side by side: copied as a pair, they would have to be waited for.
-    pub(crate) struct Smoothed<const K: usize = 1> {
+    pub(crate) struct Smoothed<const K: usize = 1, const R: usize = 1> {
         /// The values before the step: the step's values are seen as distances from them, so that a flat series stays
         /// exactly where it is. Of the seed, for the same reason, the first.
         base: [f64; K],
@@ -20,11 +21,11 @@ crate::state! {
         at: usize,
         /// What the step's values, or the seed's, have added to them, each raised as the averages have faded.
         added: [f64; K],
-        rate: Fixed<f64>,
-        raised: f64,
-        keep: Fixed<f64>,
-        faded: f64,
-        rise: Fixed<f64>,
+        rate: Fixed<[f64; R]>,
+        raised: [f64; R],
+        keep: Fixed<[f64; R]>,
+        faded: [f64; R],
+        rise: Fixed<[f64; R]>,
         seeded: bool,
     }
 }
@@ -56,40 +57,13 @@ impl<const K: usize> Smoothed<K> {
     /// Of this length and rate.
     #[inline(never)] // once an indicator: nothing to gain
     pub(crate) fn with_rate(period: usize, rate: f64) -> Self {
-        let (keep, rise) = kept(1.0 - rate);
-        Self {
-            base: [0.0; K],
-            period: Fixed(period),
-            distance: [0.0; K],
-            at: 0,
-            added: [0.0; K],
-            rate: Fixed(rate),
-            raised: rate,
-            keep: Fixed(keep),
-            faded: 1.0,
-            rise: Fixed(rise),
-            seeded: false,
-        }
+        Self::with_rates(period, [rate])
     }
 
     /// Takes the next value of each series; the averages once there were `period`.
     #[inline(always)] // but for what is rare
     pub(crate) fn update_each(&mut self, values: [f64; K]) -> Option<[f64; K]> {
-        if !self.seeded {
-            return self.begin(values);
-        }
-        self.raised *= self.rise.0;
-        self.faded *= self.keep.0;
-        let mut averages = self.base;
-        for series in 0..K {
-            self.added[series] += (values[series] - self.base[series]) * self.raised;
-            averages[series] += self.faded * (self.distance[series] + self.added[series]);
-        }
-        self.at = self.at.saturating_add(1); // whatever a stored state says
-        if self.at >= STEP {
-            self.turn(values);
-        }
-        Some(averages)
+        if self.seeded { Some(self.advance(values)) } else { self.begin(values) }
     }
 
     /// Takes values that seed the averages.
@@ -100,13 +74,11 @@ impl<const K: usize> Smoothed<K> {
         if self.at < self.period.0 {
             return None;
         }
-        let (mut averages, mut distance) = (self.base, [0.0; K]);
+        let mut averages = self.base;
         for series in 0..K {
             averages[series] += self.added[series] / self.at as f64;
-            distance[series] = averages[series] - values[series];
         }
-        self.seeded = true;
-        self.step(values, distance);
+        self.start(values, averages);
         Some(averages)
     }
 
@@ -121,6 +93,61 @@ impl<const K: usize> Smoothed<K> {
         }
         self.at = self.at.saturating_add(1);
     }
+}
+
+impl<const K: usize, const R: usize> Smoothed<K, R> {
+    /// Of this length and these rates.
+    fn with_rates(period: usize, rates: [f64; R]) -> Self {
+        let kept = rates.map(|rate| kept(1.0 - rate));
+        Self {
+            base: [0.0; K],
+            period: Fixed(period),
+            distance: [0.0; K],
+            at: 0,
+            added: [0.0; K],
+            rate: Fixed(rates),
+            raised: rates,
+            keep: Fixed(kept.map(|(keep, _)| keep)),
+            faded: [1.0; R],
+            rise: Fixed(kept.map(|(_, rise)| rise)),
+            seeded: false,
+        }
+    }
+
+    /// Which rate a series has.
+    const fn rate(series: usize) -> usize {
+        if R == 1 { 0 } else { series }
+    }
+
+    /// Takes the next value of each series, once there are averages.
+    #[inline(always)]
+    pub(crate) fn advance(&mut self, values: [f64; K]) -> [f64; K] {
+        for rate in 0..R {
+            self.raised[rate] *= self.rise.0[rate];
+            self.faded[rate] *= self.keep.0[rate];
+        }
+        let mut averages = self.base;
+        for series in 0..K {
+            let rate = Self::rate(series);
+            self.added[series] += (values[series] - self.base[series]) * self.raised[rate];
+            averages[series] += self.faded[rate] * (self.distance[series] + self.added[series]);
+        }
+        self.at = self.at.saturating_add(1); // whatever a stored state says
+        if self.at >= STEP {
+            self.turn(values);
+        }
+        averages
+    }
+
+    /// Has these averages after these values.
+    pub(crate) fn start(&mut self, values: [f64; K], averages: [f64; K]) {
+        let mut distance = averages;
+        for series in 0..K {
+            distance[series] -= values[series];
+        }
+        self.seeded = true;
+        self.step(values, distance);
+    }
 
     /// Begins a step after the one that is full.
     #[cfg_attr(target_family = "wasm", inline(never))] // one is downloaded
@@ -129,8 +156,9 @@ impl<const K: usize> Smoothed<K> {
         let mut distance = self.distance;
         for series in 0..K {
             // Not from the average, which would have to be waited for.
-            let added = self.added[series] * self.faded + (self.base[series] - values[series]);
-            distance[series] = distance[series] * self.faded + added;
+            let faded = self.faded[Self::rate(series)];
+            let added = self.added[series] * faded + (self.base[series] - values[series]);
+            distance[series] = distance[series] * faded + added;
         }
         self.step(values, distance);
     }
@@ -142,7 +170,7 @@ impl<const K: usize> Smoothed<K> {
         self.distance = distance;
         self.added = [0.0; K];
         self.raised = self.rate.0;
-        self.faded = 1.0;
+        self.faded = [1.0; R];
         self.at = 0;
     }
 
@@ -172,22 +200,27 @@ impl<const K: usize> Smoothed<K> {
         inputs: [&[f64]; C],
         outs: [&mut [f64]; M],
     ) -> usize {
-        let mut recurrences = std::array::from_fn(|series| self.recurrence(series));
+        let mut recurrences = std::array::from_fn(|series| {
+            let rate = Self::rate(series);
+            Recurrence {
+                keep: self.keep.0[rate],
+                rise: self.rise.0[rate],
+                rate: self.rate.0[rate],
+                base: self.base[series],
+                carried: self.distance[series],
+            }
+        });
         let taken = steps::<true, _, C, K, M>(averaged, &mut recurrences, before, inputs, outs);
         self.base = recurrences.each_ref().map(|recurrence| recurrence.base);
         self.distance = recurrences.each_ref().map(|recurrence| recurrence.carried);
         taken
     }
+}
 
-    #[inline(always)]
-    fn recurrence(&self, series: usize) -> Recurrence {
-        Recurrence {
-            keep: self.keep.0,
-            rise: self.rise.0,
-            rate: self.rate.0,
-            base: self.base[series],
-            carried: self.distance[series],
-        }
+impl<const K: usize> Smoothed<K, K> {
+    /// Side by side, of these averages' rates; it is [started](Self::start) once they have begun.
+    pub(crate) fn side_by_side(averages: [&Smoothed; K]) -> Self {
+        Self::with_rates(1, averages.map(|average| average.rate.0[0]))
     }
 }
 
@@ -218,23 +251,6 @@ impl Smoothed {
             },
             |this, row| this.update(values[row]).map(|average| [average]),
         );
-    }
-
-    /// As [`steps`](Self::steps), of two averages of different rates.
-    #[inline(always)]
-    pub(crate) fn steps_of_two<A: Averaged<C, 2, M>, const C: usize, const M: usize>(
-        averages: [&mut Self; 2],
-        averaged: A,
-        before: [f64; C],
-        inputs: [&[f64]; C],
-        outs: [&mut [f64]; M],
-    ) -> usize {
-        let mut recurrences = averages.each_ref().map(|average| average.recurrence(0));
-        let taken = steps::<true, _, C, 2, M>(averaged, &mut recurrences, before, inputs, outs);
-        for (average, recurrence) in averages.into_iter().zip(recurrences) {
-            (average.base, average.distance) = ([recurrence.base], [recurrence.carried]);
-        }
-        taken
     }
 }
 

@@ -73,11 +73,41 @@ impl Indicator for Macd {
 crate::state! {
     /// State of [`Macd`].
     pub struct MacdState {
-        /// Bars still to pass before the fast average begins.
+        /// Until both averages have begun.
+        beginning: Option<Beginning>,
+        /// Fast and slow.
+        averages: Smoothed<2, 2>,
+        signal: Smoothed,
+    }
+}
+
+crate::state! {
+    /// The fast and the slow average, which do not begin together.
+    struct Beginning {
+        /// Bars still to pass before the fast one begins.
         skip: usize,
         fast: Smoothed,
         slow: Smoothed,
-        signal: Smoothed,
+    }
+}
+
+// For what is read: its numbers are stored.
+impl Default for Beginning {
+    fn default() -> Self {
+        Self { skip: 0, fast: Smoothed::exponential(1), slow: Smoothed::exponential(1) }
+    }
+}
+
+impl Beginning {
+    /// Takes the next value; both averages, once both have begun.
+    fn update(&mut self, x: f64) -> Option<[f64; 2]> {
+        let slow = self.slow.update(x);
+        if self.skip > 0 {
+            self.skip -= 1;
+            return None;
+        }
+        let fast = self.fast.update(x);
+        Some([fast?, slow?])
     }
 }
 
@@ -88,12 +118,25 @@ impl MacdState {
             PairSeed::Aligned | PairSeed::Sma => Seed::Sma,
             PairSeed::First => Seed::First,
         };
-        Self {
-            skip: if seed == PairSeed::Aligned { slow - fast } else { 0 },
-            fast: Smoothed::seeded(fast, each),
-            slow: Smoothed::seeded(slow, each),
-            signal: Smoothed::seeded(signal, each),
-        }
+        let skip = if seed == PairSeed::Aligned { slow - fast } else { 0 };
+        let [fast, slow, signal] = [fast, slow, signal].map(|period| Smoothed::seeded(period, each));
+        Self::of(skip, fast, slow, signal)
+    }
+
+    /// Of these averages, of which the fast one begins so many bars after the slow one.
+    pub(super) fn of(skip: usize, fast: Smoothed, slow: Smoothed, signal: Smoothed) -> Self {
+        let averages = Smoothed::side_by_side([&fast, &slow]);
+        Self { beginning: Some(Beginning { skip, fast, slow }), averages, signal }
+    }
+
+    /// Takes the next value until both averages have begun.
+    #[cold]
+    #[inline(never)]
+    fn begin(&mut self, x: f64) -> Option<[f64; 2]> {
+        let averages = self.beginning.as_mut()?.update(x)?;
+        self.averages.start([x, x], averages);
+        self.beginning = None;
+        Some(averages)
     }
 }
 
@@ -106,13 +149,9 @@ impl Update for MacdState {
 
     #[inline(always)]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 3]> {
-        let slow = self.slow.update(x);
-        if self.skip > 0 {
-            self.skip -= 1;
-            return None;
-        }
-        let fast = self.fast.update(x);
-        let macd = fast? - slow?;
+        let [fast, slow] =
+            if self.beginning.is_none() { self.averages.advance([x, x]) } else { self.begin(x)? };
+        let macd = fast - slow;
         let signal = self.signal.update(macd)?;
         Some([macd, signal, macd - signal])
     }
@@ -120,7 +159,7 @@ impl Update for MacdState {
     fn run(&mut self, inputs: [&[f64]; 1], mut outputs: [&mut [f64]; 3]) {
         let start = warm_up(self, &inputs, &mut outputs);
         let [x] = inputs;
-        for rows in chunks(start..x.len(), self.slow.until_step(), STEPPED) {
+        for rows in chunks(start..x.len(), self.averages.until_step(), STEPPED) {
             let [macd, signal, histogram] = outputs.each_mut().map(|out| &mut out[rows.clone()]);
             self.run_macd(&x[rows], macd);
             self.signal.run(macd, signal);
@@ -138,15 +177,14 @@ impl MacdState {
             self,
             [macd],
             |this, row, outs| {
-                if !(this.fast.at_step() && this.slow.at_step()) {
+                if !this.averages.at_step() {
                     return 0;
                 }
-                let averages = [&mut this.fast, &mut this.slow];
-                Smoothed::steps_of_two(averages, Gap, [f64::NAN], [&x[row..]], outs)
+                this.averages.steps(Gap, [f64::NAN], [&x[row..]], outs)
             },
             |this, row| {
-                let (fast, slow) = (this.fast.update(x[row]), this.slow.update(x[row]));
-                Some([fast? - slow?])
+                let [fast, slow] = this.averages.advance([x[row]; 2]);
+                Some([fast - slow])
             },
         );
     }

@@ -1,7 +1,8 @@
 //! MACD Fix 12/26.
 
+use super::macd::MacdState;
 use crate::kernels::Smoothed;
-use crate::{Indicator, Update};
+use crate::Indicator;
 
 crate::indicator! {
     /// `macd` of 12 and 26 bars with the rounded rates of its early days, 0.15 and 0.075.
@@ -44,46 +45,14 @@ crate::indicator! {
 impl Indicator for Macdfix {
     type In = [f64; 1];
     type Out = [f64; 3];
-    type State = MacdfixState;
+    type State = MacdState;
 
     fn lookback(&self) -> usize {
         24 + self.signal
     }
 
-    fn state(&self) -> MacdfixState {
-        MacdfixState {
-            skip: 26 - 12,
-            fast: Smoothed::with_rate(12, 0.15),
-            slow: Smoothed::with_rate(26, 0.075),
-            signal: Smoothed::exponential(self.signal),
-        }
-    }
-}
-
-crate::state! {
-    /// State of [`Macdfix`].
-    pub struct MacdfixState {
-        /// Bars still to pass before the fast average begins.
-        skip: usize,
-        fast: Smoothed,
-        slow: Smoothed,
-        signal: Smoothed,
-    }
-}
-
-impl Update for MacdfixState {
-    type In = [f64; 1];
-    type Out = [f64; 3];
-
-    #[inline]
-    fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 3]> {
-        let slow = self.slow.update(x);
-        if self.skip > 0 {
-            self.skip -= 1;
-            return None;
-        }
-        let macd = self.fast.update(x)? - slow?;
-        let signal = self.signal.update(macd)?;
-        Some([macd, signal, macd - signal])
+    fn state(&self) -> MacdState {
+        let (fast, slow) = (Smoothed::with_rate(12, 0.15), Smoothed::with_rate(26, 0.075));
+        MacdState::of(26 - 12, fast, slow, Smoothed::exponential(self.signal))
     }
 }
