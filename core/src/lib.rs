@@ -46,7 +46,7 @@ mod live;
 mod macros;
 pub mod num;
 pub mod registry;
-mod slots;
+mod ring;
 pub mod spec;
 pub mod stored;
 pub mod stream;

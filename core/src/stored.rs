@@ -29,6 +29,7 @@ pub trait Stored {
     {
         match (option, other) {
             (Some(to), Some(from)) => to.sync(from),
+            (None, None) => {}
             (to, from) => to.clone_from(from),
         }
     }

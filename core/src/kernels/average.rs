@@ -3,8 +3,7 @@
 use super::{Delay, Hilbert, LinearMean, Mean, Smoothed, Sum, Total, Weighted, Window};
 use crate::args::MaType;
 use crate::num;
-use crate::slots::Slots;
-use crate::stored::{Misfit, Reader, Stored};
+use crate::stored::{Fixed, Misfit, Reader, Stored};
 
 /// The period of a Hull average's last smoothing.
 pub(crate) fn root(period: usize) -> usize {
@@ -301,7 +300,7 @@ impl Chande {
 crate::state! {
     /// A window with fixed weights, the sum of which is 1.
     pub(crate) struct Fir {
-        weights: Slots<f64>,
+        weights: Fixed<Box<[f64]>>,
         past: Delay,
     }
 }
@@ -309,7 +308,7 @@ crate::state! {
 impl Fir {
     /// Weights from the oldest value to the newest.
     pub(crate) fn new(weights: Vec<f64>) -> Self {
-        Self { past: Delay::new(weights.len().saturating_sub(1)), weights: weights.into() }
+        Self { past: Delay::new(weights.len().saturating_sub(1)), weights: Fixed(weights.into()) }
     }
 
     /// Weights in these proportions, from the oldest value to the newest.
@@ -333,7 +332,7 @@ impl Fir {
         let (older, newer) = self.past.runs();
         let past = older.iter().chain(newer);
         // Around the newest value, so that a flat series gives exactly itself.
-        let sum: f64 = self.weights.iter().zip(past).map(|(weight, value)| weight * (value - x)).sum();
+        let sum: f64 = self.weights.0.iter().zip(past).map(|(weight, value)| weight * (value - x)).sum();
         self.past.push(x).map(|_| x + sum)
     }
 }

@@ -8,13 +8,16 @@
 
 use std::fmt;
 
-use crate::slots::{Places, Written};
+use crate::ring::Turn;
 use crate::stored::{Misfit, Reader, Stored};
 use crate::{Described, Indicator, Update, num};
 
 /// How many bars are kept: the most a pattern looks at (five) and the ten before the first of them fit. A power of
 /// two, so that a masked index is in bounds whatever it was.
 const KEPT: usize = 16;
+
+/// After how many bars they are counted anew: their place is what the mask leaves, so the ring itself has no end.
+const BARS: usize = KEPT << 24;
 
 /// A candlestick pattern: a rule over the last few bars. It makes its type an [`Indicator`].
 pub trait Pattern: Described + fmt::Debug + Send + Sync + 'static {
@@ -84,45 +87,42 @@ pub struct Candles {
     ranges: [f64; KEPT],
     /// Both shadows together.
     shadows: [f64; KEPT],
-    /// Where in the ring the newest bar is, once masked.
-    newest: usize,
+    /// Where in the ring the next bar goes, once masked.
+    turn: Turn,
     /// How many bars are still to come before the first value.
     missing: usize,
-    written: Written,
 }
 
 impl Stored for Candles {
     fn save(&self, to: &mut Vec<u8>) {
         self.bars.save(to);
         [self.bodies, self.ranges, self.shadows].save(to);
-        self.newest.save(to);
+        self.turn.at.save(to);
         self.missing.save(to);
     }
 
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
-        self.written = Written::all();
+        self.turn = Turn::new(0);
         self.bars.load(from)?;
         for measure in [&mut self.bodies, &mut self.ranges, &mut self.shadows] {
             measure.load(from)?;
         }
-        self.newest.load(from)?;
+        self.turn.at.load(from)?;
         self.missing.load(from)
     }
 
     #[inline(never)]
     fn sync(&mut self, other: &mut Self) {
-        match self.written.take(&mut other.written) {
-            Places::None => {}
-            Places::One(place) => {
-                let place = place % KEPT;
-                self.bars[place] = other.bars[place];
-                self.bodies[place] = other.bodies[place];
-                self.ranges[place] = other.ranges[place];
-                self.shadows[place] = other.shadows[place];
-                (self.newest, self.missing) = (other.newest, other.missing);
-            }
-            Places::All => *self = *other,
-        }
+        let Some(place) = self.turn.sync(&mut other.turn) else {
+            *self = *other;
+            return;
+        };
+        let place = place % KEPT;
+        self.bars[place] = other.bars[place];
+        self.bodies[place] = other.bodies[place];
+        self.ranges[place] = other.ranges[place];
+        self.shadows[place] = other.shadows[place];
+        self.missing = other.missing;
     }
 }
 
@@ -134,9 +134,8 @@ impl Candles {
             bodies: [0.0; KEPT],
             ranges: [0.0; KEPT],
             shadows: [0.0; KEPT],
-            newest: 0,
+            turn: Turn::new(0),
             missing: lookback.saturating_add(1),
-            written: Written::all(),
         }
     }
 
@@ -144,12 +143,12 @@ impl Candles {
     #[inline]
     pub(crate) fn push(&mut self, bar: [f64; 4]) -> usize {
         let [open, high, low, close] = bar;
-        self.newest = self.newest.wrapping_add(1) % KEPT;
-        self.written.at(self.newest);
-        self.bars[self.newest] = bar;
-        self.bodies[self.newest] = (close - open).abs();
-        self.ranges[self.newest] = high - low;
-        self.shadows[self.newest] = (high - num::max(open, close)) + (num::min(open, close) - low);
+        let place = self.turn.at % KEPT;
+        self.bars[place] = bar;
+        self.bodies[place] = (close - open).abs();
+        self.ranges[place] = high - low;
+        self.shadows[place] = (high - num::max(open, close)) + (num::min(open, close) - low);
+        self.turn.next(BARS);
         self.missing = self.missing.saturating_sub(1);
         self.missing
     }
@@ -157,7 +156,7 @@ impl Candles {
     /// Where in a ring the bar is that came so many before the newest.
     #[inline(always)]
     fn place(&self, ago: usize) -> usize {
-        self.newest.wrapping_sub(ago) % KEPT
+        self.turn.at.wrapping_sub(1 + ago) % KEPT
     }
 
     /// The last `N` bars, oldest first.
@@ -486,7 +485,7 @@ mod tests {
 
     #[test]
     fn any_position_in_the_ring_is_in_bounds() {
-        let mut candles = Candles { newest: usize::MAX, ..Candles::new(0) };
+        let mut candles = Candles { turn: Turn::new(usize::MAX), ..Candles::new(0) };
         for close in [1.0, 2.0, 3.0] {
             candles.push([0.0, close, 0.0, close]);
             let [first, _, _, _, last] = candles.last();

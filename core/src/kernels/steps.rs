@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::indicator::{Row, Update};
-use crate::slots::repeated;
+use crate::ring::repeated;
 
 /// How many rows one stage takes before the next takes them, if it takes them in steps: few enough that one stage waits for
 /// the memory while another still computes, and many enough that beginning anew costs nothing.

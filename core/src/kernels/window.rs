@@ -13,7 +13,7 @@
 mod wide;
 
 use super::arch::Number;
-use crate::slots::{Slots, copy, repeated};
+use crate::ring::{Ring, copy, repeated};
 use crate::stored::{Misfit, Reader, Stored};
 
 /// One bar's value, or several.
@@ -113,15 +113,13 @@ pub(crate) struct Folded<F: Fold> {
 /// The last `period` values, folded.
 #[derive(Clone, Debug)]
 pub(crate) struct Window<F: Kept> {
-    /// Values of the current block at `..at`; the rest is left over from the previous one.
-    values: Slots<F::Item>,
-    /// Folds of the previous block's tails, `tails[i]` over its values `i..`. Written along with all values.
-    tails: Box<[F]>,
-    /// Fold of the current block's values.
-    head: Option<F>,
+    /// The fold of the current block's values, if it has any.
+    head: F,
+    /// The current block's values, and behind them what is left over from the previous one.
+    block: Ring<F::Item>,
     anchor: F::Item,
-    /// How many values the current block has, less than the period.
-    at: usize,
+    /// Folds of the previous block's tails, `tails[i]` over its values `i..`.
+    tails: Box<[F]>,
     /// Whether there was a previous block.
     filled: bool,
 }
@@ -130,13 +128,12 @@ impl<F: Kept> Window<F> {
     /// An empty window; a period of 0 counts as 1.
     #[inline(never)] // once an indicator: nothing to gain
     pub(crate) fn new(period: usize) -> Self {
-        let period = period.max(1);
+        let (period, nothing) = (period.max(1), F::Item::default());
         Self {
-            values: Slots::new(F::Item::default(), period),
-            tails: repeated(F::one(F::Item::default()), period).into(),
-            head: None,
-            anchor: F::Item::default(),
-            at: 0,
+            head: F::one(nothing),
+            block: Ring::new(nothing, period),
+            anchor: nothing,
+            tails: repeated(F::one(nothing), period).into(),
             filled: false,
         }
     }
@@ -162,17 +159,16 @@ impl<F: Kept> Window<F> {
 
     #[inline(always)]
     fn take_inlined(&mut self, value: F::Item) {
-        if F::CENTERED && !self.filled && self.at == 0 {
-            self.anchor = value;
+        let at = self.block.at();
+        if at == 0 {
+            if F::CENTERED && !self.filled {
+                self.anchor = value;
+            }
+            self.head = F::one(F::seen(value, self.anchor));
+        } else {
+            self.head = self.head.append(F::seen(value, self.anchor), at as f64);
         }
-        let (at, seen) = (self.at, F::seen(value, self.anchor));
-        self.values.set(at, value);
-        self.head = Some(match self.head {
-            Some(head) => head.append(seen, at as f64),
-            None => F::one(seen),
-        });
-        self.at = at + 1;
-        if self.at == self.values.len() {
+        if self.block.push(value) {
             self.turn(value);
         }
     }
@@ -180,11 +176,10 @@ impl<F: Kept> Window<F> {
     /// The fold of the last `period` values once there are so many.
     #[inline(always)]
     fn folded(&self) -> Option<Folded<F>> {
-        let tail = *self.tails.get(self.at)?; // there is one
-        let fold = match self.head {
-            Some(head) => tail.join((self.tails.len() - self.at) as f64, head),
-            None => tail, // of the whole block
-        };
+        let at = self.block.at();
+        let tail = *self.tails.get(at)?; // there is one
+        // The first tail is the whole block.
+        let fold = if at > 0 { tail.join((self.tails.len() - at) as f64, self.head) } else { tail };
         self.filled.then_some(Folded { fold, anchor: self.anchor })
     }
 
@@ -192,10 +187,7 @@ impl<F: Kept> Window<F> {
     #[inline(never)] // once a block: what comes every bar stays small
     fn turn(&mut self, newest: F::Item) {
         self.anchor = if F::CENTERED { newest } else { self.anchor };
-        fold_tails(&self.values, newest, self.anchor, &mut self.tails);
-        self.values.touch();
-        self.head = None;
-        self.at = 0;
+        fold_tails(self.block.values(), newest, self.anchor, &mut self.tails);
         self.filled = true;
     }
 }
@@ -217,40 +209,29 @@ fn fold_tails<F: Fold>(block: &[F::Item], newest: F::Item, anchor: F::Item, tail
 
 impl<F: Kept> Stored for Window<F> {
     fn save(&self, to: &mut Vec<u8>) {
-        self.values.save(to);
+        self.block.save(to);
         self.tails.save(to);
         self.anchor.save(to);
-        self.at.save(to);
         self.filled.save(to);
-        if let Some(head) = self.head {
-            head.save(to);
+        if self.block.at() > 0 {
+            self.head.save(to);
         }
     }
 
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
-        self.values.load(from)?;
+        self.block.load(from)?;
         self.tails.load(from)?;
         self.anchor.load(from)?;
-        self.at.load(from)?;
         self.filled.load(from)?;
-        if self.at >= self.values.len() {
-            return Err(Misfit);
-        }
-        self.head = None;
-        if self.at > 0 {
-            let mut head = F::one(F::Item::default());
-            head.load(from)?;
-            self.head = Some(head);
-        }
-        Ok(())
+        if self.block.at() > 0 { self.head.load(from) } else { Ok(()) }
     }
 
     #[inline]
     fn sync(&mut self, other: &mut Self) {
-        if !self.values.sync_one(&mut other.values) {
+        if self.block.sync(&mut other.block) {
             self.copy(other);
         }
-        (self.head, self.anchor, self.at, self.filled) = (other.head, other.anchor, other.at, other.filled);
+        (self.head, self.anchor) = (other.head, other.anchor);
     }
 }
 
@@ -259,8 +240,8 @@ impl<F: Kept> Window<F> {
     #[cold]
     #[inline(never)]
     fn copy(&mut self, other: &Self) {
-        self.values.copy(&other.values);
         copy(&mut self.tails, &other.tails);
+        self.filled = other.filled;
     }
 }
 

@@ -27,9 +27,9 @@ impl<F: Kept> Window<F> {
         let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
         let rows = columns.iter().map(|column| column.len()).fold(rows, usize::min);
         let columns = columns.map(|column| &column[..rows]);
-        let period = self.values.len();
+        let period = self.tails.len();
         let mut row = 0;
-        if !self.filled && self.at == 0 && period <= rows {
+        if !self.filled && self.block.at() == 0 && period <= rows {
             // Nothing comes of the first block but its fold.
             let first = columns.map(|column| &column[..period]);
             let numbers = self.fill(first).map_or([f64::NAN; M], |window| view.of(window));
@@ -40,7 +40,7 @@ impl<F: Kept> Window<F> {
             row = period;
         }
         while row < rows {
-            if self.at == 0 && self.filled && period > 1 {
+            if self.block.at() == 0 && self.filled && period > 1 {
                 let outs = outs.each_mut().map(|out| &mut out[row..rows]);
                 row += self.blocks(columns.map(|column| &column[row..]), outs, view);
                 if row == rows {
@@ -67,11 +67,11 @@ impl<F: Kept> Window<F> {
     where
         F: Wide<K, Of<f64> = F>,
     {
-        let (period, rows) = (self.values.len(), columns.map(<[f64]>::len)[0]);
+        let (period, rows) = (self.tails.len(), columns.map(<[f64]>::len)[0]);
         if rows < WORTH || period > LONGEST {
             return 0;
         }
-        let before = &self.values[..];
+        let before = self.block.values();
         let taken = widest(Blocks::<F, _, M, K> { before, columns, outs, view });
         if taken > 0 {
             self.fill(columns.map(|column| &column[taken - period..taken]));
@@ -84,9 +84,7 @@ impl<F: Kept> Window<F> {
     where
         F: Wide<K>,
     {
-        for (at, value) in self.values.iter_mut().enumerate() {
-            *value = F::Item::of(columns.map(|column| column[at]));
-        }
+        self.block.fill(|at| F::Item::of(columns.map(|column| column[at])));
         self.turn(F::Item::of(columns.map(|column| column[column.len() - 1])));
         self.folded()
     }

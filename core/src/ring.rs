@@ -1,0 +1,188 @@
+//! Lists that are written in turns, a place a bar.
+
+use std::sync::atomic::{Ordering, compiler_fence};
+
+use crate::stored::{Misfit, Reader, Stored};
+
+/// Whose turn it is: which place of a list is written next.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Turn {
+    pub(crate) at: usize,
+    /// How often the end has come since the list was last copied as a whole. 0 until it has been: nothing else is known to
+    /// be like it.
+    lap: usize,
+}
+
+impl Turn {
+    /// Of a list that nothing is like.
+    pub(crate) const fn new(at: usize) -> Self {
+        Self { at, lap: 0 }
+    }
+
+    /// The next place of so many; whether it is the first again.
+    #[inline(always)]
+    pub(crate) fn next(&mut self, places: usize) -> bool {
+        self.at = self.at.wrapping_add(1);
+        let ends = self.at >= places;
+        if ends {
+            self.at = 0;
+            self.lap += usize::from(self.lap > 0);
+        }
+        ends
+    }
+
+    /// Becomes the other, whose list was like its own at most a bar ago: the one place they may differ in. `None` if that
+    /// is not known or either has come to its end since: all are to be copied.
+    #[inline(always)]
+    pub(crate) fn sync(&mut self, other: &mut Self) -> Option<usize> {
+        let place = self.at.min(other.at);
+        let known = self.lap > 0 && self.lap == other.lap && self.at.max(other.at) - place <= 1;
+        if !known {
+            other.lap = other.lap.max(1);
+            self.lap = other.lap;
+        }
+        self.at = other.at;
+        known.then_some(place)
+    }
+}
+
+/// A list of a fixed length of which each bar writes one place, the next.
+#[derive(Clone, Debug)]
+pub(crate) struct Ring<T> {
+    values: Box<[T]>,
+    turn: Turn,
+}
+
+impl<T: Copy> Ring<T> {
+    /// So many times this value.
+    pub(crate) fn new(value: T, length: usize) -> Self {
+        Self { values: repeated(value, length).into(), turn: Turn::new(0) }
+    }
+
+    /// All places.
+    #[inline(always)]
+    pub(crate) fn values(&self) -> &[T] {
+        &self.values
+    }
+
+    /// Which is written next.
+    #[inline(always)]
+    pub(crate) fn at(&self) -> usize {
+        self.turn.at
+    }
+
+    /// Writes the next place; whether that was the last one.
+    #[inline(always)]
+    pub(crate) fn push(&mut self, value: T) -> bool {
+        if let Some(place) = self.values.get_mut(self.turn.at) {
+            *place = value;
+        }
+        self.turn.next(self.values.len())
+    }
+
+    /// Writes all places, from the first one on.
+    #[inline(always)]
+    pub(crate) fn fill(&mut self, value: impl Fn(usize) -> T) {
+        for (at, place) in self.values.iter_mut().enumerate() {
+            *place = value(at);
+        }
+        self.turn = Turn::new(0);
+    }
+
+    /// Becomes what the other is, as [`Stored::sync`]; whether all was copied: so it is where either has come to its end.
+    #[inline(always)]
+    pub(crate) fn sync(&mut self, other: &mut Self) -> bool {
+        let Some(place) = self.turn.sync(&mut other.turn) else {
+            copy(&mut self.values, &other.values);
+            return true;
+        };
+        if let (Some(to), Some(from)) = (self.values.get_mut(place), other.values.get(place)) {
+            *to = *from;
+        }
+        false
+    }
+}
+
+/// Without the length, which parameters fix.
+impl<T: Stored + Copy> Ring<T> {
+    pub(crate) fn save(&self, to: &mut Vec<u8>) {
+        self.values.save(to);
+        self.turn.at.save(to);
+    }
+
+    pub(crate) fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
+        self.turn = Turn::new(0);
+        self.values.load(from)?;
+        self.turn.at.load(from)?;
+        if self.turn.at < self.values.len().max(1) { Ok(()) } else { Err(Misfit) }
+    }
+}
+
+/// So many times this value. Not `vec!`: zeroed memory, which it would ask for, is slower to get than to write.
+pub(crate) fn repeated<T: Clone>(value: T, length: usize) -> Vec<T> {
+    let mut values = Vec::with_capacity(length);
+    values.resize(length, value);
+    values
+}
+
+/// Makes a list what another of its length is. Where a bar has written everywhere, which is rare: out of the way.
+#[cold]
+#[inline(never)]
+pub(crate) fn copy<T: Copy>(to: &mut [T], from: &[T]) {
+    if cfg!(target_family = "wasm") && from.len() <= 16 {
+        // Engines copy memory by a call that costs more than a short copy. The fence keeps the compiler from making that
+        // call of this loop.
+        for (to, from) in to.iter_mut().zip(from) {
+            *to = *from;
+            compiler_fence(Ordering::SeqCst);
+        }
+    } else if to.len() == from.len() {
+        to.copy_from_slice(from);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A list and the one before its last bar, as streams have them: whatever has come between, the two are alike after
+    /// each [`sync`](Ring::sync), every place of them.
+    #[test]
+    fn what_was_written_on_either_side_is_copied() {
+        for length in 1..5 {
+            let (mut state, mut before) = (Ring::new(0_u32, length), Ring::new(0, length));
+            let (mut value, mut seed) = (0, 1_u32);
+            for round in 0..20_000 {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                let what = seed >> 28;
+                match what {
+                    0 => state = Ring::new(round, length), // a gap after which it begins anew
+                    1 => state.fill(|_| round),
+                    2 | 3 => {
+                        // Many bars at once.
+                        for _ in 0..(seed >> 20) % 9 {
+                            value += 1;
+                            state.push(value);
+                        }
+                    }
+                    4..8 => {
+                        state.sync(&mut before); // the last bar again
+                        assert_eq!((state.values(), state.at()), (before.values(), before.at()), "round {round}");
+                    }
+                    _ => {}
+                }
+                if what >= 4 && what < 8 {
+                    value += 1;
+                    state.push(value);
+                    continue;
+                }
+                before.sync(&mut state); // the next bar
+                assert_eq!((state.values(), state.at()), (before.values(), before.at()), "round {round}");
+                if what != 15 {
+                    value += 1;
+                    state.push(value); // but for a gap
+                }
+            }
+        }
+    }
+}
