@@ -13,48 +13,46 @@ pub(crate) fn root(period: usize) -> usize {
 crate::state! {
     /// The arithmetic mean of a window.
     pub(crate) struct Simple {
-        period: usize,
         window: Window<Sum>,
     }
 }
 
 impl Simple {
     pub(crate) fn new(period: usize) -> Self {
-        Self { period: period.max(1), window: Window::new(period) }
+        Self { window: Window::new(period) }
     }
 
     #[inline]
     pub(crate) fn update(&mut self, x: f64) -> Option<f64> {
-        Some(self.window.push_inlined(x)?.mean(self.period))
+        Some(self.window.push_inlined(x)?.mean(self.window.period()))
     }
 
     /// Takes many values and writes the means, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
-        self.window.run([values], [out], Mean(self.period));
+        self.window.run([values], [out], Mean(self.window.period()));
     }
 }
 
 crate::state! {
     /// The mean of a window, weighted 1 for the oldest value up to the period for the newest.
     pub(crate) struct LinearlyWeighted {
-        period: usize,
         window: Window<Weighted>,
     }
 }
 
 impl LinearlyWeighted {
     pub(crate) fn new(period: usize) -> Self {
-        Self { period: period.max(1), window: Window::new(period) }
+        Self { window: Window::new(period) }
     }
 
     #[inline]
     pub(crate) fn update(&mut self, x: f64) -> Option<f64> {
-        Some(self.window.push(x)?.weighted_mean(self.period))
+        Some(self.window.push(x)?.weighted_mean(self.window.period()))
     }
 
     /// Takes many values and writes the means, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
-        self.window.run([values], [out], LinearMean(self.period));
+        self.window.run([values], [out], LinearMean(self.window.period()));
     }
 }
 

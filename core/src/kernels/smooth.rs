@@ -9,23 +9,25 @@ crate::state! {
     /// Averages of `K` series that move `rate` of the way to each new value, seeded by the mean of the first `period`; of
     /// one rate, or of as many as there are series.
     ///
-    /// No two numbers that bars write one by one stand side by side: copied as a pair, they would have to be waited for.
+    /// No two numbers of which bars write one stand side by side, here or with a neighbour: copied as a pair, they would have
+    /// to be waited for.
+    #[repr(C)]
     pub(crate) struct Smoothed<const K: usize = 1, const R: usize = 1> {
+        period: Fixed<usize>,
         /// The values before the step: the step's values are seen as distances from them, so that a flat series stays
         /// exactly where it is. Of the seed, for the same reason, the first.
         base: [f64; K],
-        period: Fixed<usize>,
-        /// How far the averages were from there.
-        distance: [f64; K],
         /// How many values the step has, or the seed.
         at: usize,
+        /// How far the averages were from the values before the step.
+        distance: [f64; K],
+        rate: Fixed<[f64; R]>,
         /// What the step's values, or the seed's, have added to them, each raised as the averages have faded.
         added: [f64; K],
-        rate: Fixed<[f64; R]>,
-        raised: [f64; R],
         keep: Fixed<[f64; R]>,
-        faded: [f64; R],
+        raised: [f64; R],
         rise: Fixed<[f64; R]>,
+        faded: [f64; R],
         seeded: bool,
     }
 }
@@ -258,6 +260,7 @@ crate::state! {
     /// Sums of `K` series of which new values first take off a share: `sum · keep + x`.
     ///
     /// Its fields stand as they do in [`Smoothed`].
+    #[repr(C)]
     pub(crate) struct Decayed<const K: usize = 1> {
         /// Before the step.
         before: [f64; K],

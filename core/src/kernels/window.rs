@@ -111,7 +111,11 @@ pub(crate) struct Folded<F: Fold> {
 }
 
 /// The last `period` values, folded.
+///
+/// What bars write does not stand beside what is copied with it and they do not write: as a pair, it would have to be waited
+/// for.
 #[derive(Clone, Debug)]
+#[repr(C)]
 pub(crate) struct Window<F: Kept> {
     /// The fold of the current block's values, if it has any.
     head: F,
@@ -136,6 +140,12 @@ impl<F: Kept> Window<F> {
             tails: repeated(F::one(nothing), period).into(),
             filled: false,
         }
+    }
+
+    /// How many values it folds.
+    #[inline(always)]
+    pub(crate) fn period(&self) -> usize {
+        self.tails.len()
     }
 
     /// Takes the next value; the fold of the last `period` values once there are so many.

@@ -1,6 +1,7 @@
 //! Bollinger Bands.
 
 use crate::kernels::{Average, Deviation, Deviations, Window, view};
+use crate::stored::Fixed;
 use crate::{Indicator, MaType, Update};
 
 crate::indicator! {
@@ -63,9 +64,8 @@ impl Indicator for Bbands {
 
     fn state(&self) -> BbandsState {
         BbandsState {
-            period: self.period,
-            up: self.up,
-            down: self.down,
+            up: Fixed(self.up),
+            down: Fixed(self.down),
             window: Window::new(self.period),
             // The simple average comes with the deviation.
             middle: (self.ma != MaType::Sma).then(|| Average::new(self.ma, self.period)),
@@ -76,9 +76,8 @@ impl Indicator for Bbands {
 crate::state! {
     /// State of [`Bbands`].
     pub struct BbandsState {
-        period: usize,
-        up: f64,
-        down: f64,
+        up: Fixed<f64>,
+        down: Fixed<f64>,
         window: Window<Deviations>,
         middle: Option<Average>,
     }
@@ -93,24 +92,25 @@ impl Update for BbandsState {
     #[inline(always)]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 3]> {
         let middle = self.middle.as_mut().map(|average| average.update(x));
-        let (mean, deviation) = self.window.push_inlined(x)?.mean_and_deviation(self.period);
+        let (mean, deviation) = self.window.push_inlined(x)?.mean_and_deviation(self.window.period());
         let middle = middle.unwrap_or(Some(mean))?;
-        Some([middle + deviation * self.up, middle, middle - deviation * self.down])
+        Some([middle + deviation * self.up.0, middle, middle - deviation * self.down.0])
     }
 
     fn run(&mut self, inputs: [&[f64]; 1], outputs: [&mut [f64]; 3]) {
+        let (period, up, down) = (self.window.period(), self.up.0, self.down.0);
         let Some(average) = &mut self.middle else {
-            self.window.run([inputs[0]], outputs, Bands(self.period, self.up, self.down));
+            self.window.run([inputs[0]], outputs, Bands(period, up, down));
             return;
         };
         let ([x], [upper, middle, lower]) = (inputs, outputs);
-        self.window.run([x], [&mut *lower], Deviation(self.period, 1.0));
+        self.window.run([x], [&mut *lower], Deviation(period, 1.0));
         average.run(x, middle);
         for ((upper, lower), middle) in upper.iter_mut().zip(lower).zip(middle) {
             // NaN until both have a value.
             let deviation = *lower;
-            *upper = *middle + deviation * self.up;
-            *lower = *middle - deviation * self.down;
+            *upper = *middle + deviation * up;
+            *lower = *middle - deviation * down;
             *middle = if deviation.is_nan() { f64::NAN } else { *middle };
         }
     }

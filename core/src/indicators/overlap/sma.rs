@@ -52,14 +52,13 @@ impl Indicator for Sma {
     }
 
     fn state(&self) -> SmaState {
-        SmaState { period: self.period, window: Window::new(self.period) }
+        SmaState { window: Window::new(self.period) }
     }
 }
 
 crate::state! {
     /// State of [`Sma`].
     pub struct SmaState {
-        period: usize,
         window: Window<Sum>,
     }
 }
@@ -73,10 +72,10 @@ impl Update for SmaState {
 
     #[inline(always)]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
-        self.window.push_inlined(x).map(|window| [window.mean(self.period)])
+        self.window.push_inlined(x).map(|window| [window.mean(self.window.period())])
     }
 
     fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
-        self.window.run([x], [out], Mean(self.period));
+        self.window.run([x], [out], Mean(self.window.period()));
     }
 }

@@ -27,7 +27,7 @@ impl<F: Kept> Window<F> {
         let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
         let rows = columns.iter().map(|column| column.len()).fold(rows, usize::min);
         let columns = columns.map(|column| &column[..rows]);
-        let period = self.tails.len();
+        let period = self.period();
         let mut row = 0;
         if !self.filled && self.block.at() == 0 && period <= rows {
             // Nothing comes of the first block but its fold.
@@ -67,7 +67,7 @@ impl<F: Kept> Window<F> {
     where
         F: Wide<K, Of<f64> = F>,
     {
-        let (period, rows) = (self.tails.len(), columns.map(<[f64]>::len)[0]);
+        let (period, rows) = (self.period(), columns.map(<[f64]>::len)[0]);
         if rows < WORTH || period > LONGEST {
             return 0;
         }
