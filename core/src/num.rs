@@ -21,6 +21,12 @@ pub fn min(a: f64, b: f64) -> f64 {
     if a < b { a } else { b }
 }
 
+/// A count as a number: one instruction, as it is not for what may not fit a signed integer.
+#[inline(always)]
+pub(crate) fn count(count: usize) -> f64 {
+    if cfg!(target_pointer_width = "64") { count.cast_signed() as f64 } else { count as f64 }
+}
+
 /// [`max`] in a chain, where each comparison waits for the one before it and the compiler cannot make several at once.
 ///
 /// An engine that compiles wasm makes a jump of a choice between two floats, and no processor can predict it. Of vectors

@@ -35,14 +35,14 @@ impl Turn {
     /// is not known or either has come to its end since: all are to be copied.
     #[inline(always)]
     pub(crate) fn sync(&mut self, other: &mut Self) -> Option<usize> {
-        let place = self.at.min(other.at);
-        let known = self.lap > 0 && self.lap == other.lap && self.at.max(other.at) - place <= 1;
-        if !known {
-            other.lap = other.lap.max(1);
-            self.lap = other.lap;
-        }
+        let (at, ahead) = (self.at, other.at.wrapping_sub(self.at));
         self.at = other.at;
-        known.then_some(place)
+        if self.lap == other.lap && self.lap > 0 && ahead.wrapping_add(1) <= 2 {
+            return Some(at.min(other.at));
+        }
+        other.lap = other.lap.max(1);
+        self.lap = other.lap;
+        None
     }
 }
 

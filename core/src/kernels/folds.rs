@@ -55,7 +55,7 @@ impl Folded<Sum> {
     /// The sum of the window's `period` values.
     #[inline(always)]
     pub(crate) fn sum(self, period: usize) -> f64 {
-        self.anchor * period as f64 + self.fold.0
+        self.anchor * num::count(period) + self.fold.0
     }
 }
 
@@ -63,7 +63,7 @@ impl<T: Number> Folded<Sum<T>> {
     /// The arithmetic mean of the window's `period` values.
     #[inline(always)]
     pub(crate) fn mean(self, period: usize) -> T {
-        self.anchor + self.fold.0 * self.anchor.like(1.0 / period as f64)
+        self.anchor + self.fold.0 * self.anchor.like(1.0 / num::count(period))
     }
 }
 
@@ -104,7 +104,7 @@ impl<T: Number> Folded<Deviations<T>> {
     /// Population variance of the window's `period` values.
     #[inline(always)]
     pub(crate) fn variance(self, period: usize) -> T {
-        let share = self.anchor.like(1.0 / period as f64);
+        let share = self.anchor.like(1.0 / num::count(period));
         let shift = self.fold.sum * share;
         // The anchor is in the window or next to it, so this cannot cancel more than `period`-fold.
         (self.fold.squares * share - shift * shift).larger(share.like(0.0))
@@ -113,7 +113,7 @@ impl<T: Number> Folded<Deviations<T>> {
     /// Mean and population standard deviation of the window's `period` values.
     #[inline(always)]
     pub(crate) fn mean_and_deviation(self, period: usize) -> (T, T) {
-        let share = self.anchor.like(1.0 / period as f64);
+        let share = self.anchor.like(1.0 / num::count(period));
         (self.anchor + self.fold.sum * share, self.variance(period).sqrt())
     }
 }
@@ -158,7 +158,7 @@ impl<T: Number> Folded<Weighted<T>> {
     /// The mean of the window's `period` values, weighted 1 for the oldest to `period` for the newest.
     #[inline(always)]
     pub(crate) fn weighted_mean(self, period: usize) -> T {
-        let n = period as f64;
+        let n = num::count(period);
         self.anchor + self.fold.weighted * self.anchor.like(2.0 / (n * (n + 1.0)))
     }
 
@@ -166,19 +166,19 @@ impl<T: Number> Folded<Weighted<T>> {
     #[inline(always)]
     pub(crate) fn moment(self, period: usize) -> T {
         // Bars are numbered 1 to n, their mean is (n + 1) / 2.
-        self.fold.weighted - self.fold.sum * self.anchor.like(0.5 * (period as f64 + 1.0))
+        self.fold.weighted - self.fold.sum * self.anchor.like(0.5 * (num::count(period) + 1.0))
     }
 
     /// The arithmetic mean of the window's `period` values.
     #[inline(always)]
     pub(crate) fn mean(self, period: usize) -> T {
-        self.anchor + self.fold.sum * self.anchor.like(1.0 / period as f64)
+        self.anchor + self.fold.sum * self.anchor.like(1.0 / num::count(period))
     }
 
     /// Slope of the least-squares line through the window's `period` values, and where it stands at the newest one.
     #[inline(always)]
     pub(crate) fn line(self, period: usize) -> (T, T) {
-        let n = period as f64;
+        let n = num::count(period);
         let slope = self.moment(period) * self.anchor.like(12.0 / (n * (n * n - 1.0)));
         (slope, self.mean(period) + slope * self.anchor.like((n - 1.0) / 2.0))
     }
@@ -223,13 +223,13 @@ impl Folded<Regressed> {
     #[inline(always)]
     fn spread(self, period: usize) -> (f64, f64) {
         let sum = self.fold.line.sum;
-        (self.weighted().moment(period), num::max(self.fold.squares - sum * sum / period as f64, 0.0))
+        (self.weighted().moment(period), num::max(self.fold.squares - sum * sum / num::count(period), 0.0))
     }
 
     /// Correlation of the window's `period` values with their places, -1 to 1; 0 where they are all equal.
     #[inline(always)]
     pub(crate) fn correlation(self, period: usize) -> f64 {
-        let n = period as f64;
+        let n = num::count(period);
         let (products, squares) = self.spread(period);
         let scale = num::sqrt(squares * (n * (n * n - 1.0) / 12.0));
         if scale > 0.0 { num::min(num::max(products / scale, -1.0), 1.0) } else { 0.0 }
@@ -285,7 +285,7 @@ impl Folded<Pairs> {
     #[inline(always)]
     pub(crate) fn mean_by_weight(self, period: usize) -> f64 {
         let Pairs { sums: [x, weight], product, .. } = self.fold;
-        let total = self.anchor[1] * period as f64 + weight;
+        let total = self.anchor[1] * num::count(period) + weight;
         // Around a value of the window, so that a flat column gives exactly itself.
         self.anchor[0] + if total > 0.0 { (product + self.anchor[1] * x) / total } else { 0.0 }
     }
@@ -293,7 +293,7 @@ impl Folded<Pairs> {
     /// Variances of both columns and their covariance, each times `period`, over the window's `period` rows.
     #[inline(always)]
     pub(crate) fn covariance(self, period: usize) -> ([f64; 2], f64) {
-        let n = period as f64;
+        let n = num::count(period);
         let Pairs { sums: [x, y], squares: [xx, yy], product } = self.fold;
         ([num::max(xx - x * x / n, 0.0), num::max(yy - y * y / n, 0.0)], product - x * y / n)
     }
@@ -332,7 +332,7 @@ impl Folded<Moments> {
     /// Mean second, third and fourth power of the distances from the mean, of the window's `period` values.
     #[inline(always)]
     pub(crate) fn central(self, period: usize) -> [f64; 3] {
-        let [mean, second, third, fourth] = self.fold.powers.map(|sum| sum / period as f64);
+        let [mean, second, third, fourth] = self.fold.powers.map(|sum| sum / num::count(period));
         let square = mean * mean;
         [
             num::max(second - square, 0.0),
@@ -346,7 +346,7 @@ impl Folded<Moments> {
 /// sum, from the two folds of its `period` values.
 #[inline(always)]
 pub(crate) fn explained(line: Folded<Weighted>, spread: Folded<Deviations>, period: usize) -> [f64; 2] {
-    let n = period as f64;
+    let n = num::count(period);
     let (slope, _) = line.line(period);
     [slope * slope * (n * (n * n - 1.0) / 12.0), spread.variance(period) * n]
 }

@@ -13,6 +13,7 @@
 mod wide;
 
 use super::arch::Number;
+use crate::num;
 use crate::ring::{Ring, copy, repeated};
 use crate::stored::{Misfit, Reader, Stored};
 
@@ -176,7 +177,7 @@ impl<F: Kept> Window<F> {
             }
             self.head = F::one(F::seen(value, self.anchor));
         } else {
-            self.head = self.head.append(F::seen(value, self.anchor), at as f64);
+            self.head = self.head.append(F::seen(value, self.anchor), num::count(at));
         }
         if self.block.push(value) {
             self.turn(value);
@@ -189,7 +190,7 @@ impl<F: Kept> Window<F> {
         let at = self.block.at();
         let tail = *self.tails.get(at)?; // there is one
         // The first tail is the whole block.
-        let fold = if at > 0 { tail.join((self.tails.len() - at) as f64, self.head) } else { tail };
+        let fold = if at > 0 { tail.join(num::count(self.tails.len() - at), self.head) } else { tail };
         self.filled.then_some(Folded { fold, anchor: self.anchor })
     }
 
