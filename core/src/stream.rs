@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::codec::plain::{self, required, unexpected};
 use crate::codec::{self, Format};
-use crate::indicator::{Indicator, Row};
+use crate::indicator::{Indicator, Row, Update};
 use crate::stored::{Misfit, Reader, Stored};
 use crate::{Args, Error, Gaps, Result, execute};
 
@@ -102,12 +102,32 @@ impl<I: Indicator> Stream<I> {
     /// A gap that is [rejected](Gaps::Reject) is not taken; [`try_update`](Self::try_update) says so.
     #[inline]
     pub fn update(&mut self, input: I::In) -> Option<I::Out> {
-        if self.rejects(input) {
+        if !input.is_finite() {
+            self.gap();
             return None;
         }
         self.before.sync(&mut self.state);
         self.bars += 1;
-        execute::step(&self.indicator, &mut self.state, self.gaps, input)
+        self.state.update(input)
+    }
+
+    /// Takes a gap as the next bar.
+    #[cold]
+    #[inline(never)]
+    fn gap(&mut self) {
+        if self.gaps == Gaps::Reject {
+            return;
+        }
+        self.before.sync(&mut self.state);
+        self.bars += 1;
+        self.recover();
+    }
+
+    /// What a gap does to the state.
+    fn recover(&mut self) {
+        if self.gaps == Gaps::Recover {
+            self.state = self.indicator.state();
+        }
     }
 
     /// As [`update`](Self::update); fails on a gap that is [rejected](Gaps::Reject), and stays as it was.
@@ -125,9 +145,14 @@ impl<I: Indicator> Stream<I> {
         if self.bars == 0 {
             return Err(execute::no_bar(I::SPEC));
         }
+        if input.is_finite() {
+            self.state.sync(&mut self.before);
+            return Ok(self.state.update(input));
+        }
         self.check(input)?;
         self.state.sync(&mut self.before);
-        Ok(execute::step(&self.indicator, &mut self.state, self.gaps, input))
+        self.recover();
+        Ok(None)
     }
 
     /// What [`update`](Self::update) would return, without taking the bar.
