@@ -5,44 +5,56 @@ use std::sync::atomic::{Ordering, compiler_fence};
 use crate::stored::{Misfit, Reader, Stored};
 
 /// Whose turn it is: which place of a list is written next.
+///
+/// The place in the lower half, above it how often the end has come since the list was last copied as a whole: 0 until it has
+/// been, since nothing else is known to be like it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Turn {
-    pub(crate) at: usize,
-    /// How often the end has come since the list was last copied as a whole. 0 until it has been: nothing else is known to
-    /// be like it.
-    lap: usize,
-}
+pub(crate) struct Turn(u64);
 
 impl Turn {
+    /// The first place, once the list has been copied as a whole.
+    const KNOWN: u64 = 1 << 32;
+
     /// Of a list that nothing is like.
     pub(crate) const fn new(at: usize) -> Self {
-        Self { at, lap: 0 }
+        Self(at as u64 % Self::KNOWN)
+    }
+
+    /// The place that is written next.
+    #[inline(always)]
+    pub(crate) fn at(self) -> usize {
+        (self.0 % Self::KNOWN) as usize
     }
 
     /// The next place of so many; whether it is the first again.
     #[inline(always)]
     pub(crate) fn next(&mut self, places: usize) -> bool {
-        self.at = self.at.wrapping_add(1);
-        let ends = self.at >= places;
+        self.0 += 1;
+        let ends = self.at() >= places;
         if ends {
-            self.at = 0;
-            self.lap += usize::from(self.lap > 0);
+            self.0 = if self.0 < Self::KNOWN { 0 } else { (self.0 | (Self::KNOWN - 1)).wrapping_add(1) };
         }
         ends
     }
 
-    /// Becomes the other, whose list was like its own at most a bar ago: the one place they may differ in. `None` if that
-    /// is not known or either has come to its end since: all are to be copied.
+    /// Becomes the other, whose list was like its own at most a bar ago: the one place they may differ in. `None`, and
+    /// nothing has happened, if that is not known or either has come to its end since.
     #[inline(always)]
-    pub(crate) fn sync(&mut self, other: &mut Self) -> Option<usize> {
-        let (at, ahead) = (self.at, other.at.wrapping_sub(self.at));
-        self.at = other.at;
-        if self.lap == other.lap && self.lap > 0 && ahead.wrapping_add(1) <= 2 {
-            return Some(at.min(other.at));
+    pub(crate) fn sync(&mut self, other: &Self) -> Option<usize> {
+        let (Self(ours), Self(theirs)) = (*self, *other);
+        if ours < Self::KNOWN || theirs.wrapping_sub(ours).wrapping_add(1) > 2 {
+            return None;
         }
-        other.lap = other.lap.max(1);
-        self.lap = other.lap;
-        None
+        *self = *other;
+        Some(Self(ours.min(theirs)).at())
+    }
+
+    /// Becomes the other, all of whose list has been copied.
+    pub(crate) fn copy(&mut self, other: &mut Self) {
+        if other.0 < Self::KNOWN {
+            other.0 += Self::KNOWN;
+        }
+        *self = *other;
     }
 }
 
@@ -68,13 +80,13 @@ impl<T: Copy> Ring<T> {
     /// Which is written next.
     #[inline(always)]
     pub(crate) fn at(&self) -> usize {
-        self.turn.at
+        self.turn.at()
     }
 
     /// Writes the next place; whether that was the last one.
     #[inline(always)]
     pub(crate) fn push(&mut self, value: T) -> bool {
-        if let Some(place) = self.values.get_mut(self.turn.at) {
+        if let Some(place) = self.values.get_mut(self.turn.at()) {
             *place = value;
         }
         self.turn.next(self.values.len())
@@ -92,7 +104,8 @@ impl<T: Copy> Ring<T> {
     /// Becomes what the other is, as [`Stored::sync`]; whether all was copied: so it is where either has come to its end.
     #[inline(always)]
     pub(crate) fn sync(&mut self, other: &mut Self) -> bool {
-        let Some(place) = self.turn.sync(&mut other.turn) else {
+        let Some(place) = self.turn.sync(&other.turn) else {
+            self.turn.copy(&mut other.turn);
             copy(&mut self.values, &other.values);
             return true;
         };
@@ -107,14 +120,15 @@ impl<T: Copy> Ring<T> {
 impl<T: Stored + Copy> Ring<T> {
     pub(crate) fn save(&self, to: &mut Vec<u8>) {
         self.values.save(to);
-        self.turn.at.save(to);
+        self.turn.at().save(to);
     }
 
     pub(crate) fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
-        self.turn = Turn::new(0);
         self.values.load(from)?;
-        self.turn.at.load(from)?;
-        if self.turn.at < self.values.len().max(1) { Ok(()) } else { Err(Misfit) }
+        let mut at = 0_usize;
+        at.load(from)?;
+        self.turn = Turn::new(at);
+        if at < self.values.len().max(1) { Ok(()) } else { Err(Misfit) }
     }
 }
 

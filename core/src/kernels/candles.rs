@@ -97,23 +97,25 @@ impl Stored for Candles {
     fn save(&self, to: &mut Vec<u8>) {
         self.bars.save(to);
         [self.bodies, self.ranges, self.shadows].save(to);
-        self.turn.at.save(to);
+        self.turn.at().save(to);
         self.missing.save(to);
     }
 
     fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
-        self.turn = Turn::new(0);
         self.bars.load(from)?;
         for measure in [&mut self.bodies, &mut self.ranges, &mut self.shadows] {
             measure.load(from)?;
         }
-        self.turn.at.load(from)?;
+        let mut at = 0_usize;
+        at.load(from)?;
+        self.turn = Turn::new(at);
         self.missing.load(from)
     }
 
     #[inline(never)]
     fn sync(&mut self, other: &mut Self) {
-        let Some(place) = self.turn.sync(&mut other.turn) else {
+        let Some(place) = self.turn.sync(&other.turn) else {
+            self.turn.copy(&mut other.turn);
             *self = *other;
             return;
         };
@@ -143,7 +145,7 @@ impl Candles {
     #[inline]
     pub(crate) fn push(&mut self, bar: [f64; 4]) -> usize {
         let [open, high, low, close] = bar;
-        let place = self.turn.at % KEPT;
+        let place = self.turn.at() % KEPT;
         self.bars[place] = bar;
         self.bodies[place] = (close - open).abs();
         self.ranges[place] = high - low;
@@ -156,7 +158,7 @@ impl Candles {
     /// Where in a ring the bar is that came so many before the newest.
     #[inline(always)]
     fn place(&self, ago: usize) -> usize {
-        self.turn.at.wrapping_sub(1 + ago) % KEPT
+        self.turn.at().wrapping_sub(1 + ago) % KEPT
     }
 
     /// The last `N` bars, oldest first.

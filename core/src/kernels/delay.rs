@@ -52,7 +52,8 @@ impl Stored for Delay {
         self.full.load(from)
     }
 
-    #[inline]
+    #[cfg_attr(target_family = "wasm", inline(never))] // one is downloaded
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     fn sync(&mut self, other: &mut Self) {
         if self.past.sync(&mut other.past) {
             self.full = other.full;

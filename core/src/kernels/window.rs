@@ -237,7 +237,8 @@ impl<F: Kept> Stored for Window<F> {
         if self.block.at() > 0 { self.head.load(from) } else { Ok(()) }
     }
 
-    #[inline]
+    #[cfg_attr(target_family = "wasm", inline(never))] // one a fold is downloaded
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     fn sync(&mut self, other: &mut Self) {
         if self.block.sync(&mut other.block) {
             self.copy(other);
