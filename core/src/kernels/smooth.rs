@@ -369,21 +369,30 @@ fn until_step(at: usize) -> usize {
 }
 
 crate::state! {
-    /// An exponential average of an exponential average.
-    pub(crate) struct Twice {
-        first: Smoothed,
-        second: Smoothed,
+    /// Exponential averages of exponential averages, of `K` series.
+    pub(crate) struct Twice<const K: usize = 1> {
+        first: Smoothed<K>,
+        second: Smoothed<K>,
     }
 }
 
-impl Twice {
+impl<const K: usize> Twice<K> {
     pub(crate) fn new(first: usize, second: usize) -> Self {
         Self { first: Smoothed::exponential(first), second: Smoothed::exponential(second) }
     }
 
+    /// Takes the next value of each series; the averages, once there are any.
     #[inline]
-    pub(crate) fn update(&mut self, x: f64) -> Option<f64> {
-        let once = self.first.update(x)?;
-        self.second.update(once)
+    pub(crate) fn update_each(&mut self, values: [f64; K]) -> Option<[f64; K]> {
+        let once = self.first.update_each(values)?;
+        self.second.update_each(once)
+    }
+}
+
+impl Twice {
+    /// Takes the next value; the average, once there is one.
+    #[inline]
+    pub(crate) fn update(&mut self, value: f64) -> Option<f64> {
+        self.update_each([value]).map(|[average]| average)
     }
 }

@@ -99,8 +99,8 @@ crate::state! {
         /// The previous value.
         before: Option<f64>,
         window: Window<Deviations>,
-        up: Smoothed,
-        down: Smoothed,
+        /// Of rising and of falling bars.
+        averages: Smoothed<2>,
     }
 }
 
@@ -110,8 +110,7 @@ impl RelativeVolatility {
             deviation,
             before: None,
             window: Window::new(deviation),
-            up: Smoothed::wilder(period),
-            down: Smoothed::wilder(period),
+            averages: Smoothed::wilder(period),
         }
     }
 
@@ -121,9 +120,9 @@ impl RelativeVolatility {
         let before = self.before.replace(x).unwrap_or(x);
         let (_, deviation) = self.window.push(x)?.mean_and_deviation(self.deviation);
         let (rises, falls) = (x > before, x < before);
-        let up = self.up.update(if rises { deviation } else { 0.0 });
-        let down = self.down.update(if falls { deviation } else { 0.0 });
-        let (up, total) = (up?, up? + down?);
+        let sides = [rises, falls].map(|side| if side { deviation } else { 0.0 });
+        let [up, down] = self.averages.update_each(sides)?;
+        let total = up + down;
         Some(if total > 0.0 { 100.0 * (up / total) } else { 50.0 })
     }
 }

@@ -51,7 +51,7 @@ impl Indicator for Cmo {
     }
 
     fn state(&self) -> CmoState {
-        CmoState { close: None, up: Smoothed::wilder(self.period), down: Smoothed::wilder(self.period) }
+        CmoState { close: None, averages: Smoothed::wilder(self.period) }
     }
 }
 
@@ -60,8 +60,8 @@ crate::state! {
     pub struct CmoState {
         /// Of the previous bar.
         close: Option<f64>,
-        up: Smoothed,
-        down: Smoothed,
+        /// Of gains and of losses.
+        averages: Smoothed<2>,
     }
 }
 
@@ -73,8 +73,7 @@ impl Update for CmoState {
     fn update(&mut self, [close]: [f64; 1]) -> Option<[f64; 1]> {
         let change = close - self.close.replace(close)?;
         let gain = if change > 0.0 { change } else { 0.0 };
-        let (up, down) = (self.up.update(gain), self.down.update(gain - change));
-        let (up, down) = (up?, down?);
+        let [up, down] = self.averages.update_each([gain, gain - change])?;
         let total = up + down;
         Some([if total > 0.0 { 100.0 * ((up - down) / total) } else { 0.0 }])
     }

@@ -55,8 +55,7 @@ impl Indicator for Eco {
 
     fn state(&self) -> EcoState {
         EcoState {
-            body: Twice::new(self.slow, self.fast),
-            range: Twice::new(self.slow, self.fast),
+            averages: Twice::new(self.slow, self.fast),
             signal: Smoothed::exponential(self.signal),
         }
     }
@@ -65,8 +64,8 @@ impl Indicator for Eco {
 crate::state! {
     /// State of [`Eco`].
     pub struct EcoState {
-        body: Twice,
-        range: Twice,
+        /// Of bodies and of ranges.
+        averages: Twice<2>,
         signal: Smoothed,
     }
 }
@@ -77,8 +76,7 @@ impl Update for EcoState {
 
     #[inline]
     fn update(&mut self, [open, high, low, close]: [f64; 4]) -> Option<[f64; 2]> {
-        let (body, range) = (self.body.update(close - open), self.range.update(high - low));
-        let (body, range) = (body?, range?);
+        let [body, range] = self.averages.update_each([close - open, high - low])?;
         let eco = if range > 0.0 { 100.0 * body / range } else { 0.0 };
         self.signal.update(eco).map(|signal| [eco, signal])
     }

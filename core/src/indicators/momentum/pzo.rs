@@ -50,11 +50,7 @@ impl Indicator for Pzo {
     }
 
     fn state(&self) -> PzoState {
-        PzoState {
-            before: None,
-            signed: Smoothed::exponential(self.period),
-            plain: Smoothed::exponential(self.period),
-        }
+        PzoState { before: None, values: Smoothed::exponential(self.period) }
     }
 }
 
@@ -63,8 +59,8 @@ crate::state! {
     pub struct PzoState {
         /// The previous value.
         before: Option<f64>,
-        signed: Smoothed,
-        plain: Smoothed,
+        /// With the sign of the move, and as they are.
+        values: Smoothed<2>,
     }
 }
 
@@ -76,8 +72,7 @@ impl Update for PzoState {
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         let before = self.before.replace(x)?;
         let falls = if x < before { -x } else { 0.0 };
-        let signed = self.signed.update(if x > before { x } else { falls });
-        let (signed, plain) = (signed, self.plain.update(x)?);
-        Some([if plain == 0.0 { 0.0 } else { 100.0 * (signed? / plain) }])
+        let [signed, plain] = self.values.update_each([if x > before { x } else { falls }, x])?;
+        Some([if plain == 0.0 { 0.0 } else { 100.0 * (signed / plain) }])
     }
 }

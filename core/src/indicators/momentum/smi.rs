@@ -61,8 +61,7 @@ impl Indicator for Smi {
     fn state(&self) -> SmiState {
         SmiState {
             range: Range::new(self.period),
-            place: Twice::new(self.slow, self.fast),
-            size: Twice::new(self.slow, self.fast),
+            averages: Twice::new(self.slow, self.fast),
             signal: Smoothed::exponential(self.signal),
         }
     }
@@ -72,8 +71,8 @@ crate::state! {
     /// State of [`Smi`].
     pub struct SmiState {
         range: Range,
-        place: Twice,
-        size: Twice,
+        /// Of places in the range and of its sizes.
+        averages: Twice<2>,
         signal: Smoothed,
     }
 }
@@ -85,9 +84,9 @@ impl Update for SmiState {
     #[inline]
     fn update(&mut self, [high, low, close]: [f64; 3]) -> Option<[f64; 2]> {
         let [highest, lowest] = self.range.update(high, low)?;
-        let place = self.place.update(close - 0.5 * (highest + lowest));
-        let size = self.size.update(highest - lowest);
-        let (place, half) = (place?, 0.5 * size?);
+        let place = close - 0.5 * (highest + lowest);
+        let [place, size] = self.averages.update_each([place, highest - lowest])?;
+        let half = 0.5 * size;
         let smi = if half > 0.0 { 100.0 * place / half } else { 0.0 };
         self.signal.update(smi).map(|signal| [smi, signal])
     }

@@ -57,8 +57,7 @@ impl Indicator for SmiErgodic {
     fn state(&self) -> SmiErgodicState {
         SmiErgodicState {
             before: None,
-            change: Twice::new(self.slow, self.fast),
-            size: Twice::new(self.slow, self.fast),
+            changes: Twice::new(self.slow, self.fast),
             signal: Smoothed::exponential(self.signal),
         }
     }
@@ -69,8 +68,8 @@ crate::state! {
     pub struct SmiErgodicState {
         /// The previous value.
         before: Option<f64>,
-        change: Twice,
-        size: Twice,
+        /// Of changes and of their sizes.
+        changes: Twice<2>,
         signal: Smoothed,
     }
 }
@@ -82,8 +81,7 @@ impl Update for SmiErgodicState {
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 3]> {
         let change = x - self.before.replace(x)?;
-        let (change, size) = (self.change.update(change), self.size.update(change.abs()));
-        let (change, size) = (change?, size?);
+        let [change, size] = self.changes.update_each([change, change.abs()])?;
         let ergodic = if size > 0.0 { 100.0 * change / size } else { 0.0 };
         self.signal.update(ergodic).map(|signal| [ergodic, signal, ergodic - signal])
     }

@@ -53,11 +53,7 @@ impl Indicator for Tsi {
     }
 
     fn state(&self) -> TsiState {
-        TsiState {
-            before: None,
-            change: Twice::new(self.first, self.second),
-            size: Twice::new(self.first, self.second),
-        }
+        TsiState { before: None, changes: Twice::new(self.first, self.second) }
     }
 }
 
@@ -66,8 +62,8 @@ crate::state! {
     pub struct TsiState {
         /// The previous value.
         before: Option<f64>,
-        change: Twice,
-        size: Twice,
+        /// Of changes and of their sizes.
+        changes: Twice<2>,
     }
 }
 
@@ -78,8 +74,7 @@ impl Update for TsiState {
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         let change = x - self.before.replace(x)?;
-        let (change, size) = (self.change.update(change), self.size.update(change.abs()));
-        let (change, size) = (change?, size?);
+        let [change, size] = self.changes.update_each([change, change.abs()])?;
         Some([if size > 0.0 { 100.0 * change / size } else { 0.0 }])
     }
 }

@@ -52,7 +52,7 @@ impl Indicator for Tmf {
     }
 
     fn state(&self) -> TmfState {
-        TmfState { before: None, flow: Smoothed::wilder(self.period), volume: Smoothed::wilder(self.period) }
+        TmfState { before: None, averages: Smoothed::wilder(self.period) }
     }
 }
 
@@ -61,8 +61,8 @@ crate::state! {
     pub struct TmfState {
         /// Close of the previous bar.
         before: Option<f64>,
-        flow: Smoothed,
-        volume: Smoothed,
+        /// Of flow and of volume.
+        averages: Smoothed<2>,
     }
 }
 
@@ -74,8 +74,8 @@ impl Update for TmfState {
     fn update(&mut self, [high, low, close, volume]: [f64; 4]) -> Option<[f64; 1]> {
         let before = self.before.replace(close)?;
         let (top, bottom) = (num::max(high, before), num::min(low, before));
-        let flow = self.flow.update(money_flow([top, bottom, close, volume]));
-        let (flow, volume) = (flow, self.volume.update(volume)?);
-        Some([if volume > 0.0 { flow? / volume } else { 0.0 }])
+        let flow = money_flow([top, bottom, close, volume]);
+        let [flow, volume] = self.averages.update_each([flow, volume])?;
+        Some([if volume > 0.0 { flow / volume } else { 0.0 }])
     }
 }

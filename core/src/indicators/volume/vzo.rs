@@ -50,11 +50,7 @@ impl Indicator for Vzo {
     }
 
     fn state(&self) -> VzoState {
-        VzoState {
-            before: None,
-            signed: Smoothed::exponential(self.period),
-            plain: Smoothed::exponential(self.period),
-        }
+        VzoState { before: None, volumes: Smoothed::exponential(self.period) }
     }
 }
 
@@ -63,8 +59,8 @@ crate::state! {
     pub struct VzoState {
         /// Close of the previous bar.
         before: Option<f64>,
-        signed: Smoothed,
-        plain: Smoothed,
+        /// With the sign of the move, and as they are.
+        volumes: Smoothed<2>,
     }
 }
 
@@ -75,8 +71,7 @@ impl Update for VzoState {
     #[inline]
     fn update(&mut self, [close, volume]: [f64; 2]) -> Option<[f64; 1]> {
         let before = self.before.replace(close)?;
-        let signed = self.signed.update(signed_volume(close - before, volume));
-        let (signed, plain) = (signed, self.plain.update(volume)?);
-        Some([if plain > 0.0 { 100.0 * (signed? / plain) } else { 0.0 }])
+        let [signed, plain] = self.volumes.update_each([signed_volume(close - before, volume), volume])?;
+        Some([if plain > 0.0 { 100.0 * (signed / plain) } else { 0.0 }])
     }
 }
