@@ -3,6 +3,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const [IMPORTS, CODE, CUSTOM, FUNCTION_NAMES] = [2, 10, 0, 1];
+const WINDOW = 1 << 15;
+const RUN = 6; // bytes: the most that a number holds
 const file = process.argv[2];
 const bytes = readFileSync(file);
 let at = 8; // behind the magic number and the version
@@ -38,7 +40,7 @@ const sized = (...parts) => {
 };
 
 let imported = 0;
-const [names, bodies, kept] = [new Map(), [], [bytes.subarray(0, 8)]];
+const [bodies, kept] = [[], [bytes.subarray(0, 8)]];
 const limits = () => {
   const flags = bytes[at++];
   number();
@@ -65,53 +67,58 @@ while (at < bytes.length) {
     }
   } else if (section === CODE) {
     for (let left = number(); left > 0; left--) bodies.push(slice());
-  } else if (section === CUSTOM && slice().toString() === 'name') {
-    isNames = true;
-    while (at < end) {
-      const part = bytes[at++];
-      const partEnd = number() + at;
-      if (part === FUNCTION_NAMES) {
-        for (let left = number(); left > 0; left--) names.set(number(), slice().toString());
-      }
-      at = partEnd;
-    }
-  }
+  } else if (section === CUSTOM && slice().toString() === 'name') isNames = true;
   if (!isNames) kept.push(bytes.subarray(start, end));
   at = end;
 }
 
-/** The runs of six bytes in a function. */
-function runs(body) {
+// Which runs of so many bytes each function has, and which functions have each run.
+const numbers = new Map();
+const holders = [];
+const runs = bodies.map((body, index) => {
   const found = new Set();
-  for (let index = 5; index < body.length; index++) found.add(body.readUIntBE(index - 5, 6));
-  return found;
-}
-
-/** Of functions of one trait's method, or of one name: the smallest, then of those left always the one most like it. */
-function chain(group) {
-  const left = group.map((index) => ({ index, runs: runs(bodies[index]) })).sort((a, b) => a.runs.size - b.runs.size);
-  let last = left.shift();
-  const order = [last.index];
-  while (left.length > 0) {
-    let [best, likest] = [0, -1];
-    for (const [place, other] of left.entries()) {
-      let shared = 0;
-      for (const run of other.runs) shared += last.runs.has(run);
-      const like = shared / (1 + last.runs.size + other.runs.size - shared);
-      if (like > likest) [best, likest] = [place, like];
+  for (let end = RUN; end <= body.length; end++) {
+    const run = body.readUIntBE(end - RUN, RUN);
+    let place = numbers.get(run);
+    if (place === undefined) {
+      place = holders.length;
+      numbers.set(run, place);
+      holders.push([]);
     }
-    [last] = left.splice(best, 1);
-    order.push(last.index);
+    if (!found.has(place)) holders[place].push(index);
+    found.add(place);
   }
-  return order;
-}
+  return [...found];
+});
 
-const groups = new Map();
-for (const index of bodies.keys()) {
-  const name = (names.get(imported + index) ?? '').replace(/::h[0-9a-f]{16}$/, '').replace(/^<.* as (.*)>::(\w+)$/, '$1::$2');
-  groups.set(name, [...(groups.get(name) ?? []), index]);
+// Next comes, of those left, the function of which most is in the last one and in all that gzip still sees.
+const left = new Set(bodies.keys());
+const seen = new Uint32Array(holders.length); // in how many functions of the window a run is
+const known = new Uint32Array(bodies.length); // how many of a function's runs are in the window
+const near = new Uint32Array(bodies.length); // and how many in the last function
+const order = [];
+let [next, begin, size] = [[...left].reduce((one, other) => (bodies[other].length < bodies[one].length ? other : one)), 0, 0];
+while (left.size > 0) {
+  left.delete(next);
+  order.push(next);
+  size += bodies[next].length;
+  near.fill(0);
+  for (const run of runs[next]) {
+    if (seen[run]++ === 0) for (const holder of holders[run]) known[holder]++;
+    for (const holder of holders[run]) near[holder]++;
+  }
+  for (; size > WINDOW; begin++) {
+    for (const run of runs[order[begin]]) if (--seen[run] === 0) for (const holder of holders[run]) known[holder]--;
+    size -= bodies[order[begin]].length;
+  }
+  let most = -1;
+  const last = runs[next].length;
+  for (const index of left) {
+    const own = runs[index].length;
+    const like = near[index] / (1 + last + own - near[index]) + known[index] / (1 + own);
+    if (like > most) [next, most] = [index, like];
+  }
 }
-const order = [...groups.keys()].sort().flatMap((name) => chain(groups.get(name)));
 const places = new Map(order.map((index, place) => [index, String(place).padStart(6, '0')]));
 const list = [...bodies.keys()].map((index) => Buffer.concat([encoded(imported + index), sized(Buffer.from(places.get(index)))]));
 const section = sized(encoded(list.length), ...list);
