@@ -40,12 +40,12 @@ impl Turn {
     /// Becomes the other, whose list was like its own at most a bar ago: the one place they may differ in. `None`, and
     /// nothing has happened, if that is not known or either has come to its end since.
     #[inline(always)]
-    pub(crate) fn sync(&mut self, other: &Self) -> Option<usize> {
-        let (Self(ours), Self(theirs)) = (*self, *other);
+    pub(crate) fn sync(&mut self, other: Self) -> Option<usize> {
+        let (Self(ours), Self(theirs)) = (*self, other);
         if ours < Self::KNOWN || theirs.wrapping_sub(ours).wrapping_add(1) > 2 {
             return None;
         }
-        *self = *other;
+        *self = other;
         Some(Self(ours.min(theirs)).at())
     }
 
@@ -104,7 +104,7 @@ impl<T: Copy> Ring<T> {
     /// Becomes what the other is, as [`Stored::sync`]; whether all was copied: so it is where either has come to its end.
     #[inline(always)]
     pub(crate) fn sync(&mut self, other: &mut Self) -> bool {
-        let Some(place) = self.turn.sync(&other.turn) else {
+        let Some(place) = self.turn.sync(other.turn) else {
             self.turn.copy(&mut other.turn);
             copy(&mut self.values, &other.values);
             return true;
@@ -181,11 +181,15 @@ mod tests {
                     }
                     4..8 => {
                         state.sync(&mut before); // the last bar again
-                        assert_eq!((state.values(), state.at()), (before.values(), before.at()), "round {round}");
+                        assert_eq!(
+                            (state.values(), state.at()),
+                            (before.values(), before.at()),
+                            "round {round}"
+                        );
                     }
                     _ => {}
                 }
-                if what >= 4 && what < 8 {
+                if (4..8).contains(&what) {
                     value += 1;
                     state.push(value);
                     continue;

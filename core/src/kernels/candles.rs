@@ -114,7 +114,7 @@ impl Stored for Candles {
 
     #[inline(never)]
     fn sync(&mut self, other: &mut Self) {
-        let Some(place) = self.turn.sync(&other.turn) else {
+        let Some(place) = self.turn.sync(other.turn) else {
             self.turn.copy(&mut other.turn);
             *self = *other;
             return;

@@ -123,11 +123,7 @@ crate::state! {
 
 impl DirectionalAverage {
     pub(crate) fn new(period: usize, seed: MovementSeed) -> Self {
-        Self {
-            directional: Directional::new(period, seed),
-            average: Smoothed::wilder(period),
-            last: None,
-        }
+        Self { directional: Directional::new(period, seed), average: Smoothed::wilder(period), last: None }
     }
 
     /// Takes the next bar; the average once `period` indices are in it. A bar without one leaves it as it was, and

@@ -1,4 +1,5 @@
 //! Exponential smoothing, and the mean that seeds it.
+#![allow(clippy::needless_range_loop)] // several lists at one place
 
 use super::by_steps;
 use super::faded::{Averaged, Itself, Recurrence, STEP, kept, steps};

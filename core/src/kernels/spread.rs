@@ -106,12 +106,7 @@ crate::state! {
 
 impl RelativeVolatility {
     pub(crate) fn new(period: usize, deviation: usize) -> Self {
-        Self {
-            deviation,
-            before: None,
-            window: Window::new(deviation),
-            averages: Smoothed::wilder(period),
-        }
+        Self { deviation, before: None, window: Window::new(deviation), averages: Smoothed::wilder(period) }
     }
 
     /// Takes the next value; 0 to 100, 50 when nothing has moved.

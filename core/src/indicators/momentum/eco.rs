@@ -54,10 +54,7 @@ impl Indicator for Eco {
     }
 
     fn state(&self) -> EcoState {
-        EcoState {
-            averages: Twice::new(self.slow, self.fast),
-            signal: Smoothed::exponential(self.signal),
-        }
+        EcoState { averages: Twice::new(self.slow, self.fast), signal: Smoothed::exponential(self.signal) }
     }
 }
 

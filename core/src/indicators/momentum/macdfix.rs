@@ -1,8 +1,8 @@
 //! MACD Fix 12/26.
 
 use super::macd::MacdState;
-use crate::kernels::Smoothed;
 use crate::Indicator;
+use crate::kernels::Smoothed;
 
 crate::indicator! {
     /// `macd` of 12 and 26 bars with the rounded rates of its early days, 0.15 and 0.075.

@@ -1,4 +1,7 @@
 //! Live bars, one at a time. atra keeps the state before each, so that it can be replaced; peers keep none.
+//!
+//! Between two bars of a market a bot does other things, so states are in memory when a bar comes: the loop must not keep them
+//! in registers, as it could the few numbers of some.
 
 use std::hint::black_box;
 
