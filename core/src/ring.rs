@@ -170,9 +170,12 @@ mod tests {
                 seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                 let what = seed >> 28;
                 match what {
-                    0 => state = Ring::new(round, length), // a gap after which it begins anew
-                    1 => state.fill(|_| round),
-                    2 | 3 => {
+                    0 | 1 => state = Ring::new(round, length), // a gap after which it begins anew
+                    2 => state.fill(|_| round),
+                    _ => {}
+                }
+                match what {
+                    1..4 => {
                         // Many bars at once.
                         for _ in 0..(seed >> 20) % 9 {
                             value += 1;
