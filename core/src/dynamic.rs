@@ -20,6 +20,9 @@ pub(crate) trait Rule: Send + Sync {
     fn lookback(&self) -> usize;
     /// The state before the first bar, and if it is to be `live`, room for the state before the last.
     fn state(&self, live: bool) -> Box<dyn State>;
+    /// As [`DynIndicator::compute`], of columns that are as many as the spec names.
+    #[cfg(not(target_family = "wasm"))]
+    fn batch(&self, gaps: Gaps, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()>;
     /// As [`DynIndicator::lockstep`], of columns that are as many as the spec names.
     #[cfg(not(target_family = "wasm"))]
     fn lockstep(&self, gaps: Gaps, inputs: &[&[&[f64]]], outputs: &mut [Vec<&mut [f64]>]) -> Result<()>;
@@ -37,6 +40,14 @@ impl<I: Indicator> Rule for I {
     fn state(&self, live: bool) -> Box<dyn State> {
         let before = live.then(|| Indicator::state(self));
         Box::new(Pair { state: Indicator::state(self), before, turned: false })
+    }
+
+    #[cfg(not(target_family = "wasm"))]
+    fn batch(&self, gaps: Gaps, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()> {
+        let (Some(inputs), Some(outputs)) = (I::In::columns(inputs), I::Out::columns_mut(outputs)) else {
+            return Ok(()); // they are as many
+        };
+        execute::batch(self, gaps, inputs, outputs)
     }
 
     #[cfg(not(target_family = "wasm"))]
@@ -265,16 +276,15 @@ impl DynIndicator for Erased {
 
     fn compute(&self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()> {
         self.check(inputs.len(), outputs.len())?;
-        let rows = execute::same_length(self.spec, inputs, outputs)?;
-        execute::replay(
-            self.spec,
-            self.rule(),
-            &mut *self.rule.state(false),
-            self.gaps,
-            inputs,
-            outputs,
-            0..rows,
-        )
+        #[cfg(not(target_family = "wasm"))]
+        return self.rule.batch(self.gaps, inputs, outputs);
+        // Code is downloaded there: a whole series is taken by the code that takes a part of one.
+        #[cfg(target_family = "wasm")]
+        {
+            let rows = execute::same_length(self.spec, inputs, outputs)?;
+            let mut state = self.rule.state(false);
+            execute::replay(self.spec, self.rule(), &mut *state, self.gaps, inputs, outputs, 0..rows)
+        }
     }
 
     fn compute_gapless(&self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()> {
