@@ -92,13 +92,17 @@ impl<T: Copy> Ring<T> {
         self.turn.next(self.values.len())
     }
 
-    /// Writes all places, from the first one on.
+    /// Writes the next places, as many as there are up to the last; whether that was written.
     #[inline(always)]
-    pub(crate) fn fill(&mut self, value: impl Fn(usize) -> T) {
-        for (at, place) in self.values.iter_mut().enumerate() {
-            *place = value(at);
+    pub(crate) fn extend(&mut self, values: impl Iterator<Item = T>) -> bool {
+        let mut at = self.turn.at();
+        for (place, value) in self.values.iter_mut().skip(at).zip(values) {
+            *place = value;
+            at += 1;
         }
-        self.turn = Turn::new(0);
+        let ends = at >= self.values.len();
+        self.turn = Turn::new(if ends { 0 } else { at });
+        ends
     }
 
     /// Becomes what the other is, as [`Stored::sync`]; whether all was copied: so it is where either has come to its end.
@@ -171,7 +175,7 @@ mod tests {
                 let what = seed >> 28;
                 match what {
                     0 | 1 => state = Ring::new(round, length), // a gap after which it begins anew
-                    2 => state.fill(|_| round),
+                    2 => _ = state.extend(std::iter::repeat_n(round, seed as usize >> 20 & 7)),
                     _ => {}
                 }
                 match what {

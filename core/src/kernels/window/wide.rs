@@ -3,6 +3,7 @@
 
 use super::{Fold, Folded, Kept, Numbers, View, Wide, Window, fold_tails};
 use crate::kernels::arch::{Isa, Kernel, split, widest};
+use crate::num;
 
 /// Fewer values are not worth setting up lanes.
 const WORTH: usize = 64;
@@ -26,7 +27,7 @@ impl<F: Kept> Window<F> {
     {
         let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
         let rows = columns.iter().map(|column| column.len()).fold(rows, usize::min);
-        let columns = columns.map(|column| &column[..rows]);
+        let (columns, mut outs) = (columns.map(|column| &column[..rows]), outs.map(|out| &mut out[..rows]));
         let period = self.period();
         let mut row = 0;
         if !self.filled && self.block.at() == 0 && period <= rows {
@@ -41,19 +42,53 @@ impl<F: Kept> Window<F> {
         }
         while row < rows {
             if self.block.at() == 0 && self.filled && period > 1 {
-                let outs = outs.each_mut().map(|out| &mut out[row..rows]);
+                let outs = outs.each_mut().map(|out| &mut out[row..]);
                 row += self.blocks(columns.map(|column| &column[row..]), outs, view);
-                if row == rows {
-                    return;
-                }
             }
-            let item = F::Item::of(columns.map(|column| column[row]));
-            let numbers = self.push(item).map_or([f64::NAN; M], |window| view.of(window));
-            for (out, number) in outs.iter_mut().zip(numbers) {
-                out[row] = number;
-            }
-            row += 1;
+            let outs = outs.each_mut().map(|out| &mut out[row..]);
+            row += self.part(columns.map(|column| &column[row..]), outs, view);
         }
+    }
+
+    /// Takes the rest of a block, or as much of it as there is; how many items that is.
+    fn part<V: View<F, M, K>, const M: usize, const K: usize>(
+        &mut self,
+        columns: [&[f64]; K],
+        outs: [&mut [f64]; M],
+        view: V,
+    ) -> usize
+    where
+        F: Wide<K, Of<f64> = F>,
+    {
+        let (at, period) = (self.block.at(), self.period());
+        let rows = columns.iter().map(|column| column.len()).fold(period - at, usize::min);
+        let (columns, outs) = (columns.map(|column| &column[..rows]), outs.map(|out| &mut out[..rows]));
+        let item = |row: usize| F::Item::of(columns.map(|column| column[row]));
+        let Some(newest) = rows.checked_sub(1).map(item) else { return 0 };
+        if at == 0 && F::CENTERED && !self.filled {
+            self.anchor = item(0);
+        }
+        let (filled, anchor, tails) = (self.filled, self.anchor, &self.tails[at..]);
+        let mut head = self.head;
+        for row in 0..rows {
+            let (seen, count) = (F::seen(item(row), anchor), num::count(at + row));
+            head = if at + row == 0 { F::one(seen) } else { head.append(seen, count) };
+            let fold = tails.get(row + 1).map(|tail| tail.join(num::count(period) - (count + 1.0), head));
+            let window = fold.filter(|_| filled).map(|fold| Folded { fold, anchor });
+            let numbers = window.map_or([f64::NAN; M], |window| view.of(window));
+            for output in 0..M {
+                outs[output][row] = numbers[output];
+            }
+        }
+        self.head = head;
+        if self.block.extend((0..rows).map(item)) {
+            self.turn(newest);
+            let numbers = self.folded().map_or([f64::NAN; M], |window| view.of(window));
+            for output in 0..M {
+                outs[output][rows - 1] = numbers[output];
+            }
+        }
+        rows
     }
 
     /// Takes whole blocks, from the beginning of one; how many items those are.
@@ -84,7 +119,7 @@ impl<F: Kept> Window<F> {
     where
         F: Wide<K>,
     {
-        self.block.fill(|at| F::Item::of(columns.map(|column| column[at])));
+        self.block.extend((0..columns[0].len()).map(|at| F::Item::of(columns.map(|column| column[at]))));
         self.turn(F::Item::of(columns.map(|column| column[column.len() - 1])));
         self.folded()
     }
