@@ -60,13 +60,33 @@ impl Directional {
         (self.seed == 0).then_some(Sums { up, down, range, whole })
     }
 
-    /// Takes many bars after the seed is complete, and writes the indices, NaN where there is none.
+    /// Takes the first bars, as long as there are no sums; how many those are.
+    fn seeds(&mut self, inputs: [&[f64]; 3]) -> usize {
+        let rows = inputs.map(<[f64]>::len)[0];
+        let bar = |row: usize| inputs.map(|input| input[row]);
+        let start = usize::from(self.previous.is_none()).min(rows);
+        // Not full, the seed's last sums are not whole.
+        let seeds = if self.full { self.seed.saturating_sub(1) } else { self.seed };
+        let end = start + seeds.min(rows - start);
+        for row in start..end {
+            let before = if row == 0 { self.previous.unwrap_or_default() } else { bar(row - 1) };
+            self.sums.seed(Movement.values(before, bar(row)));
+        }
+        self.seed -= end - start;
+        if let Some(last) = end.checked_sub(1) {
+            self.previous = Some(bar(last));
+        }
+        end
+    }
+
+    /// Takes many bars after the [silent ones](Self::seeds), and writes the indices, NaN where there is none.
     fn run(&mut self, inputs: [&[f64]; 3], out: &mut [f64]) {
         by_steps(
             self,
             [out],
             |this, row, outs| {
-                let Some(before) = this.previous.filter(|_| this.sums.at_step()) else { return 0 };
+                let begun = this.seed == 0 && this.sums.at_step();
+                let Some(before) = this.previous.filter(|_| begun) else { return 0 };
                 let inputs = inputs.map(|input| &input[row..]);
                 let taken = this.sums.steps(Movement, before, inputs, outs);
                 if let Some(last) = taken.checked_sub(1) {
@@ -138,8 +158,11 @@ impl DirectionalAverage {
         self.last
     }
 
-    /// Takes many bars once there is an average, and writes the averages: as [`update`](Self::update) on each.
+    /// Takes many bars and writes the averages, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, inputs: [&[f64]; 3], out: &mut [f64]) {
+        let silent = self.directional.seeds(inputs);
+        let (inputs, (nothing, out)) = (inputs.map(|input| &input[silent..]), out.split_at_mut(silent));
+        nothing.fill(f64::NAN);
         let mut indices = buffer(out.len(), STEPPED);
         for rows in chunks(0..out.len(), self.directional.sums.until_step(), STEPPED) {
             let indices = &mut indices[..rows.len()];
@@ -147,12 +170,12 @@ impl DirectionalAverage {
             let out = &mut out[rows];
             if num::all_finite(indices) {
                 self.average.run(indices, out);
-                self.last = out.last().copied();
+                self.last = out.last().copied().filter(|_| self.average.is_seeded());
                 continue;
             }
             for (out, index) in out.iter_mut().zip(indices) {
-                if !index.is_nan() {
-                    self.last = self.average.update(*index);
+                if !index.is_nan() || self.last.is_none() {
+                    self.last = self.average.update(if index.is_nan() { 0.0 } else { *index });
                 }
                 *out = self.last.unwrap_or(f64::NAN);
             }

@@ -29,6 +29,11 @@ impl Range {
         self.window.run(bars, outs, Extremes());
     }
 
+    /// How many of the next bars it takes in silence.
+    pub(crate) fn silent(&self) -> usize {
+        self.window.silent()
+    }
+
     /// Whether a range is zero to within rounding: relative, so that an instrument quoted in millionths is not
     /// taken for flat.
     #[inline(always)]
@@ -125,6 +130,20 @@ impl RelativeStrength {
 
     /// Takes many values and writes the strengths, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, x: &[f64], out: &mut [f64]) {
+        let (Some(first), Some(last)) = (x.first(), x.last()) else { return };
+        let (known, before) = (self.before.is_some(), self.before.unwrap_or(*first));
+        // The first value of all is no move.
+        let start = usize::from(!known);
+        let moves = &x[start..];
+        let moved = |row: usize| Moves.values([if row == 0 { before } else { moves[row - 1] }], [moves[row]]);
+        let silent = start + self.averages.seeds(moves.len(), moved);
+        self.before = if silent < x.len() {
+            silent.checked_sub(1).map_or(self.before, |row| Some(x[row]))
+        } else {
+            Some(*last)
+        };
+        let (x, (nothing, out)) = (&x[silent..], out.split_at_mut(silent));
+        nothing.fill(f64::NAN);
         by_steps(
             self,
             [out],

@@ -78,9 +78,9 @@ impl AverageRange {
     /// Takes many bars and writes the averages, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, inputs: [&[f64]; 3], out: &mut [f64]) {
         let mut taken = 0;
-        while taken < out.len() && !self.average.is_seeded() {
-            out[taken] = self.update(inputs.map(|input| input[taken])).unwrap_or(f64::NAN);
-            taken += 1;
+        if let (None, Some(first)) = (self.range.close, out.first_mut()) {
+            *first = self.update(inputs.map(|input| input[0])).unwrap_or(f64::NAN);
+            taken = 1;
         }
         let mut ranges = buffer(out.len() - taken, STEPPED);
         for rows in chunks(taken..out.len(), self.average.until_step(), STEPPED) {

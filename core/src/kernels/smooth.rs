@@ -85,6 +85,31 @@ impl<const K: usize> Smoothed<K> {
         Some(averages)
     }
 
+    /// How many of the next values it takes in silence.
+    #[inline]
+    pub(crate) fn silent(&self) -> usize {
+        if self.seeded { 0 } else { self.period.0.saturating_sub(self.at).saturating_sub(1) }
+    }
+
+    /// Takes the first of so many values, as long as there are no averages; how many those are.
+    #[inline(always)]
+    pub(crate) fn seeds(&mut self, rows: usize, values: impl Fn(usize) -> [f64; K]) -> usize {
+        let silent = self.silent().min(rows);
+        if self.at == 0 && silent > 0 {
+            self.base = values(0);
+        }
+        let (base, mut added) = (self.base, self.added);
+        for row in 0..silent {
+            let values = values(row);
+            for series in 0..K {
+                added[series] += values[series] - base[series];
+            }
+        }
+        self.added = added;
+        self.at += silent;
+        silent
+    }
+
     /// Adds values to the seed.
     #[inline(always)]
     fn seed(&mut self, values: [f64; K]) {
@@ -191,7 +216,7 @@ impl<const K: usize, const R: usize> Smoothed<K, R> {
 
     /// How many values it takes until a step begins.
     pub(crate) fn until_step(&self) -> usize {
-        until_step(self.at)
+        if self.seeded { until_step(self.at) } else { self.period.0.saturating_sub(self.at) }
     }
 
     /// Takes whole steps, when [at one](Self::at_step); how many bars that were.
@@ -236,12 +261,8 @@ impl Smoothed {
 
     /// Takes many values and writes the averages, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
-        let seeds = if self.seeded { 0 } else { self.period.0.saturating_sub(self.at).saturating_sub(1) };
-        let silent = seeds.min(values.len()).min(out.len());
-        let ((seeds, values), (nothing, out)) = (values.split_at(silent), out.split_at_mut(silent));
-        for value in seeds {
-            self.seed([*value]);
-        }
+        let silent = self.seeds(values.len().min(out.len()), |row| [values[row]]);
+        let (values, (nothing, out)) = (&values[silent..], out.split_at_mut(silent));
         nothing.fill(f64::NAN);
         by_steps(
             self,

@@ -18,12 +18,14 @@ pub(crate) fn buffer(rows: usize, length: usize) -> Vec<f64> {
     repeated(0.0, rows.min(length))
 }
 
-/// A range of rows, in chunks of this length; the first ends where a step begins `first` rows on, so that all others begin
-/// with one.
+/// A range of rows, in chunks of this length at most; one of the first ends where a step begins `first` rows on, so that
+/// those behind begin with one.
 pub(crate) fn chunks(rows: Range<usize>, first: usize, length: usize) -> impl Iterator<Item = Range<usize>> {
-    let begin = rows.end.min(rows.start + first);
-    let rest = (begin..rows.end).step_by(length).map(move |start| start..rows.end.min(start + length));
-    (begin > rows.start).then_some(rows.start..begin).into_iter().chain(rest)
+    let begin = rows.end.min(rows.start.saturating_add(first));
+    let pieces = move |rows: Range<usize>| {
+        rows.clone().step_by(length).map(move |start| start..rows.end.min(start + length))
+    };
+    pieces(rows.start..begin).chain(pieces(begin..rows.end))
 }
 
 /// Writes columns: in whole steps from a row on where `steps` can (how many rows it wrote), and else one by one.

@@ -1,6 +1,6 @@
 //! Average directional movement index.
 
-use crate::kernels::{DirectionalAverage, warm_up};
+use crate::kernels::DirectionalAverage;
 use crate::{Indicator, MovementSeed, Update};
 
 crate::indicator! {
@@ -85,9 +85,7 @@ impl Update for AdxState {
         self.average.update(bar).map(|value| [value])
     }
 
-    fn run(&mut self, inputs: [&[f64]; 3], mut outputs: [&mut [f64]; 1]) {
-        let start = warm_up(self, &inputs, &mut outputs);
-        let [out] = outputs;
-        self.average.run(inputs.map(|column| &column[start..]), &mut out[start..]);
+    fn run(&mut self, inputs: [&[f64]; 3], [out]: [&mut [f64]; 1]) {
+        self.average.run(inputs, out);
     }
 }

@@ -1,6 +1,6 @@
 //! Moving average convergence divergence.
 
-use crate::kernels::{Averaged, Number, STEPPED, Smoothed, Values, by_steps, chunks, warm_up};
+use crate::kernels::{Averaged, Number, STEPPED, Smoothed, Values, by_steps, chunks};
 use crate::{Indicator, PairSeed, Seed, Update};
 
 crate::indicator! {
@@ -99,6 +99,15 @@ impl Default for Beginning {
 }
 
 impl Beginning {
+    /// Takes the first values, as long as neither average begins; how many those are.
+    fn seeds(&mut self, x: &[f64]) -> usize {
+        let rows = x.len().min(self.slow.silent()).min(self.skip.saturating_add(self.fast.silent()));
+        let skipped = self.skip.min(rows);
+        self.skip -= skipped;
+        self.fast.seeds(rows - skipped, |row| [x[skipped + row]]);
+        self.slow.seeds(rows, |row| [x[row]])
+    }
+
     /// Takes the next value; both averages, once both have begun.
     fn update(&mut self, x: f64) -> Option<[f64; 2]> {
         let slow = self.slow.update(x);
@@ -157,12 +166,25 @@ impl Update for MacdState {
     }
 
     fn run(&mut self, inputs: [&[f64]; 1], mut outputs: [&mut [f64]; 3]) {
-        let start = warm_up(self, &inputs, &mut outputs);
         let [x] = inputs;
+        let mut start = self.beginning.as_mut().map_or(0, |beginning| beginning.seeds(x));
+        for out in &mut outputs {
+            out[..start].fill(f64::NAN);
+        }
+        while self.beginning.is_some() && start < x.len() {
+            let numbers = self.update([x[start]]).unwrap_or([f64::NAN; 3]);
+            for (out, number) in outputs.iter_mut().zip(numbers) {
+                out[start] = number;
+            }
+            start += 1;
+        }
         for rows in chunks(start..x.len(), self.averages.until_step(), STEPPED) {
             let [macd, signal, histogram] = outputs.each_mut().map(|out| &mut out[rows.clone()]);
+            let silent = self.signal.silent().min(rows.len());
             self.run_macd(&x[rows], macd);
             self.signal.run(macd, signal);
+            // There is none without a signal.
+            macd[..silent].fill(f64::NAN);
             for ((histogram, macd), signal) in histogram.iter_mut().zip(macd).zip(signal) {
                 *histogram = *macd - *signal;
             }

@@ -1,8 +1,6 @@
 //! Money Flow Index.
 
-use crate::kernels::{
-    Number, Share, Totals, Values, View, WINDOWED, Window, buffer, chunks, values, warm_up,
-};
+use crate::kernels::{Number, Share, Totals, Values, View, WINDOWED, Window, buffer, chunks, values};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -82,9 +80,13 @@ impl Update for MfiState {
         self.flows.push(flows).map(|window| Share().of(window))
     }
 
-    fn run(&mut self, inputs: [&[f64]; 4], mut outputs: [&mut [f64]; 1]) {
-        let start = warm_up(self, &inputs, &mut outputs);
-        let [out] = outputs;
+    fn run(&mut self, inputs: [&[f64]; 4], [out]: [&mut [f64]; 1]) {
+        // The first bar has nothing to flow from.
+        let start = usize::from(self.before.is_none()).min(out.len());
+        for row in 0..start {
+            self.before = Some(inputs.map(|column| column[row]));
+            out[row] = f64::NAN;
+        }
         let [mut ups, mut downs] = [(); 2].map(|()| buffer(out.len() - start, WINDOWED));
         for rows in chunks(start..out.len(), 0, WINDOWED) {
             let [ups, downs] = [&mut ups, &mut downs].map(|buffer| &mut buffer[..rows.len()]);

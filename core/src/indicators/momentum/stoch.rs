@@ -98,7 +98,11 @@ impl Update for StochState {
     }
 
     fn run(&mut self, inputs: [&[f64]; 3], mut outputs: [&mut [f64]; 2]) {
-        let start = warm_up(self, &inputs, &mut outputs);
+        let silent = self.range.silent().min(inputs[0].len());
+        let [high, low, _] = inputs.map(|column| &column[..silent]);
+        self.range.run([high, low], outputs.each_mut().map(|out| &mut out[..silent]));
+        let rest = inputs.map(|column| &column[silent..]);
+        let start = silent + warm_up(self, &rest, &mut outputs.each_mut().map(|out| &mut out[silent..]));
         let [ks, ds] = outputs;
         let mut fast = buffer(ks.len() - start, WINDOWED);
         for rows in chunks(start..ks.len(), 0, WINDOWED) {

@@ -20,7 +20,7 @@ impl<F: Kept> Window<F> {
     pub(crate) fn run<const M: usize, const K: usize>(
         &mut self,
         columns: [&[f64]; K],
-        mut outs: [&mut [f64]; M],
+        outs: [&mut [f64]; M],
         view: impl View<F, M, K>,
     ) where
         F: Wide<K, Of<f64> = F>,
@@ -48,6 +48,11 @@ impl<F: Kept> Window<F> {
             let outs = outs.each_mut().map(|out| &mut out[row..]);
             row += self.part(columns.map(|column| &column[row..]), outs, view);
         }
+    }
+
+    /// How many of the next items it takes in silence.
+    pub(crate) fn silent(&self) -> usize {
+        if self.filled { 0 } else { self.period() - 1 - self.block.at() }
     }
 
     /// Takes the rest of a block, or as much of it as there is; how many items that is.
