@@ -55,7 +55,7 @@ impl<F: Kept> Window<F> {
         if self.filled { 0 } else { self.period() - 1 - self.block.at() }
     }
 
-    /// Takes the rest of a block, or as much of it as there is; how many items that is.
+    /// Takes the rest of a block, or as much of it as there is, of items there are; how many that is.
     fn part<V: View<F, M, K>, const M: usize, const K: usize>(
         &mut self,
         columns: [&[f64]; K],
@@ -66,6 +66,15 @@ impl<F: Kept> Window<F> {
         F: Wide<K, Of<f64> = F>,
     {
         let (at, period) = (self.block.at(), self.period());
+        if cfg!(target_family = "wasm") {
+            // Code is downloaded there.
+            let numbers = self.push(F::Item::of(columns.map(|column| column[0])));
+            for (out, number) in outs.into_iter().zip(numbers.map_or([f64::NAN; M], |window| view.of(window)))
+            {
+                out[0] = number;
+            }
+            return 1;
+        }
         let rows = columns.iter().map(|column| column.len()).fold(period - at, usize::min);
         let (columns, outs) = (columns.map(|column| &column[..rows]), outs.map(|out| &mut out[..rows]));
         let item = |row: usize| F::Item::of(columns.map(|column| column[row]));
