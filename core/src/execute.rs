@@ -140,8 +140,11 @@ pub(crate) fn replay(
 
 /// Whether rows so close that any gap before the last would show in one of them have all outputs.
 fn all_shown(outputs: &[&mut [f64]], range: &Range<usize>, lookback: usize) -> bool {
-    let rows = range.clone().skip(lookback).step_by(lookback + 1).chain([range.end - 1]);
-    rows.into_iter().all(|row| outputs.iter().all(|column| column[row].is_finite()))
+    outputs.iter().all(|column| {
+        let column = &column[range.clone()];
+        let mut looked = column.iter().skip(lookback).step_by(lookback + 1).chain(column.last());
+        looked.all(|number| number.is_finite())
+    })
 }
 
 fn finite(columns: &[&[f64]], range: &Range<usize>) -> bool {

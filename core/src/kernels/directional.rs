@@ -31,8 +31,7 @@ impl Sums {
     /// The directional movement index; `None` where it is not defined.
     #[inline(always)]
     pub(crate) fn index(&self) -> Option<f64> {
-        let sums = [self.up, self.down, self.range];
-        let [index] = Movement.view(sums, sums);
+        let [index] = Movement.view([self.up, self.down, self.range]);
         (!index.is_nan()).then_some(index)
     }
 }
@@ -121,7 +120,7 @@ impl Values<3, 3> for Movement {
 
 impl Averaged<3, 3, 1> for Movement {
     #[inline(always)]
-    fn view<T: Number>(self, _: [T; 3], [up, down, range]: [T; 3]) -> [T; 1] {
+    fn view<T: Number>(self, [up, down, range]: [T; 3]) -> [T; 1] {
         // The range cancels from the formula: one division instead of three. It says what is too little to divide by.
         let (hundred, undefined) = (range.like(100.0), range.like(f64::NAN));
         let total = up + down;

@@ -124,7 +124,7 @@ impl RelativeStrength {
     #[inline(always)]
     pub(crate) fn update_from(&mut self, before: f64, x: f64) -> Option<f64> {
         let moves = Moves.values([before], [x]);
-        let [strength] = Moves.view(moves, self.averages.update_each(moves)?);
+        let [strength] = Moves.view(self.averages.update_each(moves)?);
         Some(strength)
     }
 
@@ -175,7 +175,7 @@ impl Values<1, 2> for Moves {
 
 impl Averaged<1, 2, 1> for Moves {
     #[inline(always)]
-    fn view<T: Number>(self, _: [T; 2], [up, down]: [T; 2]) -> [T; 1] {
+    fn view<T: Number>(self, [up, down]: [T; 2]) -> [T; 1] {
         let total = up + down;
         let share = total.like(100.0) * (up / total);
         [total.if_greater(total.like(0.0), share, total.like(50.0))]

@@ -30,9 +30,9 @@ fn powers(first: f64, factor: f64) -> [f64; STEP] {
     })
 }
 
-/// What is averaged, `K` values of a bar of `C` numbers, and what is made of them and their averages, `M` numbers.
+/// What is averaged, `K` values of a bar of `C` numbers, and what is made of their averages, `M` numbers.
 pub(crate) trait Averaged<const C: usize, const K: usize, const M: usize>: Values<C, K> {
-    fn view<T: Number>(self, values: [T; K], averages: [T; K]) -> [T; M];
+    fn view<T: Number>(self, averages: [T; K]) -> [T; M];
 }
 
 /// The numbers themselves.
@@ -48,7 +48,7 @@ impl Values<1, 1> for Itself {
 
 impl Averaged<1, 1, 1> for Itself {
     #[inline(always)]
-    fn view<T: Number>(self, _: [T; 1], averages: [T; 1]) -> [T; 1] {
+    fn view<T: Number>(self, averages: [T; 1]) -> [T; 1] {
         averages
     }
 }
@@ -139,11 +139,10 @@ where
         // A group's averages are made while the next one's sums are: a processor looks so far ahead only.
         let groups = taken / (N * STEP);
         let (mut sums_before, mut bases_before, mut added_before) = ([[zero; STEP]; K], [zero; K], [zero; K]);
-        let mut seen_before = [[zero; K]; STEP];
         for at in 0..=groups {
             let (mut sums, mut bases, mut added) = ([[zero; STEP]; K], [zero; K], [zero; K]);
-            let mut values = [[zero; K]; STEP];
             if at < groups {
+                let mut values = [[zero; K]; STEP];
                 let (mut bars, mut bar_before) = ([[zero; C]; STEP], [zero; C]);
                 for input in 0..C {
                     for tile in (0..STEP).step_by(N) {
@@ -193,7 +192,7 @@ where
                             let faded = fade[average][place] * (begun[average] + sums_before[average][place]);
                             last[average] = if CENTERED { bases_before[average] + faded } else { faded };
                         }
-                        let numbers = averaged.view(seen_before[tile + column], last);
+                        let numbers = averaged.view(last);
                         for output in 0..M {
                             columns[output][column] = numbers[output];
                         }
@@ -204,7 +203,6 @@ where
                 }
             }
             (sums_before, bases_before, added_before) = (sums, bases, added);
-            seen_before = values;
         }
         if let Some(end) = taken.checked_sub(1) {
             // A step has at least two bars.
@@ -245,7 +243,7 @@ mod tests {
     }
 
     impl Averaged<1, 2, 1> for Gap {
-        fn view<T: Number>(self, _: [T; 2], [one, other]: [T; 2]) -> [T; 1] {
+        fn view<T: Number>(self, [one, other]: [T; 2]) -> [T; 1] {
             [one - other]
         }
     }

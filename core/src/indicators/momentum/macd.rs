@@ -225,7 +225,7 @@ impl Values<1, 2> for Gap {
 
 impl Averaged<1, 2, 1> for Gap {
     #[inline(always)]
-    fn view<T: Number>(self, _: [T; 2], [fast, slow]: [T; 2]) -> [T; 1] {
+    fn view<T: Number>(self, [fast, slow]: [T; 2]) -> [T; 1] {
         [fast - slow]
     }
 }
