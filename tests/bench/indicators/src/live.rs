@@ -16,8 +16,44 @@ use yata::core::Method as _;
 use crate::market::{Market, market};
 use crate::report::{Report, Row};
 use crate::rounds::{Turn, best};
+use crate::sections::agree;
 
 const ROWS: usize = 10_000;
+
+/// The first of a bar's outputs, NaN if there are none.
+fn first(outputs: impl First) -> f64 {
+    outputs.first()
+}
+
+trait First {
+    fn first(self) -> f64;
+}
+
+macro_rules! first {
+    ($($Outputs:ty: |$outputs:ident| $first:expr;)*) => {$(
+        impl First for $Outputs {
+            fn first(self) -> f64 {
+                let $outputs = self;
+                $first
+            }
+        }
+    )*};
+}
+first! {
+    f64: |number| number;
+    (f64, f64, f64): |numbers| numbers.0;
+    [f64; 1]: |numbers| numbers[0];
+    [f64; 3]: |numbers| numbers[0];
+    wickra::BollingerOutput: |bands| bands.upper;
+    ta_rs::BollingerBandsOutput: |bands| bands.upper;
+    ta_rs::MovingAverageConvergenceDivergenceOutput: |lines| lines.macd;
+}
+
+impl<O: First> First for Option<O> {
+    fn first(self) -> f64 {
+        self.map_or(f64::NAN, First::first)
+    }
+}
 
 /// Every row of the table of live bars.
 pub fn live(report: &mut Report) {
@@ -28,6 +64,8 @@ pub fn live(report: &mut Report) {
     macro_rules! row {
         ($id:literal, $row:ident, $ours:expr => $input:expr, { $($name:literal: $stream:expr, |$s:ident| $step:expr;)* }) => {{
             let mut ours = $ours.unwrap().stream();
+            let expected: Vec<f64> = (0..ROWS).map(|$row| first(ours.update($input))).collect();
+            let mut same = Vec::new();
             let mut turns: Vec<Turn<'_>> = vec![Box::new(move || {
                 for $row in 0..ROWS {
                     black_box(black_box(&mut ours).update($input));
@@ -35,6 +73,12 @@ pub fn live(report: &mut Report) {
             })];
             $(
                 let mut $s = $stream;
+                let theirs: Vec<f64> = (0..ROWS).map(|$row| {
+                    let $s = &mut $s;
+                    first($step)
+                }).collect();
+                // By then it does not matter how each has begun.
+                same.push(agree(&expected, &theirs, 0));
                 turns.push(Box::new(move || {
                     for $row in 0..ROWS {
                         let $s = black_box(&mut $s);
@@ -44,7 +88,8 @@ pub fn live(report: &mut Report) {
             )*
             let times = best(&mut turns, 20, ROWS);
             let names = [$($name),*];
-            let peers = names.iter().zip(&times[1..]).map(|(name, time)| ((*name).to_owned(), *time, true)).collect();
+            let peers = names.iter().zip(&times[1..]).zip(same);
+            let peers = peers.map(|((name, time), same)| ((*name).to_owned(), *time, same)).collect();
             report.row(Row { section: "live".into(), id: $id.into(), ours: times[0], peers });
         }};
     }

@@ -212,7 +212,7 @@ fn slices(columns: &mut [Vec<f64>]) -> Vec<&mut [f64]> {
 }
 
 /// Whether the last rows are the same numbers.
-fn agree(ours: &[f64], theirs: &[f64], skipped: usize) -> bool {
+pub fn agree(ours: &[f64], theirs: &[f64], skipped: usize) -> bool {
     let rows = ours.len();
     let scale = ours[rows / 2..].iter().fold(0.0_f64, |most, value| most.max(value.abs()));
     (rows / 2..rows).all(|row| (ours[row] - theirs[row - skipped]).abs() <= 1e-9 * scale)
