@@ -130,18 +130,15 @@ impl RelativeStrength {
 
     /// Takes many values and writes the strengths, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, x: &[f64], out: &mut [f64]) {
-        let (Some(first), Some(last)) = (x.first(), x.last()) else { return };
-        let (known, before) = (self.before.is_some(), self.before.unwrap_or(*first));
+        let Some(first) = x.first() else { return };
         // The first value of all is no move.
-        let start = usize::from(!known);
-        let moves = &x[start..];
+        let start = usize::from(self.before.is_none());
+        let (before, moves) = (self.before.unwrap_or(*first), &x[start..]);
         let moved = |row: usize| Moves.values([if row == 0 { before } else { moves[row - 1] }], [moves[row]]);
         let silent = start + self.averages.seeds(moves.len(), moved);
-        self.before = if silent < x.len() {
-            silent.checked_sub(1).map_or(self.before, |row| Some(x[row]))
-        } else {
-            Some(*last)
-        };
+        if let Some(last) = silent.checked_sub(1) {
+            self.before = Some(x[last]);
+        }
         let (x, (nothing, out)) = (&x[silent..], out.split_at_mut(silent));
         nothing.fill(f64::NAN);
         by_steps(

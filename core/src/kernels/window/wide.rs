@@ -44,6 +44,9 @@ impl<F: Kept> Window<F> {
             if self.block.at() == 0 && self.filled && period > 1 {
                 let outs = outs.each_mut().map(|out| &mut out[row..]);
                 row += self.blocks(columns.map(|column| &column[row..]), outs, view);
+                if row == rows {
+                    return;
+                }
             }
             let outs = outs.each_mut().map(|out| &mut out[row..]);
             row += self.part(columns.map(|column| &column[row..]), outs, view);
@@ -55,7 +58,7 @@ impl<F: Kept> Window<F> {
         if self.filled { 0 } else { self.period() - 1 - self.block.at() }
     }
 
-    /// Takes the rest of a block, or as much of it as there is, of items there are; how many that is.
+    /// Takes the rest of a block, or as much of it as there is, which is an item at least; how many that is.
     fn part<V: View<F, M, K>, const M: usize, const K: usize>(
         &mut self,
         columns: [&[f64]; K],
