@@ -140,6 +140,12 @@ where
         let groups = taken / (N * STEP);
         let (mut sums_before, mut bases_before, mut added_before) = ([[zero; STEP]; K], [zero; K], [zero; K]);
         for at in 0..=groups {
+            let mut begun = [zero; K];
+            if at > 0 {
+                for average in 0..K {
+                    begun[average] = begin(isa, added_before[average], left[average], &mut carried[average]);
+                }
+            }
             let (mut sums, mut bases, mut added) = ([[zero; STEP]; K], [zero; K], [zero; K]);
             if at < groups {
                 let mut values = [[zero; K]; STEP];
@@ -180,10 +186,6 @@ where
                 }
             }
             if let Some(at) = at.checked_sub(1) {
-                let mut begun = [zero; K];
-                for average in 0..K {
-                    begun[average] = begin(isa, added_before[average], left[average], &mut carried[average]);
-                }
                 for tile in (0..STEP).step_by(N) {
                     let mut columns = [[zero; N]; M];
                     for column in 0..N {
