@@ -71,3 +71,22 @@ pub(crate) fn warm_up<S: Update>(
     }
     rows
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chunks_fit_their_room_and_one_begins_with_a_step() {
+        for (first, length) in [(0, 8), (3, 8), (8, 8), (21, 8), (500, 8), (usize::MAX, 8)] {
+            let pieces: Vec<_> = chunks(5..105, first, length).collect();
+            assert!(pieces.iter().all(|rows| (1..=length).contains(&rows.len())), "{pieces:?}");
+            assert!(pieces.is_sorted_by(|before, after| before.end == after.start), "{pieces:?}");
+            let ends = (pieces.first().map(|rows| rows.start), pieces.last().map(|rows| rows.end));
+            assert_eq!(ends, (Some(5), Some(105)));
+            let step = 5_usize.saturating_add(first);
+            assert!(step >= 105 || pieces.iter().any(|rows| rows.start == step), "{first}: {pieces:?}");
+        }
+        assert_eq!(chunks(7..7, 3, 8).count(), 0);
+    }
+}
