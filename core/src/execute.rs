@@ -64,24 +64,21 @@ pub(crate) fn batch<I: Indicator>(
     columns: <I::In as Row>::Columns<'_>,
     mut outputs: <I::Out as Row>::ColumnsMut<'_>,
 ) -> Result<()> {
-    let inputs = I::In::slices(&columns);
-    let rows = same_length(I::SPEC, inputs, I::Out::slices_mut(&mut outputs))?;
+    let (inputs, outputs) = (I::In::slices(&columns), I::Out::slices_mut(&mut outputs));
+    let rows = same_length(I::SPEC, inputs, outputs)?;
     if (1..=STRETCH).contains(&rows) && gaps != Gaps::Reject {
         let lookback = indicator.lookback();
         let shown = I::State::RUNS && I::State::GAPS_SHOW && rows / 4 > lookback;
         if shown || finite(inputs, &(0..rows)) {
-            let to = I::Out::slices_mut(&mut outputs);
-            if let Some(to) = I::Out::columns_mut(to) {
-                Update::run(&mut indicator.state(), columns, to);
+            if let Some(outputs) = I::Out::columns_mut(outputs) {
+                Update::run(&mut indicator.state(), columns, outputs);
             }
-            let to = I::Out::slices_mut(&mut outputs);
-            if !shown || (all_shown(to, &(0..rows), lookback) && finite(inputs, &(rows - 1..rows))) {
+            if !shown || (all_shown(outputs, &(0..rows), lookback) && finite(inputs, &(rows - 1..rows))) {
                 return Ok(());
             }
         }
     }
-    let to = I::Out::slices_mut(&mut outputs);
-    replay(I::SPEC, indicator, &mut indicator.state(), gaps, inputs, to, 0..rows)
+    replay(I::SPEC, indicator, &mut indicator.state(), gaps, inputs, outputs, 0..rows)
 }
 
 /// Feeds a range of rows through a state. All columns must reach the end of the range, and be as many as the spec names.
