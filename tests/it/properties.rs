@@ -500,6 +500,12 @@ fn gaps_in_a_long_series_are_those_of_a_stream() {
             put(&mut streamed, index, &out);
         }
         same("gaps in a long series", &*indicator, &indicator.compute_columns(&columns).unwrap(), &streamed);
+        // Of a short series, which is computed another way, one column's last number but one is a gap, and the last.
+        for rows in [5_002, 5_001] {
+            let columns: Vec<_> = columns.iter().map(|column| &column[..rows]).collect();
+            let streamed: Vec<_> = streamed.iter().map(|column| column[..rows].to_vec()).collect();
+            same("a gap at the end", &*indicator, &indicator.compute_columns(&columns).unwrap(), &streamed);
+        }
     }
 }
 
