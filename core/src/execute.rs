@@ -3,15 +3,11 @@
 use std::ops::Range;
 
 use crate::dynamic::{self, Rule, Step};
-use crate::indicator::{Indicator, Row, Update, WIDEST};
+use crate::indicator::{Indicator, LANES, Row, Update, WIDEST};
 use crate::spec::Input;
 use crate::stored::Reader;
 pub use crate::sweep::sweep;
 use crate::{Error, Gaps, Result, Spec, num};
-
-/// How many series [`lockstep`] steps in one loop. Each step of a state waits for the one before it; eight
-/// independent chains keep the processor busy meanwhile, and eight small states still fit its registers.
-const LANES: usize = 8;
 
 /// How many rows are looked through for gaps at a time.
 const STRETCH: usize = 12_288;
@@ -279,6 +275,9 @@ pub fn lockstep<I: Indicator>(mut jobs: Vec<Job<'_, I>>) -> Result<()> {
     for job in &mut jobs {
         same_length(I::SPEC, I::In::slices(&job.inputs), I::Out::slices_mut(&mut job.outputs))?;
     }
+    if I::State::ABREAST {
+        return abreast(jobs);
+    }
     if I::State::RUNS {
         return each(&mut jobs);
     }
@@ -294,7 +293,7 @@ fn each<I: Indicator>(jobs: &mut [Job<'_, I>]) -> Result<()> {
     let columns = jobs.iter().map(|job| job.inputs).collect::<Vec<_>>();
     let same = |one: usize, other: usize| {
         let (Some(one), Some(other)) = (columns.get(one), columns.get(other)) else { return false };
-        I::In::slices(one).iter().zip(I::In::slices(other)).all(|(one, other)| std::ptr::eq(*one, *other))
+        same(I::In::slices(one), I::In::slices(other))
     };
     let mut known = false;
     for (at, job) in jobs.iter_mut().enumerate() {
@@ -309,6 +308,43 @@ fn each<I: Indicator>(jobs: &mut [Job<'_, I>]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Several series at a time, by the way of their states; where there are gaps, one after another.
+fn abreast<I: Indicator>(jobs: Vec<Job<'_, I>>) -> Result<()> {
+    let mut jobs = jobs.into_iter();
+    let mut known = None;
+    while jobs.len() > 0 {
+        match <[_; LANES]>::try_from(jobs.by_ref().take(LANES).collect::<Vec<_>>()) {
+            Ok(lanes) if gapless(&lanes, &mut known) => {
+                let inputs = lanes.each_ref().map(|job| job.inputs);
+                let mut states = lanes.each_ref().map(|job| job.indicator.state());
+                I::State::abreast(&mut states, inputs, lanes.map(|job| job.outputs));
+            }
+            Ok(mut lanes) => each(&mut lanes)?,
+            Err(mut rest) => each(&mut rest)?,
+        }
+    }
+    Ok(())
+}
+
+/// Whether there are no gaps; of a series that many share, as in a sweep, they are looked for once.
+fn gapless<'a, I: Indicator>(
+    jobs: &[Job<'a, I>],
+    known: &mut Option<<I::In as Row>::Columns<'a>>,
+) -> bool {
+    jobs.iter().all(|job| {
+        let inputs = I::In::slices(&job.inputs);
+        let seen = known.as_ref().is_some_and(|known| same(I::In::slices(known), inputs));
+        let gapless = seen || finite(inputs, &(0..inputs.first().map_or(0, |column| column.len())));
+        *known = gapless.then_some(job.inputs);
+        gapless
+    })
+}
+
+/// Whether these are the same columns.
+fn same(one: &[&[f64]], other: &[&[f64]]) -> bool {
+    one.iter().zip(other).all(|(one, other)| std::ptr::eq(*one, *other))
 }
 
 fn length<I: Indicator>(inputs: &<I::In as Row>::Columns<'_>) -> usize {

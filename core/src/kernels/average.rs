@@ -1,6 +1,6 @@
 //! Moving averages: each a small state, and one that can be any of them.
 
-use super::{Delay, Hilbert, LinearMean, Mean, Smoothed, Sum, Total, Weighted, Window};
+use super::{Delay, Hilbert, LinearMean, Mean, Recurring, Smoothed, Sum, Total, Weighted, Window};
 use crate::args::MaType;
 use crate::num;
 use crate::stored::{Fixed, Misfit, Reader, Stored};
@@ -512,7 +512,7 @@ impl Average {
         match self {
             Self::None => out.copy_from_slice(values),
             Self::Simple(state) => state.run(values, out),
-            Self::Smoothed(state) => state.run(values, out),
+            Self::Smoothed(state) => state.run([values], [out]),
             Self::LinearlyWeighted(state) => state.run(values, out),
             _ => {
                 for (value, out) in values.iter().zip(out) {

@@ -2,7 +2,8 @@
 
 use crate::{MovementSeed, num};
 
-use super::{Averaged, Decayed, Number, STEPPED, Smoothed, Values, buffer, by_steps, chunks, true_range};
+
+use super::{Averaged, Decayed, Number, Recurrence, Recurring, STEPPED, Smoothed, Values, buffer, chunks, true_range};
 
 crate::state! {
     /// Running sums of movement up and down and of the true range: the first values plainly, as many as the seed
@@ -77,31 +78,39 @@ impl Directional {
         }
         end
     }
+}
 
-    /// Takes many bars after the [silent ones](Self::seeds), and writes the indices, NaN where there is none.
-    fn run(&mut self, inputs: [&[f64]; 3], out: &mut [f64]) {
-        by_steps(
-            self,
-            [out],
-            |this, row, outs| {
-                let begun = this.seed == 0 && this.sums.at_step();
-                let Some(before) = this.previous.filter(|_| begun) else { return 0 };
-                let inputs = inputs.map(|input| &input[row..]);
-                let taken = this.sums.steps(Movement, before, inputs, outs);
-                if let Some(last) = taken.checked_sub(1) {
-                    this.previous = Some(inputs.map(|input| input[last]));
-                }
-                taken
-            },
-            |this, row| this.update(inputs.map(|input| input[row]))?.index().map(|index| [index]),
-        );
+/// After the [silent bars](Directional::seeds); NaN where there is no index.
+impl Recurring<false, 3, 3, 1> for Directional {
+    type Averaged = Movement;
+    const AVERAGED: Movement = Movement;
+
+    #[inline(always)]
+    fn take(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {
+        self.update(bar)?.index().map(|index| [index])
+    }
+
+    fn until_step(&self) -> usize {
+        self.sums.until_step()
+    }
+
+    #[inline(always)]
+    fn stand(&self) -> Option<([Recurrence; 3], [f64; 3])> {
+        let recurrences = self.sums.stand().filter(|_| self.seed == 0)?;
+        Some((recurrences, self.previous?))
+    }
+
+    #[inline(always)]
+    fn stepped(&mut self, recurrences: [Recurrence; 3], last: [f64; 3]) {
+        self.sums.stepped(recurrences);
+        self.previous = Some(last);
     }
 }
 
 /// Movement up and down and the true range of bars (high, low, close), and the directional movement index, NaN where
 /// it is not defined.
 #[derive(Clone, Copy)]
-struct Movement;
+pub(crate) struct Movement;
 
 impl Values<3, 3> for Movement {
     #[inline(always)]
@@ -165,10 +174,10 @@ impl DirectionalAverage {
         let mut indices = buffer(out.len(), STEPPED);
         for rows in chunks(0..out.len(), self.directional.sums.until_step(), STEPPED) {
             let indices = &mut indices[..rows.len()];
-            self.directional.run(inputs.map(|column| &column[rows.clone()]), indices);
+            self.directional.run(inputs.map(|column| &column[rows.clone()]), [&mut *indices]);
             let out = &mut out[rows];
             if num::all_finite(indices) {
-                self.average.run(indices, out);
+                self.average.run([indices], [out]);
                 self.last = out.last().copied().filter(|_| self.average.is_seeded());
                 continue;
             }

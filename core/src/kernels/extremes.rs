@@ -3,7 +3,7 @@
 use crate::Smoothing;
 
 use super::{
-    Averaged, Extremes, Number, PlacedReach, Places, Reach, Smoothed, Values, View, Window, by_steps,
+    Averaged, Extremes, Number, Recurrence, Recurring, PlacedReach, Places, Reach, Smoothed, Values, View, Window, by_steps,
 };
 
 crate::state! {
@@ -127,9 +127,33 @@ impl RelativeStrength {
         let [strength] = Moves.view(self.averages.update_each(moves)?);
         Some(strength)
     }
+}
 
-    /// Takes many values and writes the strengths, NaN while warming up: as [`update`](Self::update) on each.
-    pub(crate) fn run(&mut self, x: &[f64], out: &mut [f64]) {
+impl Recurring<true, 1, 2, 1> for RelativeStrength {
+    type Averaged = Moves;
+    const AVERAGED: Moves = Moves;
+
+    #[inline(always)]
+    fn take(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
+        self.update(x).map(|strength| [strength])
+    }
+
+    fn until_step(&self) -> usize {
+        usize::from(self.before.is_none()) + self.averages.until_step()
+    }
+
+    #[inline(always)]
+    fn stand(&self) -> Option<([Recurrence; 2], [f64; 1])> {
+        Some((self.averages.stand()?, [self.before?]))
+    }
+
+    #[inline(always)]
+    fn stepped(&mut self, recurrences: [Recurrence; 2], [last]: [f64; 1]) {
+        self.averages.stepped(recurrences);
+        self.before = Some(last);
+    }
+
+    fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
         let Some(first) = x.first() else { return };
         // The first value of all is no move.
         let start = usize::from(self.before.is_none());
@@ -141,25 +165,13 @@ impl RelativeStrength {
         }
         let (x, (nothing, out)) = (&x[silent..], out.split_at_mut(silent));
         nothing.fill(f64::NAN);
-        by_steps(
-            self,
-            [out],
-            |this, row, outs| {
-                let Some(before) = this.before.filter(|_| this.averages.at_step()) else { return 0 };
-                let taken = this.averages.steps(Moves, [before], [&x[row..]], outs);
-                if let Some(last) = taken.checked_sub(1) {
-                    this.before = Some(x[row + last]);
-                }
-                taken
-            },
-            |this, row| this.update(x[row]).map(|strength| [strength]),
-        );
+        by_steps(self, [x], [out]);
     }
 }
 
 /// What a value gained and lost, and the share of the gains in percent.
 #[derive(Clone, Copy)]
-struct Moves;
+pub(crate) struct Moves;
 
 impl Values<1, 2> for Moves {
     #[inline(always)]

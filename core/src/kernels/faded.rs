@@ -22,7 +22,7 @@ pub(crate) fn kept(keep: f64) -> (f64, f64) {
 }
 
 /// `first · factor`, `first · factor²` …
-fn powers(first: f64, factor: f64) -> [f64; STEP] {
+pub(crate) fn powers(first: f64, factor: f64) -> [f64; STEP] {
     let mut power = first;
     [(); STEP].map(|()| {
         power *= factor;
@@ -54,6 +54,7 @@ impl Averaged<1, 1, 1> for Itself {
 }
 
 /// Where a recurrence stands between two steps.
+#[derive(Clone, Copy)]
 pub(crate) struct Recurrence {
     pub(crate) keep: f64,
     /// The inverse of that.
@@ -65,11 +66,63 @@ pub(crate) struct Recurrence {
     pub(crate) carried: f64,
 }
 
-/// Takes whole steps and moves the recurrences on; how many bars that were.
+/// A state that is, once it has begun, `K` recurrences of what is made of each bar and the one before it.
 ///
 /// If centered, values are seen as distances from the value before the step, so that a flat series stays exactly where
 /// it is, and what is carried is the distance from there. Otherwise they are summed as they are.
-pub(crate) fn steps<const CENTERED: bool, A, const C: usize, const K: usize, const M: usize>(
+pub(crate) trait Recurring<const CENTERED: bool, const C: usize, const K: usize, const M: usize> {
+    type Averaged: Averaged<C, K, M>;
+    const AVERAGED: Self::Averaged;
+
+    /// Takes the next bar.
+    fn take(&mut self, bar: [f64; C]) -> Option<[f64; M]>;
+    /// How many bars it takes until a step begins.
+    fn until_step(&self) -> usize;
+    /// Where a step begins: the recurrences, and the bar before.
+    fn stand(&self) -> Option<([Recurrence; K], [f64; C])>;
+    /// Has taken whole steps, up to this bar.
+    fn stepped(&mut self, recurrences: [Recurrence; K], last: [f64; C]);
+
+    /// Takes many bars and writes their outputs, NaN while there are none: as [`take`](Self::take) of each.
+    #[inline(always)]
+    fn run(&mut self, inputs: [&[f64]; C], outs: [&mut [f64]; M]) {
+        by_steps(self, inputs, outs);
+    }
+}
+
+/// The body of [`Recurring::run`]: in whole steps where one begins, and else one by one.
+#[inline(always)]
+pub(crate) fn by_steps<S, const CENTERED: bool, const C: usize, const K: usize, const M: usize>(
+    state: &mut S,
+    inputs: [&[f64]; C],
+    mut outs: [&mut [f64]; M],
+) where
+    S: Recurring<CENTERED, C, K, M> + ?Sized,
+{
+    let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
+    let bar = |row: usize| inputs.map(|input| input[row]);
+    let mut row = 0;
+    while row < rows {
+        if let Some((mut recurrences, before)) = state.stand() {
+            let (inputs, outs) = (inputs.map(|input| &input[row..]), outs.each_mut().map(|out| &mut out[row..]));
+            let taken = steps::<CENTERED, _, C, K, M>(S::AVERAGED, &mut recurrences, before, inputs, outs);
+            row += taken;
+            if taken > 0 {
+                state.stepped(recurrences, bar(row - 1));
+            }
+        }
+        if row < rows {
+            let numbers = state.take(bar(row)).unwrap_or([f64::NAN; M]);
+            for (out, number) in outs.iter_mut().zip(numbers) {
+                out[row] = number;
+            }
+            row += 1;
+        }
+    }
+}
+
+/// Takes whole steps and moves the recurrences on; how many bars that were.
+fn steps<const CENTERED: bool, A, const C: usize, const K: usize, const M: usize>(
     averaged: A,
     recurrences: &mut [Recurrence; K],
     before: [f64; C],

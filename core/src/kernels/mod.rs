@@ -1,5 +1,6 @@
 //! The moving parts indicators are made of. Each is a small state with an `update` of its own.
 
+mod abreast;
 pub(crate) mod arch;
 mod average;
 pub(crate) mod candles;
@@ -29,6 +30,7 @@ mod views;
 mod weighted;
 mod window;
 
+pub(crate) use abreast::abreast;
 pub(crate) use arch::Number;
 pub(crate) use average::*;
 pub(crate) use cycle::{Phase, Trend, sine};
@@ -36,7 +38,7 @@ pub(crate) use delay::Delay;
 pub(crate) use difference::Difference;
 pub(crate) use directional::{Directional, DirectionalAverage};
 pub(crate) use extremes::{AroonWindow, Range, RelativeStrength};
-pub(crate) use faded::Averaged;
+pub(crate) use faded::{Averaged, Recurrence, Recurring, by_steps};
 pub(crate) use filters::{
     BandPass, Flex, HighPass, Laguerre, LowPass, SuperSmoother, TwoPoleHighPass, UltimateSmoother,
 };
@@ -55,7 +57,7 @@ pub(crate) use smooth::{Decayed, Smoothed, Twice};
 pub(crate) use sorted::{Sorted, middle, rank_correlation};
 pub(crate) use spread::{Compensated, MeanDeviation, RelativeVolatility};
 pub(crate) use squeeze::Compression;
-pub(crate) use steps::{STEPPED, WINDOWED, buffer, by_steps, chunks, warm_up};
+pub(crate) use steps::{STEPPED, WINDOWED, buffer, chunks, warm_up};
 pub(crate) use stops::{Projected, Ratchet};
 pub(crate) use trend::HoltWinters;
 pub(crate) use views::*;

@@ -1,8 +1,7 @@
 //! Exponential smoothing, and the mean that seeds it.
 #![allow(clippy::needless_range_loop)] // several lists at one place
 
-use super::by_steps;
-use super::faded::{Averaged, Itself, Recurrence, STEP, kept, steps};
+use super::faded::{Itself, Recurrence, Recurring, STEP, by_steps, kept};
 use crate::Seed;
 use crate::stored::Fixed;
 
@@ -219,16 +218,13 @@ impl<const K: usize, const R: usize> Smoothed<K, R> {
         if self.seeded { until_step(self.at) } else { self.period.0.saturating_sub(self.at) }
     }
 
-    /// Takes whole steps, when [at one](Self::at_step); how many bars that were.
+    /// The recurrences, if a step begins with the next values.
     #[inline(always)]
-    pub(crate) fn steps<A: Averaged<C, K, M>, const C: usize, const M: usize>(
-        &mut self,
-        averaged: A,
-        before: [f64; C],
-        inputs: [&[f64]; C],
-        outs: [&mut [f64]; M],
-    ) -> usize {
-        let mut recurrences = std::array::from_fn(|series| {
+    pub(crate) fn stand(&self) -> Option<[Recurrence; K]> {
+        if !self.at_step() {
+            return None;
+        }
+        Some(std::array::from_fn(|series| {
             let rate = Self::rate(series);
             Recurrence {
                 keep: self.keep.0[rate],
@@ -237,11 +233,14 @@ impl<const K: usize, const R: usize> Smoothed<K, R> {
                 base: self.base[series],
                 carried: self.distance[series],
             }
-        });
-        let taken = steps::<true, _, C, K, M>(averaged, &mut recurrences, before, inputs, outs);
-        self.base = recurrences.each_ref().map(|recurrence| recurrence.base);
-        self.distance = recurrences.each_ref().map(|recurrence| recurrence.carried);
-        taken
+        }))
+    }
+
+    /// Has taken whole steps.
+    #[inline(always)]
+    pub(crate) fn stepped(&mut self, recurrences: [Recurrence; K]) {
+        self.base = recurrences.map(|recurrence| recurrence.base);
+        self.distance = recurrences.map(|recurrence| recurrence.carried);
     }
 }
 
@@ -258,23 +257,36 @@ impl Smoothed {
     pub(crate) fn update(&mut self, value: f64) -> Option<f64> {
         self.update_each([value]).map(|[average]| average)
     }
+}
 
-    /// Takes many values and writes the averages, NaN while warming up: as [`update`](Self::update) on each.
-    pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
+impl Recurring<true, 1, 1, 1> for Smoothed {
+    type Averaged = Itself;
+    const AVERAGED: Itself = Itself;
+
+    #[inline(always)]
+    fn take(&mut self, [value]: [f64; 1]) -> Option<[f64; 1]> {
+        self.update_each([value])
+    }
+
+    fn until_step(&self) -> usize {
+        if self.seeded { until_step(self.at) } else { self.period.0.saturating_sub(self.at) }
+    }
+
+    #[inline(always)]
+    fn stand(&self) -> Option<([Recurrence; 1], [f64; 1])> {
+        Some((self.stand()?, self.base))
+    }
+
+    #[inline(always)]
+    fn stepped(&mut self, recurrences: [Recurrence; 1], _: [f64; 1]) {
+        self.stepped(recurrences);
+    }
+
+    fn run(&mut self, [values]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
         let silent = self.seeds(values.len().min(out.len()), |row| [values[row]]);
-        let (values, (nothing, out)) = (&values[silent..], out.split_at_mut(silent));
+        let (nothing, out) = out.split_at_mut(silent);
         nothing.fill(f64::NAN);
-        by_steps(
-            self,
-            [out],
-            |this, row, outs| {
-                if !this.at_step() {
-                    return 0;
-                }
-                this.steps(Itself, [0.0], [&values[row..]], outs)
-            },
-            |this, row| this.update(values[row]).map(|average| [average]),
-        );
+        by_steps(self, [&values[silent..]], [out]);
     }
 }
 
@@ -340,49 +352,47 @@ impl<const K: usize> Decayed<K> {
         sums
     }
 
-    /// Whether a step begins with the next values.
-    #[inline]
-    pub(crate) fn at_step(&self) -> bool {
-        self.at == 0
-    }
-
     /// How many values it takes until a step begins.
     pub(crate) fn until_step(&self) -> usize {
         until_step(self.at)
     }
 
-    /// Takes whole steps, when [at one](Self::at_step); how many bars that were.
+    /// The recurrences, if a step begins with the next values.
     #[inline(always)]
-    pub(crate) fn steps<A: Averaged<C, K, M>, const C: usize, const M: usize>(
-        &mut self,
-        averaged: A,
-        before: [f64; C],
-        inputs: [&[f64]; C],
-        outs: [&mut [f64]; M],
-    ) -> usize {
+    pub(crate) fn stand(&self) -> Option<[Recurrence; K]> {
         let (Fixed(keep), Fixed(rise)) = (self.keep, self.rise);
-        let mut recurrences =
-            self.before.map(|carried| Recurrence { keep, rise, rate: 1.0, base: 0.0, carried });
-        let taken = steps::<false, _, C, K, M>(averaged, &mut recurrences, before, inputs, outs);
+        let of = |carried| Recurrence { keep, rise, rate: 1.0, base: 0.0, carried };
+        (self.at == 0).then_some(self.before.map(of))
+    }
+
+    /// Has taken whole steps.
+    #[inline(always)]
+    pub(crate) fn stepped(&mut self, recurrences: [Recurrence; K]) {
         self.before = recurrences.map(|recurrence| recurrence.carried);
-        taken
     }
 }
 
-impl Decayed {
-    /// Takes many values and writes the sums: as [`update`](Self::update) on each.
-    pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
-        by_steps(
-            self,
-            [out],
-            |this, row, outs| {
-                if !this.at_step() {
-                    return 0;
-                }
-                this.steps(Itself, [0.0], [&values[row..]], outs)
-            },
-            |this, row| Some(this.update([values[row]])),
-        );
+impl Recurring<false, 1, 1, 1> for Decayed {
+    type Averaged = Itself;
+    const AVERAGED: Itself = Itself;
+
+    #[inline(always)]
+    fn take(&mut self, value: [f64; 1]) -> Option<[f64; 1]> {
+        Some(self.update(value))
+    }
+
+    fn until_step(&self) -> usize {
+        self.until_step()
+    }
+
+    #[inline(always)]
+    fn stand(&self) -> Option<([Recurrence; 1], [f64; 1])> {
+        Some((self.stand()?, [0.0]))
+    }
+
+    #[inline(always)]
+    fn stepped(&mut self, recurrences: [Recurrence; 1], _: [f64; 1]) {
+        self.stepped(recurrences);
     }
 }
 

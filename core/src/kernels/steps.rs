@@ -28,28 +28,6 @@ pub(crate) fn chunks(rows: Range<usize>, first: usize, length: usize) -> impl It
     pieces(rows.start..begin).chain(pieces(begin..rows.end))
 }
 
-/// Writes columns: in whole steps from a row on where `steps` can (how many rows it wrote), and else one by one.
-#[inline(always)]
-pub(crate) fn by_steps<S, const M: usize>(
-    state: &mut S,
-    mut outs: [&mut [f64]; M],
-    steps: impl Fn(&mut S, usize, [&mut [f64]; M]) -> usize,
-    single: impl Fn(&mut S, usize) -> Option<[f64; M]>,
-) {
-    let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
-    let mut row = 0;
-    while row < rows {
-        row += steps(state, row, outs.each_mut().map(|out| &mut out[row..]));
-        if row < rows {
-            let numbers = single(state, row).unwrap_or([f64::NAN; M]);
-            for (out, number) in outs.iter_mut().zip(numbers) {
-                out[row] = number;
-            }
-            row += 1;
-        }
-    }
-}
-
 /// Takes bars one by one until one has outputs; how many it took.
 ///
 /// From then on every stage of an indicator has a value for every bar.

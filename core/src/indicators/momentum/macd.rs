@@ -1,6 +1,6 @@
 //! Moving average convergence divergence.
 
-use crate::kernels::{Averaged, Number, STEPPED, Smoothed, Values, by_steps, chunks};
+use crate::kernels::{Averaged, Number, Recurrence, Recurring, STEPPED, Smoothed, Values, chunks};
 use crate::{Indicator, PairSeed, Seed, Update};
 
 crate::indicator! {
@@ -181,8 +181,8 @@ impl Update for MacdState {
         for rows in chunks(start..x.len(), self.averages.until_step(), STEPPED) {
             let [macd, signal, histogram] = outputs.each_mut().map(|out| &mut out[rows.clone()]);
             let silent = self.signal.silent().min(rows.len());
-            self.run_macd(&x[rows], macd);
-            self.signal.run(macd, signal);
+            Recurring::run(self, [&x[rows]], [&mut *macd]);
+            self.signal.run([macd], [signal]);
             // There is none without a signal.
             macd[..silent].fill(f64::NAN);
             for ((histogram, macd), signal) in histogram.iter_mut().zip(macd).zip(signal) {
@@ -192,29 +192,35 @@ impl Update for MacdState {
     }
 }
 
-impl MacdState {
-    /// Takes many values once both averages have one, and writes how far the fast is above the slow.
-    fn run_macd(&mut self, x: &[f64], macd: &mut [f64]) {
-        by_steps(
-            self,
-            [macd],
-            |this, row, outs| {
-                if !this.averages.at_step() {
-                    return 0;
-                }
-                this.averages.steps(Gap, [f64::NAN], [&x[row..]], outs)
-            },
-            |this, row| {
-                let [fast, slow] = this.averages.advance([x[row]; 2]);
-                Some([fast - slow])
-            },
-        );
+/// How far the fast average is above the slow one, once there are both.
+impl Recurring<true, 1, 2, 1> for MacdState {
+    type Averaged = Gap;
+    const AVERAGED: Gap = Gap;
+
+    #[inline(always)]
+    fn take(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
+        let [fast, slow] = self.averages.advance([x; 2]);
+        Some([fast - slow])
+    }
+
+    fn until_step(&self) -> usize {
+        self.averages.until_step()
+    }
+
+    #[inline(always)]
+    fn stand(&self) -> Option<([Recurrence; 2], [f64; 1])> {
+        Some((self.averages.stand()?, [f64::NAN]))
+    }
+
+    #[inline(always)]
+    fn stepped(&mut self, recurrences: [Recurrence; 2], _: [f64; 1]) {
+        self.averages.stepped(recurrences);
     }
 }
 
 /// How far one average of a value is above another.
 #[derive(Clone, Copy)]
-struct Gap;
+pub(crate) struct Gap;
 
 impl Values<1, 2> for Gap {
     #[inline(always)]

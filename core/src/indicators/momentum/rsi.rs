@@ -1,6 +1,7 @@
 //! Relative strength index.
 
-use crate::kernels::RelativeStrength;
+use crate::indicator::LANES;
+use crate::kernels::{Recurring, RelativeStrength, abreast};
 use crate::{Indicator, Smoothing, Update};
 
 crate::indicator! {
@@ -78,7 +79,13 @@ impl Update for RsiState {
         self.strength.update(x).map(|value| [value])
     }
 
-    fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
-        self.strength.run(x, out);
+    fn run(&mut self, inputs: [&[f64]; 1], outputs: [&mut [f64]; 1]) {
+        self.strength.run(inputs, outputs);
+    }
+
+    const ABREAST: bool = true;
+
+    fn abreast(states: &mut [Self; LANES], inputs: [[&[f64]; 1]; LANES], outputs: [[&mut [f64]; 1]; LANES]) {
+        abreast(states.each_mut().map(|state| &mut state.strength), inputs, outputs);
     }
 }

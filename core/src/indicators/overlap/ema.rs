@@ -1,6 +1,7 @@
 //! Exponential moving average.
 
-use crate::kernels::Smoothed;
+use crate::indicator::LANES;
+use crate::kernels::{Recurring, Smoothed, abreast};
 use crate::{Indicator, Seed, Update};
 
 crate::indicator! {
@@ -84,7 +85,13 @@ impl Update for EmaState {
         self.average.update(x).map(|value| [value])
     }
 
-    fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
-        self.average.run(x, out);
+    fn run(&mut self, inputs: [&[f64]; 1], outputs: [&mut [f64]; 1]) {
+        self.average.run(inputs, outputs);
+    }
+
+    const ABREAST: bool = true;
+
+    fn abreast(states: &mut [Self; LANES], inputs: [[&[f64]; 1]; LANES], outputs: [[&mut [f64]; 1]; LANES]) {
+        abreast(states.each_mut().map(|state| &mut state.average), inputs, outputs);
     }
 }

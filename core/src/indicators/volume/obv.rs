@@ -1,6 +1,6 @@
 //! On-balance volume.
 
-use crate::kernels::{Decayed, Number, STEPPED, Values, buffer, chunks, values};
+use crate::kernels::{Decayed, Number, Recurring, STEPPED, Values, buffer, chunks, values};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -81,7 +81,7 @@ impl Update for ObvState {
             let (bars, signed) = (inputs.map(|input| &input[rows.clone()]), &mut signed[..rows.len()]);
             let before = self.close.replace(bars[0][rows.len() - 1]).unwrap_or(f64::NEG_INFINITY);
             values(Signed, [before, 0.0], bars, [&mut *signed]);
-            self.total.run(signed, &mut out[rows]);
+            self.total.run([signed], [&mut out[rows]]);
         }
     }
 }

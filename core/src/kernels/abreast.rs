@@ -1,0 +1,188 @@
+//! Recurrences of several series at a time, a lane each: unlike those of one, they do not wait for one another.
+#![allow(clippy::needless_range_loop)] // an iterator's closures would not have the kernel's vectors
+
+use super::arch::{Isa, Kernel, widest};
+use super::faded::{Averaged, Recurrence, Recurring, STEP, powers};
+use crate::indicator::LANES;
+
+/// Takes many bars of several series, as [`Recurring::run`] does of each.
+pub(crate) fn abreast<P, const CENTERED: bool, const C: usize, const K: usize, const M: usize>(
+    mut states: [&mut P; LANES],
+    inputs: [[&[f64]; C]; LANES],
+    mut outs: [[&mut [f64]; M]; LANES],
+) where
+    P: Recurring<CENTERED, C, K, M>,
+{
+    // Each up to where its steps begin, then all as long as each has steps.
+    let mut taken = [0; LANES];
+    let mut lanes = Vec::with_capacity(LANES);
+    for (lane, (state, outs)) in states.iter_mut().zip(&mut outs).enumerate() {
+        let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
+        let at = state.until_step().min(rows);
+        let begun = inputs[lane].map(|input| &input[..at]);
+        state.run(begun, outs.each_mut().map(|out| &mut out[..at]));
+        taken[lane] = at;
+        if let Some((recurrences, before)) = state.stand() {
+            let inputs = inputs[lane].map(|input| &input[at..]);
+            let outs = outs.each_mut().map(|out| &mut out[at..]);
+            lanes.push(Lane { recurrences, before, inputs, outs });
+        }
+    }
+    if lanes.len() == LANES {
+        let rows = widest(Abreast::<CENTERED, _, C, K, M> { averaged: P::AVERAGED, lanes: &mut lanes });
+        let ends = lanes.into_iter().map(|lane| lane.recurrences);
+        for (lane, (state, recurrences)) in states.iter_mut().zip(ends).enumerate().filter(|_| rows > 0) {
+            taken[lane] += rows;
+            state.stepped(recurrences, inputs[lane].map(|input| input[taken[lane] - 1]));
+        }
+    }
+    for (lane, (state, outs)) in states.into_iter().zip(outs).enumerate() {
+        let inputs = inputs[lane].map(|input| &input[taken[lane]..]);
+        state.run(inputs, outs.map(|out| &mut out[taken[lane]..]));
+    }
+}
+
+/// One series, from where its steps begin.
+struct Lane<'a, const C: usize, const K: usize, const M: usize> {
+    recurrences: [Recurrence; K],
+    before: [f64; C],
+    inputs: [&'a [f64]; C],
+    outs: [&'a mut [f64]; M],
+}
+
+impl<const C: usize, const K: usize, const M: usize> Lane<'_, C, K, M> {
+    /// How many whole steps it has.
+    fn steps(&self) -> usize {
+        let inputs = self.inputs.iter().map(|input| input.len());
+        inputs.chain(self.outs.iter().map(|out| out.len())).min().unwrap_or(0) / STEP
+    }
+}
+
+/// As many lanes as any processor has, or a multiple.
+struct Abreast<'l, 'a, const CENTERED: bool, A, const C: usize, const K: usize, const M: usize> {
+    averaged: A,
+    lanes: &'l mut [Lane<'a, C, K, M>],
+}
+
+impl<const CENTERED: bool, A, const C: usize, const K: usize, const M: usize> Kernel
+    for Abreast<'_, '_, CENTERED, A, C, K, M>
+where
+    A: Averaged<C, K, M>,
+{
+    /// How many bars of each were taken.
+    type Out = usize;
+
+    #[inline(always)]
+    fn run<const N: usize, I: Isa<N>>(self, isa: I) -> usize {
+        let Self { averaged, lanes } = self;
+        let steps = lanes.iter().map(Lane::steps).min().unwrap_or(0);
+        for lanes in lanes.as_chunks_mut::<N>().0 {
+            take::<CENTERED, N, _, _, C, K, M>(isa, averaged, lanes, steps);
+        }
+        steps * STEP
+    }
+}
+
+/// Takes so many steps of as many series as there are lanes.
+#[inline(always)]
+fn take<const CENTERED: bool, const N: usize, I: Isa<N>, A, const C: usize, const K: usize, const M: usize>(
+    isa: I,
+    averaged: A,
+    lanes: &mut [Lane<'_, C, K, M>; N],
+    steps: usize,
+) where
+    A: Averaged<C, K, M>,
+{
+    let (zero, rows) = (isa.splat(0.0), steps * STEP);
+    let (mut raise, mut fade) = ([[[0.0; N]; STEP]; K], [[[0.0; N]; STEP]; K]);
+    let (mut bases, mut carried, mut before) = ([[0.0; N]; K], [[0.0; N]; K], [[0.0; N]; C]);
+    let mut columns: [[&[f64]; N]; C] = [[&[]; N]; C];
+    let mut outs: [[&mut [f64]; N]; M] = std::array::from_fn(|_| std::array::from_fn(|_| Default::default()));
+    for (lane, series) in lanes.iter_mut().enumerate() {
+        for (average, recurrence) in series.recurrences.iter().enumerate() {
+            let (raised, faded) = (powers(recurrence.rate, recurrence.rise), powers(1.0, recurrence.keep));
+            for place in 0..STEP {
+                raise[average][place][lane] = raised[place];
+                fade[average][place][lane] = faded[place];
+            }
+            (bases[average][lane], carried[average][lane]) = (recurrence.base, recurrence.carried);
+        }
+        for input in 0..C {
+            before[input][lane] = series.before[input];
+            columns[input][lane] = &series.inputs[input][..rows];
+        }
+        for (output, out) in series.outs.iter_mut().enumerate() {
+            outs[output][lane] = &mut out[..rows];
+        }
+    }
+    let (mut raises, mut fades) = ([[zero; STEP]; K], [[zero; STEP]; K]);
+    let (mut base, mut carry, mut bar_before) = ([zero; K], [zero; K], [zero; C]);
+    for average in 0..K {
+        for place in 0..STEP {
+            raises[average][place] = isa.pack(raise[average][place]);
+            fades[average][place] = isa.pack(fade[average][place]);
+        }
+        (base[average], carry[average]) = (isa.pack(bases[average]), isa.pack(carried[average]));
+    }
+    for input in 0..C {
+        bar_before[input] = isa.pack(before[input]);
+    }
+    for start in (0..rows).step_by(STEP) {
+        let mut bars = [[zero; C]; STEP];
+        for input in 0..C {
+            for tile in (0..STEP).step_by(N) {
+                let columns = isa.columns(&columns[input], start + tile);
+                for column in 0..N {
+                    bars[tile + column][input] = columns[column];
+                }
+            }
+        }
+        let mut values = [[zero; K]; STEP];
+        for place in 0..STEP {
+            values[place] = averaged.values(bar_before, bars[place]);
+            bar_before = bars[place];
+        }
+        let mut sums = [[zero; STEP]; K];
+        for average in 0..K {
+            let mut sum = zero;
+            for place in 0..STEP {
+                let value = values[place][average];
+                let seen = if CENTERED { value - base[average] } else { value };
+                sum = sum + seen * raises[average][place];
+                sums[average][place] = sum;
+            }
+        }
+        let mut numbers = [[zero; M]; STEP];
+        for place in 0..STEP {
+            let mut averages = [zero; K];
+            for average in 0..K {
+                let faded = fades[average][place] * (carry[average] + sums[average][place]);
+                averages[average] = if CENTERED { base[average] + faded } else { faded };
+            }
+            numbers[place] = averaged.view(averages);
+        }
+        for average in 0..K {
+            let (newest, left) = (values[STEP - 1][average], fades[average][STEP - 1]);
+            let faded = sums[average][STEP - 1] * left;
+            let added = if CENTERED { faded + (base[average] - newest) } else { faded };
+            carry[average] = carry[average] * left + added;
+            base[average] = newest;
+        }
+        for output in 0..M {
+            for tile in (0..STEP).step_by(N) {
+                let mut columns = [zero; N];
+                for column in 0..N {
+                    columns[column] = numbers[tile + column][output];
+                }
+                isa.put_columns(columns, &mut outs[output], start + tile);
+            }
+        }
+    }
+    for average in 0..K {
+        let (bases, carried) = (isa.unpack(base[average]), isa.unpack(carry[average]));
+        for (lane, series) in lanes.iter_mut().enumerate() {
+            let recurrence = &mut series.recurrences[average];
+            (recurrence.base, recurrence.carried) = (bases[lane], carried[lane]);
+        }
+    }
+}
