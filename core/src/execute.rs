@@ -329,10 +329,7 @@ fn abreast<I: Indicator>(jobs: Vec<Job<'_, I>>) -> Result<()> {
 }
 
 /// Whether there are no gaps; of a series that many share, as in a sweep, they are looked for once.
-fn gapless<'a, I: Indicator>(
-    jobs: &[Job<'a, I>],
-    known: &mut Option<<I::In as Row>::Columns<'a>>,
-) -> bool {
+fn gapless<'a, I: Indicator>(jobs: &[Job<'a, I>], known: &mut Option<<I::In as Row>::Columns<'a>>) -> bool {
     jobs.iter().all(|job| {
         let inputs = I::In::slices(&job.inputs);
         let seen = known.as_ref().is_some_and(|known| same(I::In::slices(known), inputs));

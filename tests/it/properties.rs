@@ -160,7 +160,12 @@ proptest! {
 
     #[test]
     fn lockstep_equals_batch(
-        indicator in indicators(), many in proptest::collection::vec(series(0..60), 0..20),
+        indicator in indicators(),
+        // Of all lengths, and so long that all have begun while there is more of each.
+        many in prop_oneof![
+            proptest::collection::vec(series(0..60), 0..20),
+            proptest::collection::vec(series(150..170), 8..10),
+        ],
     ) {
         let columns: Vec<Vec<&[f64]>> = many.iter().map(|series| inputs(&*indicator, series)).collect();
         let mut outputs: Vec<Vec<Vec<f64>>> =

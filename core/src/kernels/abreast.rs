@@ -186,3 +186,85 @@ fn take<const CENTERED: bool, const N: usize, I: Isa<N>, A, const C: usize, cons
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::arch::{Single, narrowest};
+    use crate::kernels::{AverageRange, RelativeStrength, Smoothed};
+    use crate::{FirstRange, Stored};
+
+    /// The bits of what states write of series of this length and a lane more each, and of what they are then.
+    fn bits<
+        P: Stored + Recurring<CENTERED, C, K, 1>,
+        const CENTERED: bool,
+        const C: usize,
+        const K: usize,
+    >(
+        state: impl Fn(usize) -> P,
+        together: bool,
+        rows: usize,
+    ) -> (Vec<u64>, Vec<u8>) {
+        let number = |row: usize, column: usize| ((row * 7919 + column * 31) % 1009) as f64 / 7.0;
+        let series: [Vec<f64>; C] =
+            std::array::from_fn(|column| (0..rows + LANES).map(|row| number(row, column)).collect());
+        let mut states: [P; LANES] = std::array::from_fn(state);
+        let mut outs: [Vec<f64>; LANES] = std::array::from_fn(|lane| vec![0.0; rows + lane]);
+        let inputs = std::array::from_fn(|lane| series.each_ref().map(|column| &column[..rows + lane]));
+        let places = outs.each_mut().map(|out| [out.as_mut_slice()]);
+        if together {
+            abreast(states.each_mut(), inputs, places);
+        } else {
+            for ((state, inputs), outs) in states.iter_mut().zip(inputs).zip(places) {
+                state.run(inputs, outs);
+            }
+        }
+        let mut bytes = Vec::new();
+        states.iter().for_each(|state| state.save(&mut bytes));
+        (outs.iter().flatten().map(|number| number.to_bits()).collect(), bytes)
+    }
+
+    fn check<
+        P: Stored + Recurring<CENTERED, C, K, 1>,
+        const CENTERED: bool,
+        const C: usize,
+        const K: usize,
+    >(
+        state: impl Fn(usize) -> P + Copy,
+    ) {
+        for rows in [0, 1, 5, 20, 43, 200] {
+            assert_eq!(bits(state, true, rows), bits(state, false, rows), "{rows} rows");
+        }
+    }
+
+    #[test]
+    fn lanes_give_the_bits_of_each_alone() {
+        check(|lane| Smoothed::exponential(3 * lane + 1));
+        check(|lane| RelativeStrength::new(2 * lane + 1));
+        check(|lane| AverageRange::new(lane + 1, FirstRange::Skip));
+        check(|lane| AverageRange::new(9, if lane > 4 { FirstRange::Skip } else { FirstRange::Include }));
+    }
+
+    #[test]
+    fn narrow_lanes_give_the_bits_of_wide_ones() {
+        let bits = |run: fn(Abreast<'_, '_, true, crate::kernels::Ranges, 3, 1, 1>) -> usize| {
+            let series: Vec<f64> = (0..64).map(|row| f64::from(row * 7919 % 1009) / 7.0).collect();
+            let mut outs = vec![[0.0; 64]; LANES];
+            let lane = |out| Lane {
+                recurrences: [Recurrence { keep: 0.9, rise: 1.0 / 0.9, rate: 0.1, base: 5.0, carried: 1.5 }],
+                before: [1.0, 2.0, 3.0],
+                inputs: [&series[..], &series[3..], &series[7..]],
+                outs: [out],
+            };
+            let mut lanes: Vec<_> = outs.iter_mut().map(|out| lane(&mut out[..])).collect();
+            assert_eq!(run(Abreast { averaged: crate::kernels::Ranges, lanes: &mut lanes }), 56);
+            let ends: Vec<f64> = lanes
+                .iter()
+                .flat_map(|lane| [lane.recurrences[0].base, lane.recurrences[0].carried])
+                .collect();
+            outs.iter().flatten().chain(&ends).map(|number| number.to_bits()).collect::<Vec<_>>()
+        };
+        assert_eq!(bits(|lanes| widest(lanes)), bits(|lanes| lanes.run(Single)));
+        assert_eq!(bits(|lanes| narrowest(lanes)), bits(|lanes| lanes.run(Single)));
+    }
+}

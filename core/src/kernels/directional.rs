@@ -2,8 +2,9 @@
 
 use crate::{MovementSeed, num};
 
-
-use super::{Averaged, Decayed, Number, Recurrence, Recurring, STEPPED, Smoothed, Values, buffer, chunks, true_range};
+use super::{
+    Averaged, Decayed, Number, Recurrence, Recurring, STEPPED, Smoothed, Values, buffer, chunks, true_range,
+};
 
 crate::state! {
     /// Running sums of movement up and down and of the true range: the first values plainly, as many as the seed

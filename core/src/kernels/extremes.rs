@@ -3,7 +3,8 @@
 use crate::Smoothing;
 
 use super::{
-    Averaged, Extremes, Number, Recurrence, Recurring, PlacedReach, Places, Reach, Smoothed, Values, View, Window, by_steps,
+    Averaged, Extremes, Number, PlacedReach, Places, Reach, Recurrence, Recurring, Smoothed, Values, View,
+    Window, by_steps,
 };
 
 crate::state! {

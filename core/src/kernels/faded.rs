@@ -104,7 +104,8 @@ pub(crate) fn by_steps<S, const CENTERED: bool, const C: usize, const K: usize, 
     let mut row = 0;
     while row < rows {
         if let Some((mut recurrences, before)) = state.stand() {
-            let (inputs, outs) = (inputs.map(|input| &input[row..]), outs.each_mut().map(|out| &mut out[row..]));
+            let (inputs, outs) =
+                (inputs.map(|input| &input[row..]), outs.each_mut().map(|out| &mut out[row..]));
             let taken = steps::<CENTERED, _, C, K, M>(S::AVERAGED, &mut recurrences, before, inputs, outs);
             row += taken;
             if taken > 0 {

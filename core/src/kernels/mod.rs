@@ -51,7 +51,7 @@ pub(crate) use hilbert::Hilbert;
 pub(crate) use located::{HighestRow, LowestRow};
 pub(crate) use moves::{Values, values};
 pub(crate) use parabolic::{Pace, Parabolic};
-pub(crate) use range::{AverageRange, TrueRange, true_range};
+pub(crate) use range::{AverageRange, Ranges, TrueRange, true_range};
 pub(crate) use returns::{log_ratio, percent_change};
 pub(crate) use smooth::{Decayed, Smoothed, Twice};
 pub(crate) use sorted::{Sorted, middle, rank_correlation};
