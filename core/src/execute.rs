@@ -67,7 +67,7 @@ pub(crate) fn batch<I: Indicator>(
         let shown = I::State::RUNS && I::State::GAPS_SHOW && rows / 4 > lookback;
         if shown || finite(inputs, &(0..rows)) {
             if let Some(outputs) = I::Out::columns_mut(outputs) {
-                Update::run(&mut indicator.state(), columns, outputs);
+                indicator.run(columns, outputs);
             }
             if !shown || (all_shown(outputs, &(0..rows), lookback) && finite(inputs, &(rows - 1..rows))) {
                 return Ok(());
@@ -297,14 +297,14 @@ fn each<I: Indicator>(jobs: &mut [Job<'_, I>]) -> Result<()> {
     };
     let mut known = false;
     for (at, job) in jobs.iter_mut().enumerate() {
-        let mut state = job.indicator.state();
         let (inputs, outputs) = (I::In::slices(&job.inputs), I::Out::slices_mut(&mut job.outputs));
         let rows = 0..inputs.first().map_or(0, |column| column.len());
         known = (known && same(at - 1, at)) || (same(at, at + 1) && finite(inputs, &rows));
-        if known {
-            run(&mut state, inputs, outputs, rows);
-        } else {
-            replay(I::SPEC, &job.indicator, &mut state, job.gaps, inputs, outputs, rows)?;
+        if !known {
+            let state = &mut job.indicator.state();
+            replay(I::SPEC, &job.indicator, state, job.gaps, inputs, outputs, rows)?;
+        } else if let Some(outputs) = I::Out::columns_mut(outputs) {
+            job.indicator.run(job.inputs, outputs);
         }
     }
     Ok(())

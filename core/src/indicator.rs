@@ -253,6 +253,14 @@ pub trait Indicator: Described + Debug + Send + Sync + 'static {
         execute::batch::<Self>(self, gaps, inputs, outputs)
     }
 
+    /// Takes a whole series without gaps, of which nothing is kept: as [`Update::run`] of a new state.
+    ///
+    /// To be overridden where that can do without a state.
+    #[inline]
+    fn run(&self, inputs: <Self::In as Row>::Columns<'_>, outputs: <Self::Out as Row>::ColumnsMut<'_>) {
+        self.state().run(inputs, outputs);
+    }
+
     /// A live stream of this indicator.
     fn stream(&self) -> Stream<Self> {
         Stream::new(*self)

@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn narrow_lanes_give_the_bits_of_wide_ones() {
-        let bits = |run: fn(Abreast<'_, '_, true, crate::kernels::Ranges, 3, 1, 1>) -> usize| {
+        let bits = |run: fn(Abreast<'_, '_, true, crate::kernels::range::Ranges, 3, 1, 1>) -> usize| {
             let series: Vec<f64> = (0..64).map(|row| f64::from(row * 7919 % 1009) / 7.0).collect();
             let mut outs = vec![[0.0; 64]; LANES];
             let lane = |out| Lane {
@@ -257,7 +257,7 @@ mod tests {
                 outs: [out],
             };
             let mut lanes: Vec<_> = outs.iter_mut().map(|out| lane(&mut out[..])).collect();
-            assert_eq!(run(Abreast { averaged: crate::kernels::Ranges, lanes: &mut lanes }), 56);
+            assert_eq!(run(Abreast { averaged: crate::kernels::range::Ranges, lanes: &mut lanes }), 56);
             let ends: Vec<f64> = lanes
                 .iter()
                 .flat_map(|lane| [lane.recurrences[0].base, lane.recurrences[0].carried])

@@ -10,7 +10,10 @@
 //! which keeps sums of squares accurate when the values are large and close together, and makes a flat series
 //! give exact results.
 
+mod whole;
 mod wide;
+
+pub(crate) use whole::windows;
 
 use super::arch::Number;
 use crate::num;

@@ -1,6 +1,6 @@
 //! Highest Value.
 
-use crate::kernels::{Highest, Top, Window};
+use crate::kernels::{Highest, Top, Window, windows};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -53,6 +53,10 @@ impl Indicator for Max {
 
     fn state(&self) -> MaxState {
         MaxState { window: Window::new(self.period) }
+    }
+
+    fn run(&self, inputs: [&[f64]; 1], outputs: [&mut [f64]; 1]) {
+        windows(self.period, inputs, outputs, Top());
     }
 }
 

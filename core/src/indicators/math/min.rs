@@ -1,6 +1,6 @@
 //! Lowest Value.
 
-use crate::kernels::{Bottom, Lowest, Window};
+use crate::kernels::{Bottom, Lowest, Window, windows};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -53,6 +53,10 @@ impl Indicator for Min {
 
     fn state(&self) -> MinState {
         MinState { window: Window::new(self.period) }
+    }
+
+    fn run(&self, inputs: [&[f64]; 1], outputs: [&mut [f64]; 1]) {
+        windows(self.period, inputs, outputs, Bottom());
     }
 }
 

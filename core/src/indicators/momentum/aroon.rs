@@ -1,6 +1,6 @@
 //! Aroon.
 
-use crate::kernels::AroonWindow;
+use crate::kernels::{AroonWindow, Places, windows};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -53,6 +53,10 @@ impl Indicator for Aroon {
 
     fn state(&self) -> AroonState {
         AroonState { aroon: AroonWindow::new(self.period) }
+    }
+
+    fn run(&self, inputs: [&[f64]; 2], outputs: [&mut [f64]; 2]) {
+        windows(self.period + 1, inputs, outputs, Places(self.period));
     }
 }
 

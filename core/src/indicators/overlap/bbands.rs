@@ -1,6 +1,6 @@
 //! Bollinger Bands.
 
-use crate::kernels::{Average, Deviation, Deviations, Window, view};
+use crate::kernels::{Average, Deviation, Deviations, Window, view, windows};
 use crate::stored::Fixed;
 use crate::{Indicator, MaType, Update};
 
@@ -69,6 +69,13 @@ impl Indicator for Bbands {
             window: Window::new(self.period),
             // The simple average comes with the deviation.
             middle: (self.ma != MaType::Sma).then(|| Average::new(self.ma, self.period)),
+        }
+    }
+
+    fn run(&self, inputs: [&[f64]; 1], outputs: [&mut [f64]; 3]) {
+        match self.ma {
+            MaType::Sma => windows(self.period, inputs, outputs, Bands(self.period, self.up, self.down)),
+            _ => self.state().run(inputs, outputs),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Simple moving average.
 
-use crate::kernels::{Mean, Sum, Window};
+use crate::kernels::{Mean, Sum, Window, windows};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -53,6 +53,10 @@ impl Indicator for Sma {
 
     fn state(&self) -> SmaState {
         SmaState { window: Window::new(self.period) }
+    }
+
+    fn run(&self, inputs: [&[f64]; 1], outputs: [&mut [f64]; 1]) {
+        windows(self.period, inputs, outputs, Mean(self.period));
     }
 }
 

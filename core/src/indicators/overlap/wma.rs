@@ -1,6 +1,6 @@
 //! Weighted moving average.
 
-use crate::kernels::{LinearMean, Weighted, Window};
+use crate::kernels::{LinearMean, Weighted, Window, windows};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -52,6 +52,10 @@ impl Indicator for Wma {
 
     fn state(&self) -> WmaState {
         WmaState { period: self.period, window: Window::new(self.period) }
+    }
+
+    fn run(&self, inputs: [&[f64]; 1], outputs: [&mut [f64]; 1]) {
+        windows(self.period, inputs, outputs, LinearMean(self.period));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Linear Regression.
 
-use crate::kernels::{LineEnd, Weighted, Window};
+use crate::kernels::{LineEnd, Weighted, Window, windows};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -52,6 +52,10 @@ impl Indicator for Linearreg {
 
     fn state(&self) -> LinearregState {
         LinearregState { period: self.period, window: Window::new(self.period) }
+    }
+
+    fn run(&self, inputs: [&[f64]; 1], outputs: [&mut [f64]; 1]) {
+        windows(self.period, inputs, outputs, LineEnd(self.period));
     }
 }
 

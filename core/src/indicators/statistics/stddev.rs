@@ -1,6 +1,6 @@
 //! Standard Deviation.
 
-use crate::kernels::{Deviation, Deviations, Window};
+use crate::kernels::{Deviation, Deviations, Window, windows};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -54,6 +54,10 @@ impl Indicator for Stddev {
 
     fn state(&self) -> StddevState {
         StddevState { period: self.period, deviations: self.deviations, window: Window::new(self.period) }
+    }
+
+    fn run(&self, inputs: [&[f64]; 1], outputs: [&mut [f64]; 1]) {
+        windows(self.period, inputs, outputs, Deviation(self.period, self.deviations));
     }
 }
 

@@ -4,6 +4,7 @@
 use super::{Fold, Folded, Kept, Numbers, View, Wide, Window, fold_tails};
 use crate::kernels::arch::{Isa, Kernel, split, widest};
 use crate::num;
+use std::marker::PhantomData;
 
 /// Fewer values are not worth setting up lanes.
 const WORTH: usize = 64;
@@ -123,8 +124,9 @@ impl<F: Kept> Window<F> {
         if rows < WORTH || period > LONGEST {
             return 0;
         }
-        let before = self.block.values();
-        let taken = widest(Blocks::<F, _, M, K> { before, columns, outs, view });
+        let block = self.block.values();
+        let before = |at: usize| block[at];
+        let (taken, _) = widest(Blocks { period, before, columns, outs, view, fold: PhantomData::<F> });
         if taken > 0 {
             self.fill(columns.map(|column| &column[taken - period..taken]));
         }
@@ -143,32 +145,36 @@ impl<F: Kept> Window<F> {
 }
 
 /// The series is cut into as many parts as there are lanes, each of whole blocks.
-struct Blocks<'a, F: Kept, V, const M: usize, const K: usize> {
-    /// The block before.
-    before: &'a [F::Item],
-    columns: [&'a [f64]; K],
-    outs: [&'a mut [f64]; M],
-    view: V,
+pub(super) struct Blocks<'a, F, B, V, const M: usize, const K: usize> {
+    pub(super) period: usize,
+    /// The items of the block before.
+    pub(super) before: B,
+    pub(super) columns: [&'a [f64]; K],
+    pub(super) outs: [&'a mut [f64]; M],
+    pub(super) view: V,
+    pub(super) fold: PhantomData<F>,
 }
 
 /// The fold of vectors, and its items.
 type Lanes<F, T, const K: usize> = <F as Wide<K>>::Of<T>;
 type LaneItem<F, T, const K: usize> = <Lanes<F, T, K> as Fold>::Item;
 
-impl<F: Wide<K, Of<f64> = F>, V: View<F, M, K>, const M: usize, const K: usize> Kernel
-    for Blocks<'_, F, V, M, K>
+impl<F, B, V, const M: usize, const K: usize> Kernel for Blocks<'_, F, B, V, M, K>
+where
+    F: Wide<K, Of<f64> = F>,
+    B: Fn(usize) -> F::Item,
+    V: View<F, M, K>,
 {
-    /// How many items were taken.
-    type Out = usize;
+    /// How many items were taken, and what is made of the block before.
+    type Out = (usize, [f64; M]);
 
     #[inline(always)]
-    fn run<const N: usize, I: Isa<N>>(self, isa: I) -> usize {
-        let Self { before, columns, outs, view } = self;
-        let period = before.len();
+    fn run<const N: usize, I: Isa<N>>(self, isa: I) -> Self::Out {
+        let Self { period, before, columns, outs, view, .. } = self;
         let blocks = columns[0].len() / (N * period);
         let part = blocks * period;
         if blocks == 0 {
-            return 0;
+            return (0, [f64::NAN; M]);
         }
         let zero = isa.splat(0.0);
         let nothing = LaneItem::<F, I::Vector, K>::of([zero; K]);
@@ -189,11 +195,15 @@ impl<F: Wide<K, Of<f64> = F>, V: View<F, M, K>, const M: usize, const K: usize> 
             }
         }
         for (at, item) in block.iter_mut().enumerate() {
-            *item = before_parts::<F, N, I, K>(isa, before[at], &columns, part, at + part - period);
+            *item = before_parts::<F, N, I, K>(isa, before(at), &columns, part, at + part - period);
         }
         let mut outs = outs.map(|out| split::<N>(out, part));
         let mut anchor = block[period - 1];
-        fold_tails(block, anchor, anchor, tails);
+        let fold = fold_tails(block, anchor, anchor, tails);
+        let (views, mut first) = (view.of(Folded { fold, anchor }), [0.0; M]);
+        for output in 0..M {
+            first[output] = isa.unpack(views[output])[0];
+        }
 
         // Columns are read and written `N` at a time, but for those that are left over.
         let tiled = period / N * N;
@@ -265,7 +275,7 @@ impl<F: Wide<K, Of<f64> = F>, V: View<F, M, K>, const M: usize, const K: usize> 
                 }
             }
         }
-        N * part
+        (N * part, first)
     }
 }
 
@@ -317,14 +327,17 @@ mod tests {
             std::array::from_fn(|column| (0..900).map(|row| number(row, column)).collect());
         let items: Vec<F::Item> =
             (0..900).map(|row| F::Item::of(std::array::from_fn(|column| series[column][row]))).collect();
-        let before = &items[..period];
+        let before = |at: usize| items[at];
         let columns: [&[f64]; K] = std::array::from_fn(|column| &series[column][period..]);
         let mut window = Window::<F>::new(period);
         let pushed: Vec<_> =
             items.iter().map(|item| window.push(*item).map(|window| bits(view.of::<f64>(window)))).collect();
-        let wide = |run: &dyn Fn(Blocks<'_, F, _, M, K>) -> usize| {
+        let wide = |run: &dyn Fn(Blocks<'_, F, _, _, M, K>) -> (usize, [f64; M])| {
             let mut outs: [Vec<f64>; M] = std::array::from_fn(|_| vec![f64::NAN; 900 - period]);
-            let taken = run(Blocks { before, columns, outs: outs.each_mut().map(Vec::as_mut_slice), view });
+            let outs_of = outs.each_mut().map(Vec::as_mut_slice);
+            let (taken, first) =
+                run(Blocks { period, before, columns, outs: outs_of, view, fold: PhantomData::<F> });
+            assert_eq!(Some(bits(first)), pushed[period - 1], "period {period}");
             assert!(taken + 5 * period > 900, "{taken}");
             (0..taken).map(|row| bits(std::array::from_fn(|output| outs[output][row]))).collect::<Vec<_>>()
         };
