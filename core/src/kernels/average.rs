@@ -1,6 +1,6 @@
 //! Moving averages: each a small state, and one that can be any of them.
 
-use super::{Delay, Hilbert, LinearMean, Mean, Recurring, Smoothed, Sum, Total, Weighted, Window};
+use super::{Delay, Hilbert, LinearMean, Mean, Recurring, Smoothed, Sum, Total, Weighted, Window, windows};
 use crate::args::MaType;
 use crate::num;
 use crate::stored::{Fixed, Misfit, Reader, Stored};
@@ -454,6 +454,15 @@ impl Average {
             MaType::Rma => Self::Smoothed(Smoothed::wilder(period)),
             MaType::Vidya => Self::Chande(Box::new(Chande::new(period, Chande::momentum(period)))),
             MaType::Alma => Self::Fir(Fir::legoux(period, 6.0, 0.85)),
+        }
+    }
+
+    /// Takes a whole series and writes the averages, NaN while warming up: as [`run`](Self::run) of a new one.
+    pub(crate) fn run_whole(kind: MaType, period: usize, values: &[f64], out: &mut [f64]) {
+        match kind {
+            MaType::Sma => windows(period, [values], [out], Mean(period)),
+            MaType::Wma => windows(period, [values], [out], LinearMean(period)),
+            _ => Self::new(kind, period).run(values, out),
         }
     }
 

@@ -50,7 +50,7 @@ impl Range {
     }
 
     #[inline(always)]
-    fn share(highest: f64, lowest: f64, close: f64) -> f64 {
+    pub(crate) fn share(highest: f64, lowest: f64, close: f64) -> f64 {
         let share = (close - lowest) / (highest - lowest) * 100.0;
         if Self::is_flat(highest, lowest) { 0.0 } else { share }
     }

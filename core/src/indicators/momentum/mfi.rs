@@ -1,6 +1,6 @@
 //! Money Flow Index.
 
-use crate::kernels::{Number, Share, Totals, Values, View, WINDOWED, Window, buffer, chunks, values};
+use crate::kernels::{Number, Share, Totals, Values, View, WINDOWED, Window, buffer, chunks, values, windows};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -55,6 +55,19 @@ impl Indicator for Mfi {
 
     fn state(&self) -> MfiState {
         MfiState { before: None, flows: Window::new(self.period) }
+    }
+
+    fn run(&self, inputs: [&[f64]; 4], [out]: [&mut [f64]; 1]) {
+        let Some(last) = out.len().checked_sub(1).filter(|rows| (1..WINDOWED).contains(rows)) else {
+            self.state().run(inputs, [out]);
+            return;
+        };
+        let [mut ups, mut downs] = [(); 2].map(|()| buffer(last, last));
+        let (before, bars) = (inputs.map(|column| column[0]), inputs.map(|column| &column[1..]));
+        values(Flows, before, bars, [&mut ups, &mut downs]);
+        // The first bar has nothing to flow from.
+        out[0] = f64::NAN;
+        windows(self.period, [&ups, &downs], [&mut out[1..]], Share());
     }
 }
 

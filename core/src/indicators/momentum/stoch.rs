@@ -1,6 +1,6 @@
 //! Stochastic Oscillator.
 
-use crate::kernels::{Average, Range, WINDOWED, buffer, chunks, warm_up};
+use crate::kernels::{Average, Extremes, Range, WINDOWED, buffer, chunks, warm_up, windows};
 use crate::{Indicator, MaType, Update};
 
 crate::indicator! {
@@ -71,6 +71,25 @@ impl Indicator for Stoch {
             k: Average::new(self.slowk_ma, self.slowk),
             d: Average::new(self.slowd_ma, self.slowd),
         }
+    }
+
+    fn run(&self, inputs: [&[f64]; 3], outputs: [&mut [f64]; 2]) {
+        let ([high, low, close], [ks, ds]) = (inputs, outputs);
+        let (rows, first, last) = (close.len(), self.fastk - 1, self.lookback());
+        if rows > WINDOWED || rows <= last {
+            self.state().run(inputs, [ks, ds]);
+            return;
+        }
+        windows(self.fastk, [high, low], [&mut *ks, &mut *ds], Extremes());
+        let mut fast = buffer(rows, rows);
+        for (((fast, highest), lowest), close) in fast.iter_mut().zip(&*ks).zip(&*ds).zip(close) {
+            *fast = Range::share(*highest, *lowest, *close);
+        }
+        Average::run_whole(self.slowk_ma, self.slowk, &fast[first..], &mut ks[first..]);
+        let slow = first + Average::lookback(self.slowk_ma, self.slowk);
+        Average::run_whole(self.slowd_ma, self.slowd, &ks[slow..], &mut ds[slow..]);
+        ks[..last].fill(f64::NAN);
+        ds[..slow].fill(f64::NAN);
     }
 }
 
