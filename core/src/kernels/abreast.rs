@@ -191,8 +191,9 @@ fn take<const CENTERED: bool, const N: usize, I: Isa<N>, A, const C: usize, cons
 mod tests {
     use super::*;
     use crate::kernels::arch::{Single, narrowest};
-    use crate::kernels::{AverageRange, RelativeStrength, Smoothed};
-    use crate::{FirstRange, Stored};
+    use crate::kernels::extremes::Moves;
+    use crate::kernels::{RelativeStrength, Smoothed};
+    use crate::{Smoothing, Stored};
 
     /// The bits of what states write of series of this length and a lane more each, and of what they are then.
     fn bits<
@@ -241,27 +242,27 @@ mod tests {
     fn lanes_give_the_bits_of_each_alone() {
         check(|lane| Smoothed::exponential(3 * lane + 1));
         check(|lane| RelativeStrength::new(2 * lane + 1));
-        check(|lane| AverageRange::new(lane + 1, FirstRange::Skip));
-        check(|lane| AverageRange::new(9, if lane > 4 { FirstRange::Skip } else { FirstRange::Include }));
+        check(|lane| RelativeStrength::smoothed(20 - lane, Smoothing::Ema));
     }
 
     #[test]
     fn narrow_lanes_give_the_bits_of_wide_ones() {
-        let bits = |run: fn(Abreast<'_, '_, true, crate::kernels::range::Ranges, 3, 1, 1>) -> usize| {
+        let bits = |run: fn(Abreast<'_, '_, true, Moves, 1, 2, 1>) -> usize| {
             let series: Vec<f64> = (0..64).map(|row| f64::from(row * 7919 % 1009) / 7.0).collect();
             let mut outs = vec![[0.0; 64]; LANES];
-            let lane = |out| Lane {
-                recurrences: [Recurrence { keep: 0.9, rise: 1.0 / 0.9, rate: 0.1, base: 5.0, carried: 1.5 }],
-                before: [1.0, 2.0, 3.0],
-                inputs: [&series[..], &series[3..], &series[7..]],
+            let recurrence = Recurrence { keep: 0.9, rise: 1.0 / 0.9, rate: 0.1, base: 5.0, carried: 1.5 };
+            let series = |lane: usize| [&series[lane..]];
+            let lane = |(lane, out)| Lane {
+                recurrences: [recurrence; 2],
+                before: [3.0],
+                inputs: series(lane),
                 outs: [out],
             };
-            let mut lanes: Vec<_> = outs.iter_mut().map(|out| lane(&mut out[..])).collect();
-            assert_eq!(run(Abreast { averaged: crate::kernels::range::Ranges, lanes: &mut lanes }), 56);
-            let ends: Vec<f64> = lanes
-                .iter()
-                .flat_map(|lane| [lane.recurrences[0].base, lane.recurrences[0].carried])
-                .collect();
+            let places = outs.iter_mut().map(|out| &mut out[..]);
+            let mut lanes: Vec<_> = places.enumerate().map(lane).collect();
+            assert_eq!(run(Abreast { averaged: Moves, lanes: &mut lanes }), 56);
+            let recurrences = lanes.iter().flat_map(|lane| lane.recurrences);
+            let ends: Vec<_> = recurrences.flat_map(|end| [end.base, end.carried]).collect();
             outs.iter().flatten().chain(&ends).map(|number| number.to_bits()).collect::<Vec<_>>()
         };
         assert_eq!(bits(|lanes| widest(lanes)), bits(|lanes| lanes.run(Single)));

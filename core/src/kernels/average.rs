@@ -24,12 +24,12 @@ impl Simple {
 
     #[inline]
     pub(crate) fn update(&mut self, x: f64) -> Option<f64> {
-        Some(self.window.push_inlined(x)?.mean(self.window.period()))
+        Some(self.window.push_inlined(x)?.mean())
     }
 
     /// Takes many values and writes the means, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, values: &[f64], out: &mut [f64]) {
-        self.window.run([values], [out], Mean(self.window.period()));
+        self.window.run([values], [out], Mean());
     }
 }
 
@@ -460,7 +460,7 @@ impl Average {
     /// Takes a whole series and writes the averages, NaN while warming up: as [`run`](Self::run) of a new one.
     pub(crate) fn run_whole(kind: MaType, period: usize, values: &[f64], out: &mut [f64]) {
         match kind {
-            MaType::Sma => windows(period, [values], [out], Mean(period)),
+            MaType::Sma => windows(period, [values], [out], Mean()),
             MaType::Wma => windows(period, [values], [out], LinearMean(period)),
             _ => Self::new(kind, period).run(values, out),
         }

@@ -62,8 +62,8 @@ impl Folded<Sum> {
 impl<T: Number> Folded<Sum<T>> {
     /// The arithmetic mean of the window's `period` values.
     #[inline(always)]
-    pub(crate) fn mean(self, period: usize) -> T {
-        self.anchor + self.fold.0 * self.anchor.like(1.0 / num::count(period))
+    pub(crate) fn mean(self) -> T {
+        self.anchor + self.fold.0 * self.anchor.like(self.share)
     }
 }
 
@@ -103,8 +103,8 @@ impl<T: Number> Fold for Deviations<T> {
 impl<T: Number> Folded<Deviations<T>> {
     /// Population variance of the window's `period` values.
     #[inline(always)]
-    pub(crate) fn variance(self, period: usize) -> T {
-        let share = self.anchor.like(1.0 / num::count(period));
+    pub(crate) fn variance(self) -> T {
+        let share = self.anchor.like(self.share);
         let shift = self.fold.sum * share;
         // The anchor is in the window or next to it, so this cannot cancel more than `period`-fold.
         (self.fold.squares * share - shift * shift).larger(share.like(0.0))
@@ -112,9 +112,9 @@ impl<T: Number> Folded<Deviations<T>> {
 
     /// Mean and population standard deviation of the window's `period` values.
     #[inline(always)]
-    pub(crate) fn mean_and_deviation(self, period: usize) -> (T, T) {
-        let share = self.anchor.like(1.0 / num::count(period));
-        (self.anchor + self.fold.sum * share, self.variance(period).sqrt())
+    pub(crate) fn mean_and_deviation(self) -> (T, T) {
+        let share = self.anchor.like(self.share);
+        (self.anchor + self.fold.sum * share, self.variance().sqrt())
     }
 }
 
@@ -171,8 +171,8 @@ impl<T: Number> Folded<Weighted<T>> {
 
     /// The arithmetic mean of the window's `period` values.
     #[inline(always)]
-    pub(crate) fn mean(self, period: usize) -> T {
-        self.anchor + self.fold.sum * self.anchor.like(1.0 / num::count(period))
+    pub(crate) fn mean(self) -> T {
+        self.anchor + self.fold.sum * self.anchor.like(self.share)
     }
 
     /// Slope of the least-squares line through the window's `period` values, and where it stands at the newest one.
@@ -180,7 +180,7 @@ impl<T: Number> Folded<Weighted<T>> {
     pub(crate) fn line(self, period: usize) -> (T, T) {
         let n = num::count(period);
         let slope = self.moment(period) * self.anchor.like(12.0 / (n * (n * n - 1.0)));
-        (slope, self.mean(period) + slope * self.anchor.like((n - 1.0) / 2.0))
+        (slope, self.mean() + slope * self.anchor.like((n - 1.0) / 2.0))
     }
 }
 
@@ -216,7 +216,7 @@ impl Fold for Regressed {
 impl Folded<Regressed> {
     #[inline(always)]
     fn weighted(self) -> Folded<Weighted> {
-        Folded { fold: self.fold.line, anchor: self.anchor }
+        Folded { fold: self.fold.line, anchor: self.anchor, share: self.share }
     }
 
     /// Of the window's `period` values and their places: the sum of products, and that of squares, around the means.
@@ -348,7 +348,7 @@ impl Folded<Moments> {
 pub(crate) fn explained(line: Folded<Weighted>, spread: Folded<Deviations>, period: usize) -> [f64; 2] {
     let n = num::count(period);
     let (slope, _) = line.line(period);
-    [slope * slope * (n * (n * n - 1.0) / 12.0), spread.variance(period) * n]
+    [slope * slope * (n * (n * n - 1.0) / 12.0), spread.variance() * n]
 }
 
 /// Sums over two columns in the rows where the first is above 0: how many, each, the first's squares, the product.

@@ -1,6 +1,6 @@
 //! True range.
 
-use super::{Averaged, Number, Recurrence, Recurring, STEPPED, Smoothed, Values, buffer, chunks, values};
+use super::{Number, Recurring, STEPPED, Smoothed, Values, buffer, chunks, values};
 use crate::FirstRange;
 
 crate::state! {
@@ -47,13 +47,6 @@ impl Values<3, 1> for Ranges {
     }
 }
 
-impl Averaged<3, 1, 1> for Ranges {
-    #[inline(always)]
-    fn view<T: Number>(self, averages: [T; 1]) -> [T; 1] {
-        averages
-    }
-}
-
 crate::state! {
     /// Wilder's average of the true range.
     pub(crate) struct AverageRange {
@@ -81,31 +74,9 @@ impl AverageRange {
         let range = self.range.update(bar)?;
         self.average.update(range)
     }
-}
 
-impl Recurring<true, 3, 1, 1> for AverageRange {
-    type Averaged = Ranges;
-    const AVERAGED: Ranges = Ranges;
-
-    fn take(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {
-        self.update(bar).map(|average| [average])
-    }
-
-    fn until_step(&self) -> usize {
-        let none = self.range.close.is_none() && self.range.first == FirstRange::Skip;
-        usize::from(none) + self.average.until_step()
-    }
-
-    fn stand(&self) -> Option<([Recurrence; 1], [f64; 3])> {
-        Some((self.average.stand()?, [f64::NAN, f64::NAN, self.range.close?]))
-    }
-
-    fn stepped(&mut self, recurrences: [Recurrence; 1], [.., close]: [f64; 3]) {
-        self.average.stepped(recurrences);
-        self.range.close = Some(close);
-    }
-
-    fn run(&mut self, inputs: [&[f64]; 3], [out]: [&mut [f64]; 1]) {
+    /// Takes many bars and writes the averages, NaN while warming up: as [`update`](Self::update) on each.
+    pub(crate) fn run(&mut self, inputs: [&[f64]; 3], out: &mut [f64]) {
         let mut taken = 0;
         if let (None, Some(first)) = (self.range.close, out.first_mut()) {
             *first = self.update(inputs.map(|input| input[0])).unwrap_or(f64::NAN);

@@ -113,7 +113,7 @@ impl RelativeVolatility {
     #[inline]
     pub(crate) fn update(&mut self, x: f64) -> Option<f64> {
         let before = self.before.replace(x).unwrap_or(x);
-        let (_, deviation) = self.window.push(x)?.mean_and_deviation(self.deviation);
+        let (_, deviation) = self.window.push(x)?.mean_and_deviation();
         let (rises, falls) = (x > before, x < before);
         let sides = [rises, falls].map(|side| if side { deviation } else { 0.0 });
         let [up, down] = self.averages.update_each(sides)?;

@@ -63,7 +63,7 @@ impl Compression {
         let range = before.and_then(|before| self.range.update(true_range(before, high, low)));
         let (middle, [highest, lowest]) = (middle?, extremes?);
         let line = self.line.push(close - 0.5 * (0.5 * (highest + lowest) + middle));
-        let (mean, deviation) = bands?.mean_and_deviation(self.period);
+        let (mean, deviation) = bands?.mean_and_deviation();
         let (_, momentum) = line?.line(self.channel);
         Some(Compressed { momentum, mean, deviation, middle, range: range? })
     }

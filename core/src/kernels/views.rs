@@ -32,8 +32,8 @@ macro_rules! view {
 pub(crate) use view;
 
 view!(
-    /// The arithmetic mean of as many values.
-    Mean(period: usize) of Sum, |window| [window.mean(period)]
+    /// The arithmetic mean.
+    Mean() of Sum, |window| [window.mean()]
 );
 view!(
     /// How many percent of both sums the first is; 0 where both are.
@@ -48,9 +48,9 @@ view!(
     LineEnd(period: usize) of Weighted, |window| [window.line(period).1]
 );
 view!(
-    /// The standard deviation of as many values, so many times.
-    Deviation(period: usize, times: f64) of Deviations,
-    |window| [window.mean_and_deviation(period).1 * window.anchor.like(times)]
+    /// The standard deviation, so many times.
+    Deviation(times: f64) of Deviations,
+    |window| [window.mean_and_deviation().1 * window.anchor.like(times)]
 );
 view!(
     /// The highest value.

@@ -107,11 +107,13 @@ pub(crate) trait View<F: Wide<K>, const M: usize, const K: usize = 1>: Copy {
     fn of<T: Number>(self, window: Folded<F::Of<T>>) -> [T; M];
 }
 
-/// A full window: its fold, and the value that the fold's numbers are distances from (0 unless centered).
+/// A full window: its fold, the value that the fold's numbers are distances from (0 unless centered), and what a mean needs.
 #[derive(Clone, Copy)]
 pub(crate) struct Folded<F: Fold> {
     pub(crate) fold: F,
     pub(crate) anchor: F::Item,
+    /// Of each value, of all: 1 / period.
+    pub(crate) share: f64,
 }
 
 /// The last `period` values, folded.
@@ -130,6 +132,14 @@ pub(crate) struct Window<F: Kept> {
     tails: Box<[F]>,
     /// Whether there was a previous block.
     filled: bool,
+    /// What the period says: 1 / period, which takes long to compute.
+    share: f64,
+}
+
+/// Of one value, of so many.
+#[inline(always)]
+fn share(period: usize) -> f64 {
+    1.0 / num::count(period)
 }
 
 impl<F: Kept> Window<F> {
@@ -143,6 +153,7 @@ impl<F: Kept> Window<F> {
             anchor: nothing,
             tails: repeated(F::one(nothing), period).into(),
             filled: false,
+            share: share(period),
         }
     }
 
@@ -194,7 +205,7 @@ impl<F: Kept> Window<F> {
         let tail = *self.tails.get(at)?; // there is one
         // The first tail is the whole block.
         let fold = if at > 0 { tail.join(num::count(self.tails.len() - at), self.head) } else { tail };
-        self.filled.then_some(Folded { fold, anchor: self.anchor })
+        self.filled.then_some(Folded { fold, anchor: self.anchor, share: self.share })
     }
 
     /// The current block is full and becomes the previous one.

@@ -73,7 +73,7 @@ impl Update for CgState {
     #[inline]
     fn update(&mut self, [high, low]: [f64; 2]) -> Option<[f64; 2]> {
         let window = self.window.push(0.5 * (high + low))?;
-        let sum = window.mean(self.period) * self.period as f64;
+        let sum = window.mean() * self.period as f64;
         let value = if sum == 0.0 { 0.0 } else { window.moment(self.period) / sum };
         self.before.replace(value).map(|before| [value, before])
     }

@@ -104,7 +104,7 @@ impl Update for DymiState {
             self.changes.push(x - before);
             self.seen = num::min(self.seen + 1.0, self.longest);
         }
-        let (_, deviation) = self.window.push(x)?.mean_and_deviation(self.deviation);
+        let (_, deviation) = self.window.push(x)?.mean_and_deviation();
         let usual = self.average.update(deviation)?;
         if self.seen < self.longest {
             return None;

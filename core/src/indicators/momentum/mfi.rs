@@ -1,6 +1,8 @@
 //! Money Flow Index.
 
-use crate::kernels::{Number, Share, Totals, Values, View, WINDOWED, Window, buffer, chunks, values, windows};
+use crate::kernels::{
+    Number, Share, Totals, Values, View, WINDOWED, Window, buffer, chunks, values, windows,
+};
 use crate::{Indicator, Update};
 
 crate::indicator! {

@@ -58,7 +58,6 @@ impl Indicator for Stiffness {
 
     fn state(&self) -> StiffnessState {
         StiffnessState {
-            period: self.period,
             deviations: self.deviations,
             scale: 100.0 / self.window as f64,
             spread: Window::new(self.period),
@@ -71,7 +70,6 @@ impl Indicator for Stiffness {
 crate::state! {
     /// State of [`Stiffness`].
     pub struct StiffnessState {
-        period: usize,
         deviations: f64,
         scale: f64,
         spread: Window<Deviations>,
@@ -86,7 +84,7 @@ impl Update for StiffnessState {
 
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
-        let (mean, deviation) = self.spread.push(x)?.mean_and_deviation(self.period);
+        let (mean, deviation) = self.spread.push(x)?.mean_and_deviation();
         let floor = mean - self.deviations * deviation;
         let above = self.above.push(if x > floor { 1.0 } else { 0.0 })?.fold.0;
         self.smooth.update(self.scale * above).map(|value| [value])

@@ -74,7 +74,7 @@ impl Indicator for Bbands {
 
     fn run(&self, inputs: [&[f64]; 1], outputs: [&mut [f64]; 3]) {
         match self.ma {
-            MaType::Sma => windows(self.period, inputs, outputs, Bands(self.period, self.up, self.down)),
+            MaType::Sma => windows(self.period, inputs, outputs, Bands(self.up, self.down)),
             _ => self.state().run(inputs, outputs),
         }
     }
@@ -99,19 +99,19 @@ impl Update for BbandsState {
     #[inline(always)]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 3]> {
         let middle = self.middle.as_mut().map(|average| average.update(x));
-        let (mean, deviation) = self.window.push_inlined(x)?.mean_and_deviation(self.window.period());
+        let (mean, deviation) = self.window.push_inlined(x)?.mean_and_deviation();
         let middle = middle.unwrap_or(Some(mean))?;
         Some([middle + deviation * self.up.0, middle, middle - deviation * self.down.0])
     }
 
     fn run(&mut self, inputs: [&[f64]; 1], outputs: [&mut [f64]; 3]) {
-        let (period, up, down) = (self.window.period(), self.up.0, self.down.0);
+        let (up, down) = (self.up.0, self.down.0);
         let Some(average) = &mut self.middle else {
-            self.window.run([inputs[0]], outputs, Bands(period, up, down));
+            self.window.run([inputs[0]], outputs, Bands(up, down));
             return;
         };
         let ([x], [upper, middle, lower]) = (inputs, outputs);
-        self.window.run([x], [&mut *lower], Deviation(period, 1.0));
+        self.window.run([x], [&mut *lower], Deviation(1.0));
         average.run(x, middle);
         for ((upper, lower), middle) in upper.iter_mut().zip(lower).zip(middle) {
             // NaN until both have a value.
@@ -124,13 +124,13 @@ impl Update for BbandsState {
 }
 
 view!(
-    /// Upper, middle and lower band around the mean of as many values.
-    Bands(period: usize, up: f64, down: f64) of Deviations,
+    /// Upper, middle and lower band around the mean.
+    Bands(up: f64, down: f64) of Deviations,
     |window| [
-        window.mean_and_deviation(period).0
-            + window.mean_and_deviation(period).1 * window.anchor.like(up),
-        window.mean_and_deviation(period).0,
-        window.mean_and_deviation(period).0
-            - window.mean_and_deviation(period).1 * window.anchor.like(down)
+        window.mean_and_deviation().0
+            + window.mean_and_deviation().1 * window.anchor.like(up),
+        window.mean_and_deviation().0,
+        window.mean_and_deviation().0
+            - window.mean_and_deviation().1 * window.anchor.like(down)
     ]
 );

@@ -56,7 +56,7 @@ impl Indicator for Sma {
     }
 
     fn run(&self, inputs: [&[f64]; 1], outputs: [&mut [f64]; 1]) {
-        windows(self.period, inputs, outputs, Mean(self.period));
+        windows(self.period, inputs, outputs, Mean());
     }
 }
 
@@ -76,10 +76,10 @@ impl Update for SmaState {
 
     #[inline(always)]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
-        self.window.push_inlined(x).map(|window| [window.mean(self.window.period())])
+        self.window.push_inlined(x).map(|window| [window.mean()])
     }
 
     fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
-        self.window.run([x], [out], Mean(self.window.period()));
+        self.window.run([x], [out], Mean());
     }
 }

@@ -50,14 +50,13 @@ impl Indicator for Cv {
     }
 
     fn state(&self) -> CvState {
-        CvState { period: self.period, window: Window::new(self.period) }
+        CvState { window: Window::new(self.period) }
     }
 }
 
 crate::state! {
     /// State of [`Cv`].
     pub struct CvState {
-        period: usize,
         window: Window<Deviations>,
     }
 }
@@ -68,7 +67,7 @@ impl Update for CvState {
 
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
-        let (mean, deviation) = self.window.push(x)?.mean_and_deviation(self.period);
+        let (mean, deviation) = self.window.push(x)?.mean_and_deviation();
         Some([if mean == 0.0 { 0.0 } else { 100.0 * (deviation / mean.abs()) }])
     }
 }

@@ -57,7 +57,6 @@ impl Indicator for Sharpe {
     fn state(&self) -> SharpeState {
         let n = self.period as f64;
         SharpeState {
-            period: self.period,
             rate: self.rate / self.annual,
             scale: num::sqrt(self.annual * ((n - 1.0) / n)),
             before: None,
@@ -69,7 +68,6 @@ impl Indicator for Sharpe {
 crate::state! {
     /// State of [`Sharpe`].
     pub struct SharpeState {
-        period: usize,
         rate: f64,
         scale: f64,
         /// The previous value.
@@ -85,7 +83,7 @@ impl Update for SharpeState {
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         let change = percent_change(self.before.replace(x)?, x);
-        let (mean, deviation) = self.returns.push(change)?.mean_and_deviation(self.period);
+        let (mean, deviation) = self.returns.push(change)?.mean_and_deviation();
         Some([if deviation > 0.0 { self.scale * ((mean - self.rate) / deviation) } else { 0.0 }])
     }
 }

@@ -53,18 +53,17 @@ impl Indicator for Stddev {
     }
 
     fn state(&self) -> StddevState {
-        StddevState { period: self.period, deviations: self.deviations, window: Window::new(self.period) }
+        StddevState { deviations: self.deviations, window: Window::new(self.period) }
     }
 
     fn run(&self, inputs: [&[f64]; 1], outputs: [&mut [f64]; 1]) {
-        windows(self.period, inputs, outputs, Deviation(self.period, self.deviations));
+        windows(self.period, inputs, outputs, Deviation(self.deviations));
     }
 }
 
 crate::state! {
     /// State of [`Stddev`].
     pub struct StddevState {
-        period: usize,
         deviations: f64,
         window: Window<Deviations>,
     }
@@ -78,11 +77,11 @@ impl Update for StddevState {
 
     #[inline(always)]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
-        let (_, deviation) = self.window.push(x)?.mean_and_deviation(self.period);
+        let (_, deviation) = self.window.push(x)?.mean_and_deviation();
         Some([deviation * self.deviations])
     }
 
     fn run(&mut self, [x]: [&[f64]; 1], [out]: [&mut [f64]; 1]) {
-        self.window.run([x], [out], Deviation(self.period, self.deviations));
+        self.window.run([x], [out], Deviation(self.deviations));
     }
 }

@@ -51,14 +51,13 @@ impl Indicator for Var {
     }
 
     fn state(&self) -> VarState {
-        VarState { period: self.period, window: Window::new(self.period) }
+        VarState { window: Window::new(self.period) }
     }
 }
 
 crate::state! {
     /// State of [`Var`].
     pub struct VarState {
-        period: usize,
         window: Window<Deviations>,
     }
 }
@@ -69,6 +68,6 @@ impl Update for VarState {
 
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
-        self.window.push(x).map(|window| [window.variance(self.period)])
+        self.window.push(x).map(|window| [window.variance()])
     }
 }

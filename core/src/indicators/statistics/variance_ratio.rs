@@ -95,8 +95,8 @@ impl Update for VarianceRatioState {
         let long = past.and_then(|past| self.long.push(log_ratio(x, past)));
         let short = self.short.push(log_ratio(x, self.before.replace(x)?))?;
         let (n, q) = (self.period as f64, self.lag as f64);
-        let (drift, deviation) = short.mean_and_deviation(self.period);
-        let (mean, spread) = long?.mean_and_deviation(self.longs);
+        let (drift, deviation) = short.mean_and_deviation();
+        let (mean, spread) = long?.mean_and_deviation();
         let gap = mean - q * drift;
         let variance = deviation * deviation * (n / (n - 1.0));
         let long = (spread * spread + gap * gap) / (q * (1.0 - q / n));

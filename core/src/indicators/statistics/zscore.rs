@@ -50,14 +50,13 @@ impl Indicator for Zscore {
     }
 
     fn state(&self) -> ZscoreState {
-        ZscoreState { period: self.period, window: Window::new(self.period) }
+        ZscoreState { window: Window::new(self.period) }
     }
 }
 
 crate::state! {
     /// State of [`Zscore`].
     pub struct ZscoreState {
-        period: usize,
         window: Window<Deviations>,
     }
 }
@@ -68,7 +67,7 @@ impl Update for ZscoreState {
 
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
-        let (mean, deviation) = self.window.push(x)?.mean_and_deviation(self.period);
+        let (mean, deviation) = self.window.push(x)?.mean_and_deviation();
         Some([if deviation > 0.0 { (x - mean) / deviation } else { 0.0 }])
     }
 }

@@ -1,7 +1,6 @@
 //! Average true range.
 
-use crate::indicator::LANES;
-use crate::kernels::{AverageRange, Recurring, abreast};
+use crate::kernels::AverageRange;
 use crate::{FirstRange, Indicator, Update};
 
 crate::indicator! {
@@ -85,13 +84,7 @@ impl Update for AtrState {
         self.average.update(bar).map(|value| [value])
     }
 
-    fn run(&mut self, inputs: [&[f64]; 3], outputs: [&mut [f64]; 1]) {
-        self.average.run(inputs, outputs);
-    }
-
-    const ABREAST: bool = true;
-
-    fn abreast(states: &mut [Self; LANES], inputs: [[&[f64]; 3]; LANES], outputs: [[&mut [f64]; 1]; LANES]) {
-        abreast(states.each_mut().map(|state| &mut state.average), inputs, outputs);
+    fn run(&mut self, inputs: [&[f64]; 3], [out]: [&mut [f64]; 1]) {
+        self.average.run(inputs, out);
     }
 }

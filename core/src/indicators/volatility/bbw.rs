@@ -53,14 +53,13 @@ impl Indicator for Bbw {
     }
 
     fn state(&self) -> BbwState {
-        BbwState { period: self.period, multiplier: self.multiplier, window: Window::new(self.period) }
+        BbwState { multiplier: self.multiplier, window: Window::new(self.period) }
     }
 }
 
 crate::state! {
     /// State of [`Bbw`].
     pub struct BbwState {
-        period: usize,
         multiplier: f64,
         window: Window<Deviations>,
     }
@@ -72,7 +71,7 @@ impl Update for BbwState {
 
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
-        let (mean, deviation) = self.window.push(x)?.mean_and_deviation(self.period);
+        let (mean, deviation) = self.window.push(x)?.mean_and_deviation();
         let width = 2.0 * self.multiplier * deviation;
         Some([if mean == 0.0 { 0.0 } else { 100.0 * width / mean }])
     }

@@ -54,19 +54,13 @@ impl Indicator for Hv {
 
     fn state(&self) -> HvState {
         let n = self.period as f64;
-        HvState {
-            period: self.period,
-            scale: self.annual * (n / (n - 1.0)),
-            before: None,
-            returns: Window::new(self.period),
-        }
+        HvState { scale: self.annual * (n / (n - 1.0)), before: None, returns: Window::new(self.period) }
     }
 }
 
 crate::state! {
     /// State of [`Hv`].
     pub struct HvState {
-        period: usize,
         scale: f64,
         /// The previous value.
         before: Option<f64>,
@@ -81,7 +75,7 @@ impl Update for HvState {
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
         let change = log_ratio(x, self.before.replace(x)?);
-        let variance = self.returns.push(change)?.variance(self.period);
+        let variance = self.returns.push(change)?.variance();
         Some([100.0 * num::sqrt(self.scale * variance)])
     }
 }

@@ -52,14 +52,13 @@ impl Indicator for Percentb {
     }
 
     fn state(&self) -> PercentbState {
-        PercentbState { period: self.period, multiplier: self.multiplier, window: Window::new(self.period) }
+        PercentbState { multiplier: self.multiplier, window: Window::new(self.period) }
     }
 }
 
 crate::state! {
     /// State of [`Percentb`].
     pub struct PercentbState {
-        period: usize,
         multiplier: f64,
         window: Window<Deviations>,
     }
@@ -71,7 +70,7 @@ impl Update for PercentbState {
 
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
-        let (mean, deviation) = self.window.push(x)?.mean_and_deviation(self.period);
+        let (mean, deviation) = self.window.push(x)?.mean_and_deviation();
         let width = 2.0 * self.multiplier * deviation;
         Some([if width > 0.0 { 0.5 + (x - mean) / width } else { 0.5 }])
     }

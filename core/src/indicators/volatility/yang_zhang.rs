@@ -99,7 +99,7 @@ impl Update for YangZhangState {
         let n = self.period as f64;
         // Sample variances divide by one less.
         let sample = n / (n - 1.0);
-        let (gaps, bodies) = (gaps?.variance(self.period) * sample, bodies?.variance(self.period) * sample);
+        let (gaps, bodies) = (gaps?.variance() * sample, bodies?.variance() * sample);
         let variance = gaps + self.weight * bodies + (1.0 - self.weight) * (num::max(terms, 0.0) / n);
         Some([100.0 * num::sqrt(self.annual * variance)])
     }

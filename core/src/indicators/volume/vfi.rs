@@ -70,7 +70,6 @@ impl Indicator for Vfi {
         VfiState {
             coefficient: self.coefficient,
             limit: self.limit,
-            deviation: self.deviation,
             before: None,
             returns: Window::new(self.deviation),
             average: Simple::new(self.period),
@@ -87,7 +86,6 @@ crate::state! {
     pub struct VfiState {
         coefficient: f64,
         limit: f64,
-        deviation: usize,
         /// Typical price of the previous bar.
         before: Option<f64>,
         returns: Window<Deviations>,
@@ -110,7 +108,7 @@ impl Update for VfiState {
         let usual = std::mem::replace(&mut self.usual, self.average.update(volume));
         let before = self.before.replace(typical)?;
         let deviation = self.returns.push(log_ratio(typical, before));
-        let (_, deviation) = deviation?.mean_and_deviation(self.deviation);
+        let (_, deviation) = deviation?.mean_and_deviation();
         let usual = usual?;
         let (moved, cutoff) = (typical - before, self.coefficient * deviation * close);
         let counted = num::min(volume, self.limit * usual);

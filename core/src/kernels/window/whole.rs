@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::wide::Blocks;
-use super::{Folded, Numbers, View, Wide, Window};
+use super::{Folded, Numbers, View, Wide, Window, share};
 use crate::kernels::arch::widest;
 use crate::num;
 
@@ -96,7 +96,7 @@ where
             fold_tail(at);
         }
         // The newest item's window is the block itself.
-        let numbers = view.of(Folded { fold: tail, anchor });
+        let numbers = view.of(Folded { fold: tail, anchor, share: share(period) });
         if start == 0 {
             first = numbers;
         } else {
@@ -128,7 +128,7 @@ fn put<F, V, const M: usize, const K: usize>(
     let (tails, heads, outs) = (&tails[..rows], &heads[..rows], outs.map(|out| &mut out[..rows]));
     for at in 0..rows {
         let fold = tails[at].join(num::count(period) - num::count(at + 1), heads[at]);
-        let numbers = view.of(Folded { fold, anchor });
+        let numbers = view.of(Folded { fold, anchor, share: share(period) });
         for output in 0..M {
             outs[output][at] = numbers[output];
         }
@@ -141,7 +141,10 @@ mod tests {
     use crate::kernels::{LineEnd, Mean, Places, Share};
 
     /// The bits of all windows of this period, and of a state's.
-    fn check<F: Wide<K, Of<f64> = F>, const M: usize, const K: usize>(period: usize, view: impl View<F, M, K>) {
+    fn check<F: Wide<K, Of<f64> = F>, const M: usize, const K: usize>(
+        period: usize,
+        view: impl View<F, M, K>,
+    ) {
         let number = |row: usize, column: usize| ((row * 7919 + column * 31) % 1009) as f64 / 7.0;
         for rows in (0..140).chain([period, period + 1, 5 * period, 700]) {
             let series: [Vec<f64>; K] =
@@ -164,7 +167,7 @@ mod tests {
     #[test]
     fn windows_of_which_nothing_is_kept_give_the_bits_of_kept_ones() {
         for period in [1, 2, 3, 8, 14, 20, 30, 33, 70, 150] {
-            check(period, Mean(period));
+            check(period, Mean());
             check(period, LineEnd(period));
             check(period, Places(period));
             check(period, Share());

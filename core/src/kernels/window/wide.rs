@@ -1,7 +1,7 @@
 //! Many values at a time: several blocks side by side, a lane each.
 #![allow(clippy::needless_range_loop)] // an iterator's closures would not have the kernel's vectors
 
-use super::{Fold, Folded, Kept, Numbers, View, Wide, Window, fold_tails};
+use super::{Fold, Folded, Kept, Numbers, View, Wide, Window, fold_tails, share};
 use crate::kernels::arch::{Isa, Kernel, split, widest};
 use crate::num;
 use std::marker::PhantomData;
@@ -86,13 +86,13 @@ impl<F: Kept> Window<F> {
         if at == 0 && F::CENTERED && !self.filled {
             self.anchor = item(0);
         }
-        let (filled, anchor, tails) = (self.filled, self.anchor, &self.tails[at..]);
+        let (filled, anchor, share, tails) = (self.filled, self.anchor, self.share, &self.tails[at..]);
         let mut head = self.head;
         for row in 0..rows {
             let (seen, count) = (F::seen(item(row), anchor), num::count(at + row));
             head = if at + row == 0 { F::one(seen) } else { head.append(seen, count) };
             let fold = tails.get(row + 1).map(|tail| tail.join(num::count(period) - (count + 1.0), head));
-            let window = fold.filter(|_| filled).map(|fold| Folded { fold, anchor });
+            let window = fold.filter(|_| filled).map(|fold| Folded { fold, anchor, share });
             let numbers = window.map_or([f64::NAN; M], |window| view.of(window));
             for output in 0..M {
                 outs[output][row] = numbers[output];
@@ -176,7 +176,7 @@ where
         if blocks == 0 {
             return (0, [f64::NAN; M]);
         }
-        let zero = isa.splat(0.0);
+        let (zero, share) = (isa.splat(0.0), share(period));
         let nothing = LaneItem::<F, I::Vector, K>::of([zero; K]);
         let none = Lanes::<F, I::Vector, K>::one(nothing);
         // The tail behind the last value is of nothing; what is made of it is not kept.
@@ -200,14 +200,14 @@ where
         let mut outs = outs.map(|out| split::<N>(out, part));
         let mut anchor = block[period - 1];
         let fold = fold_tails(block, anchor, anchor, tails);
-        let (views, mut first) = (view.of(Folded { fold, anchor }), [0.0; M]);
+        let (views, mut first) = (view.of(Folded { fold, anchor, share }), [0.0; M]);
         for output in 0..M {
             first[output] = isa.unpack(views[output])[0];
         }
 
         // Columns are read and written `N` at a time, but for those that are left over.
         let tiled = period / N * N;
-        let whole = period as f64;
+        let whole = num::count(period);
         for start in (0..part).step_by(period) {
             let (mut head, mut count) = (none, 0.0);
             let mut tile = [[zero; N]; M];
@@ -232,7 +232,7 @@ where
                     };
                     count += 1.0;
                     let fold = tails[place].join(whole - count, head);
-                    let numbers = view.of(Folded { fold, anchor });
+                    let numbers = view.of(Folded { fold, anchor, share });
                     for output in 0..M {
                         tile[output][place] = numbers[output];
                     }
@@ -257,7 +257,8 @@ where
                 let seen = Lanes::<F, I::Vector, K>::seen(item, anchor);
                 head = if at == 0 { Lanes::<F, I::Vector, K>::one(seen) } else { head.append(seen, count) };
                 count += 1.0;
-                let numbers = view.of(Folded { fold: tails[at + 1].join(whole - count, head), anchor });
+                let numbers =
+                    view.of(Folded { fold: tails[at + 1].join(whole - count, head), anchor, share });
                 for output in 0..M {
                     put_column(isa.unpack(numbers[output]), &mut outs[output], start + at);
                 }
@@ -265,7 +266,7 @@ where
             // The newest item's window is the block itself.
             anchor = block[period - 1];
             let fold = fold_tails(block, anchor, anchor, tails);
-            let numbers = view.of(Folded { fold, anchor });
+            let numbers = view.of(Folded { fold, anchor, share });
             for output in 0..M {
                 if tiled < period {
                     put_column(isa.unpack(numbers[output]), &mut outs[output], start + period - 1);
@@ -355,7 +356,7 @@ mod tests {
     #[test]
     fn wide_blocks_give_the_bits_of_single_ones() {
         for period in [2, 3, 4, 5, 7, 8, 14, 20, 33] {
-            check(period, Mean(period));
+            check(period, Mean());
             check(period, LineEnd(period));
             check(period, Places(period));
             check(period, Share());
