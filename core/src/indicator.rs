@@ -137,8 +137,8 @@ pub trait Update: Clone + Debug + Send + Sync + Stored + 'static {
     /// Whether there is a [`run`](Self::run) of its own, which is then what a browser downloads too.
     const RUNS: bool = false;
 
-    /// Whether a gap that [`run`](Self::run) is given makes an output of its row, or of the next, and of the `lookback` rows
-    /// behind that NaN or infinite, so that a look at one row in so many tells of any.
+    /// Whether a gap that [`run`](Self::run), or [`Indicator::run`], is given makes an output of its row, or of the next, and of
+    /// the `lookback` rows behind that NaN or infinite, so that a look at one row in so many tells of any.
     const GAPS_SHOW: bool = false;
 
     /// Takes many bars without gaps and writes their outputs, NaN while warming up.

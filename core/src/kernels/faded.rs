@@ -53,6 +53,11 @@ impl Averaged<1, 1, 1> for Itself {
     }
 }
 
+/// How many values it takes until a step begins, of which so many have been taken.
+pub(crate) fn until_step(at: usize) -> usize {
+    if at == 0 { 0 } else { STEP.saturating_sub(at) }
+}
+
 /// Where a recurrence stands between two steps.
 #[derive(Clone, Copy)]
 pub(crate) struct Recurrence {

@@ -73,6 +73,7 @@ impl Update for RsiState {
     type Out = [f64; 1];
 
     const RUNS: bool = true;
+    const ABREAST: bool = true;
 
     #[inline(always)]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
@@ -82,8 +83,6 @@ impl Update for RsiState {
     fn run(&mut self, inputs: [&[f64]; 1], outputs: [&mut [f64]; 1]) {
         self.strength.run(inputs, outputs);
     }
-
-    const ABREAST: bool = true;
 
     fn abreast(states: &mut [Self; LANES], inputs: [[&[f64]; 1]; LANES], outputs: [[&mut [f64]; 1]; LANES]) {
         abreast(states.each_mut().map(|state| &mut state.strength), inputs, outputs);

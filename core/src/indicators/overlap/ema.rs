@@ -78,6 +78,7 @@ impl Update for EmaState {
     type Out = [f64; 1];
 
     const RUNS: bool = true;
+    const ABREAST: bool = true;
     const GAPS_SHOW: bool = true;
 
     #[inline(always)]
@@ -88,8 +89,6 @@ impl Update for EmaState {
     fn run(&mut self, inputs: [&[f64]; 1], outputs: [&mut [f64]; 1]) {
         self.average.run(inputs, outputs);
     }
-
-    const ABREAST: bool = true;
 
     fn abreast(states: &mut [Self; LANES], inputs: [[&[f64]; 1]; LANES], outputs: [[&mut [f64]; 1]; LANES]) {
         abreast(states.each_mut().map(|state| &mut state.average), inputs, outputs);
