@@ -92,6 +92,15 @@ impl<T: Copy> Ring<T> {
         self.turn.next(self.values.len())
     }
 
+    /// Writes the next place, which is not the last one.
+    #[inline(always)]
+    pub(crate) fn put(&mut self, value: T) {
+        if let Some(place) = self.values.get_mut(self.turn.at()) {
+            *place = value;
+        }
+        self.turn.0 += 1;
+    }
+
     /// Writes the next places, as many as there are up to the last; whether that was written.
     #[inline(always)]
     pub(crate) fn extend(&mut self, values: impl Iterator<Item = T>) -> bool {

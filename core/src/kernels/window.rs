@@ -170,11 +170,21 @@ impl<F: Kept> Window<F> {
         self.folded()
     }
 
-    /// As [`push`](Self::push), without a call: where it is much called.
+    /// As [`push`](Self::push), mostly without a call: where it is much called.
     #[inline(always)]
     pub(crate) fn push_inlined(&mut self, value: F::Item) -> Option<Folded<F>> {
-        self.take_inlined(value);
-        self.folded()
+        if cfg!(target_family = "wasm") {
+            self.take_inlined(value);
+            return self.folded();
+        }
+        let at = self.block.at();
+        // Neither the first of a block nor the last.
+        let (1.., Some(tail)) = (at, self.tails.get(at + 1)) else { return self.push(value) };
+        let fold = self.head.append(F::seen(value, self.anchor), num::count(at));
+        let window = tail.join(num::count(self.tails.len() - (at + 1)), fold);
+        self.head = fold;
+        self.block.put(value);
+        self.filled.then_some(Folded { fold: window, anchor: self.anchor, share: self.share })
     }
 
     #[inline(never)]
