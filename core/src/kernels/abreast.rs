@@ -221,7 +221,9 @@ mod tests {
             }
         }
         let mut bytes = Vec::new();
-        states.iter().for_each(|state| state.save(&mut bytes));
+        for state in &states {
+            state.save(&mut bytes);
+        }
         (outs.iter().flatten().map(|number| number.to_bits()).collect(), bytes)
     }
 

@@ -32,7 +32,7 @@ fn windows_equal_the_obvious_fold_and_forget_a_spike() {
         for end in 1..=values.len() {
             let x = values[end - 1];
             let folded = [
-                mean.push(x).map(|window| window.mean()),
+                mean.push(x).map(Folded::<Sum>::mean),
                 deviation.push(x).map(|window| window.mean_and_deviation().1),
                 weighted.push(x).map(|window| window.weighted_mean(period)),
                 highest.push(x).map(|window| window.fold.0),

@@ -1,4 +1,5 @@
 //! All windows of a series, of which nothing is kept.
+#![allow(clippy::needless_range_loop)] // several lists at one place
 
 use std::marker::PhantomData;
 

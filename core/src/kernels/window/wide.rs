@@ -200,10 +200,7 @@ where
         let mut outs = outs.map(|out| split::<N>(out, part));
         let mut anchor = block[period - 1];
         let fold = fold_tails(block, anchor, anchor, tails);
-        let (views, mut first) = (view.of(Folded { fold, anchor, share }), [0.0; M]);
-        for output in 0..M {
-            first[output] = isa.unpack(views[output])[0];
-        }
+        let first = first::<F, _, N, I, M, K>(isa, view, Folded { fold, anchor, share });
 
         // Columns are read and written `N` at a time, but for those that are left over.
         let tiled = period / N * N;
@@ -280,6 +277,27 @@ where
     }
 }
 
+/// What is made of the first lane's window. Not in browsers, where nobody asks and all would download it.
+#[inline(always)]
+fn first<F, V, const N: usize, I: Isa<N>, const M: usize, const K: usize>(
+    isa: I,
+    view: V,
+    window: Folded<Lanes<F, I::Vector, K>>,
+) -> [f64; M]
+where
+    F: Wide<K>,
+    V: View<F, M, K>,
+{
+    let mut first = [f64::NAN; M];
+    if cfg!(not(target_family = "wasm")) {
+        let numbers = view.of(window);
+        for output in 0..M {
+            first[output] = isa.unpack(numbers[output])[0];
+        }
+    }
+    first
+}
+
 /// What stands before each part: before the first an item of the block before, before the others what is `at` in the part
 /// before them.
 #[inline(always)]
@@ -333,6 +351,7 @@ mod tests {
         let mut window = Window::<F>::new(period);
         let pushed: Vec<_> =
             items.iter().map(|item| window.push(*item).map(|window| bits(view.of::<f64>(window)))).collect();
+        #[allow(clippy::type_complexity)] // what a kernel is, once
         let wide = |run: &dyn Fn(Blocks<'_, F, _, _, M, K>) -> (usize, [f64; M])| {
             let mut outs: [Vec<f64>; M] = std::array::from_fn(|_| vec![f64::NAN; 900 - period]);
             let outs_of = outs.each_mut().map(Vec::as_mut_slice);
