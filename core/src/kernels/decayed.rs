@@ -7,7 +7,7 @@ use crate::stored::Fixed;
 crate::state! {
     /// Sums of `K` series of which new values first take off a share: `sum · keep + x`.
     ///
-    /// Its fields stand as they do in [`Smoothed`].
+    /// Its fields stand as they do in [`Smoothed`](super::Smoothed).
     #[repr(C)]
     pub(crate) struct Decayed<const K: usize = 1> {
         /// Before the step.
