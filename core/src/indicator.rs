@@ -253,7 +253,8 @@ pub trait Indicator: Described + Debug + Send + Sync + 'static {
         execute::batch::<Self>(self, gaps, inputs, outputs)
     }
 
-    /// Takes a whole series without gaps, of which nothing is kept: as [`Update::run`] of a new state.
+    /// Takes a whole series without gaps, of which nothing is kept: as [`Update::run`] of a new state. What calls it, as
+    /// [`compute`](Self::compute) does, has seen that all columns have one length.
     ///
     /// To be overridden where that can do without a state.
     #[inline]

@@ -18,6 +18,7 @@ pub(crate) fn abreast<P, const CENTERED: bool, const C: usize, const K: usize, c
     let mut lanes = Vec::with_capacity(LANES);
     for (lane, (state, outs)) in states.iter_mut().zip(&mut outs).enumerate() {
         let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
+        let rows = inputs[lane].iter().map(|input| input.len()).fold(rows, usize::min);
         let at = state.until_step().min(rows);
         let begun = inputs[lane].map(|input| &input[..at]);
         state.run(begun, outs.each_mut().map(|out| &mut out[..at]));

@@ -23,12 +23,14 @@ const LONG: usize = 128;
 pub(crate) fn windows<F, const M: usize, const K: usize>(
     period: usize,
     columns: [&[f64]; K],
-    mut outs: [&mut [f64]; M],
+    outs: [&mut [f64]; M],
     view: impl View<F, M, K>,
 ) where
     F: Wide<K, Of<f64> = F>,
 {
-    let rows = columns.iter().map(|column| column.len()).min().unwrap_or(0);
+    let rows = columns.iter().map(|column| column.len()).fold(usize::MAX, usize::min);
+    let rows = outs.iter().map(|out| out.len()).fold(rows, usize::min);
+    let (columns, mut outs) = (columns.map(|column| &column[..rows]), outs.map(|out| &mut out[..rows]));
     if !(2..=LONG).contains(&period) || rows < period {
         Window::<F>::new(period).run(columns, outs, view);
         return;
@@ -44,8 +46,8 @@ pub(crate) fn windows<F, const M: usize, const K: usize>(
         whole = period;
     }
     if whole < rows || first.is_none() {
-        let columns = columns.map(|column| &column[whole - period..rows]);
-        let outs = outs.each_mut().map(|out| &mut out[whole..rows]);
+        let columns = columns.map(|column| &column[whole - period..]);
+        let outs = outs.each_mut().map(|out| &mut out[whole..]);
         let rest = if period <= SHORT { rest::<F, _, SHORT, M, K> } else { rest::<F, _, LONG, M, K> };
         let numbers = rest(period, columns, outs, view);
         first = first.or(Some(numbers));
