@@ -253,7 +253,7 @@ fn gap_error(spec: &Spec, input: Input, value: f64, place: std::fmt::Arguments<'
 /// Many series computed together: the same numbers as [`Indicator::compute`] on each.
 ///
 /// Where each step of a state waits for the one before it, several series are stepped in one loop, which is several times
-/// faster; an indicator that has a kernel for many bars takes one series after another.
+/// faster; an indicator that has a kernel for many bars takes one series after another, or several where it has one for that.
 ///
 /// Series may differ in length and parameters.
 ///
