@@ -95,7 +95,6 @@ impl Kernel for Distances<'_> {
 crate::state! {
     /// Dorsey's: the share of standard deviation that falls on rising bars.
     pub(crate) struct RelativeVolatility {
-        deviation: usize,
         /// The previous value.
         before: Option<f64>,
         window: Window<Deviations>,
@@ -106,7 +105,7 @@ crate::state! {
 
 impl RelativeVolatility {
     pub(crate) fn new(period: usize, deviation: usize) -> Self {
-        Self { deviation, before: None, window: Window::new(deviation), averages: Smoothed::wilder(period) }
+        Self { before: None, window: Window::new(deviation), averages: Smoothed::wilder(period) }
     }
 
     /// Takes the next value; 0 to 100, 50 when nothing has moved.

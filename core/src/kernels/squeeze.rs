@@ -5,7 +5,6 @@ use super::{Deviations, Range, Simple, Weighted, Window, true_range};
 crate::state! {
     /// How wide both are, and the momentum of the close against the middle of its range.
     pub(crate) struct Compression {
-        period: usize,
         channel: usize,
         /// Close of the previous bar.
         before: Option<f64>,
@@ -38,7 +37,6 @@ impl Compressed {
 impl Compression {
     pub(crate) fn new(period: usize, channel: usize) -> Self {
         Self {
-            period,
             channel,
             before: None,
             bands: Window::new(period),

@@ -63,7 +63,6 @@ impl Indicator for Dymi {
         let (shortest, longest) = (self.shortest.min(self.longest), self.shortest.max(self.longest));
         DymiState {
             period: self.period as f64,
-            deviation: self.deviation,
             shortest: shortest as f64,
             longest: longest as f64,
             before: None,
@@ -79,7 +78,6 @@ crate::state! {
     /// State of [`Dymi`].
     pub struct DymiState {
         period: f64,
-        deviation: usize,
         shortest: f64,
         longest: f64,
         /// The previous value.

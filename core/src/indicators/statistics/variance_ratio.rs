@@ -61,7 +61,6 @@ impl Indicator for VarianceRatio {
         VarianceRatioState {
             period: self.period,
             lag,
-            longs: self.period - lag + 1,
             before: None,
             past: Delay::new(lag),
             short: Window::new(self.period),
@@ -75,8 +74,6 @@ crate::state! {
     pub struct VarianceRatioState {
         period: usize,
         lag: usize,
-        /// How many of the longer returns the window has.
-        longs: usize,
         /// The previous value.
         before: Option<f64>,
         past: Delay,
