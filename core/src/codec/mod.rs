@@ -233,6 +233,15 @@ mod tests {
     }
 
     #[test]
+    fn a_column_that_no_cache_holds_is_written_like_any() {
+        let times: Vec<i64> = (0..600_000).collect();
+        let numbers: Vec<f64> = times.iter().map(|time| *time as f64 * 0.37).collect();
+        assert!(numbers.len() * 8 > crate::kernels::arch::LARGE);
+        let frame = Frame::new(times).unwrap().with_column("x", numbers).unwrap();
+        assert_eq!(decode::<Frame>(&encode(&frame, Format::MessagePack).unwrap()).unwrap(), frame);
+    }
+
+    #[test]
     fn every_cut_and_every_flipped_bit_is_an_error() {
         let bytes = encode(&frame(), Format::MessagePack).unwrap();
         for length in 0..bytes.len() {

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::checksum::Hasher;
+use crate::kernels::arch::{LARGE, append_past_caches};
 
 /// Appends `value` as MessagePack, and returns the checksum of it. Nothing is appended when it fails.
 pub(super) fn message_pack<T: Serialize + ?Sized>(value: &T, out: &mut Vec<u8>) -> Result<u32, Failure> {
@@ -148,11 +149,16 @@ impl Writer {
             self.mode = Mode::GivenUp;
             return Err(Failure("more bytes than there was room for".into()));
         }
-        for piece in bytes.chunks(Self::PIECE) {
-            self.bytes.extend_from_slice(piece);
-            self.at = self.bytes.len();
-            self.sum();
+        if bytes.len() >= LARGE {
+            append_past_caches(&mut self.bytes, bytes, |piece| self.checksum.update(piece));
+        } else {
+            for piece in bytes.chunks(Self::PIECE) {
+                self.checksum.update(piece);
+                self.bytes.extend_from_slice(piece);
+            }
         }
+        self.at = self.bytes.len();
+        self.done = self.at;
         Ok(())
     }
 }

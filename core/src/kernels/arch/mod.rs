@@ -111,6 +111,23 @@ pub(crate) fn split<const N: usize>(mut numbers: &mut [f64], part: usize) -> [&m
     })
 }
 
+/// From how many bytes on it pays not to bring them into the caches, which they would fill or do not fit.
+pub(crate) const LARGE: usize = 4 << 20;
+
+/// Appends bytes that nobody reads soon to a list, each piece once it has been `seen`.
+pub(crate) fn append_past_caches(to: &mut Vec<u8>, from: &[u8], seen: impl FnMut(&[u8])) {
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    x86::append_past_caches(to, from, seen);
+    #[cfg(not(all(target_arch = "x86_64", not(miri))))]
+    {
+        let mut seen = seen;
+        for piece in from.chunks(1 << 12) {
+            seen(piece);
+            to.extend_from_slice(piece);
+        }
+    }
+}
+
 /// Runs a kernel with the narrowest vectors there are, which a test compares with the widest.
 #[cfg(test)]
 pub(crate) fn narrowest<K: Kernel>(kernel: K) -> K::Out {

@@ -66,3 +66,19 @@ fn every_lane_does_what_a_number_does() {
         assert_eq!(Everything { values: &values, stride }.run(x86::Sse2), 2);
     }
 }
+
+#[test]
+fn what_goes_past_the_caches_arrives() {
+    let from: Vec<u8> = (0..20_000_u32).map(|place| place.to_le_bytes()[place as usize % 2]).collect();
+    for begin in [0, 1, 7, 63, 64, 100] {
+        for length in [0, 1, 15, 64, 65, 4_095, 4_096, 4_200, 12_345] {
+            let (mut to, mut seen) = (vec![7; begin], Vec::new());
+            append_past_caches(&mut to, &from[begin..begin + length], |piece| {
+                seen.extend_from_slice(piece);
+            });
+            assert!(to[..begin].iter().all(|byte| *byte == 7));
+            assert_eq!(to[begin..], from[begin..begin + length]);
+            assert_eq!(seen, from[begin..begin + length]);
+        }
+    }
+}

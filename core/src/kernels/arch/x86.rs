@@ -235,3 +235,38 @@ impl Isa<4> for Avx2 {
         }
     }
 }
+
+/// As [`append_past_caches`](super::append_past_caches). Stored as usual, a line of memory is read before it is written.
+#[cfg(not(miri))]
+pub(super) fn append_past_caches(to: &mut Vec<u8>, from: &[u8], mut seen: impl FnMut(&[u8])) {
+    const LINE: usize = 64;
+    /// Short, so that one is still on its way to memory while the next one comes from there.
+    const PIECE: usize = 64 * LINE;
+    to.reserve(from.len());
+    let room = &mut to.spare_capacity_mut()[..from.len()];
+    let (ahead, room) = room.split_at_mut(room.as_ptr().align_offset(LINE).min(from.len()));
+    let (first, rest) = from.split_at(ahead.len());
+    seen(first);
+    ahead.write_copy_of_slice(first);
+    for (room, piece) in room.chunks_mut(PIECE).zip(rest.chunks(PIECE)) {
+        seen(piece);
+        let ((room, behind), (lines, last)) = (room.as_chunks_mut::<LINE>(), piece.as_chunks::<LINE>());
+        for (room, line) in room.iter_mut().zip(lines) {
+            let words: [__m128i; 4] = bytemuck::cast(*line);
+            #[allow(clippy::cast_ptr_alignment)] // a line begins at a multiple of its length
+            let place = room.as_mut_ptr().cast::<__m128i>();
+            // SAFETY: what is fetched ahead is not looked at, and may be anywhere.
+            unsafe { _mm_prefetch::<_MM_HINT_T0>(line.as_ptr().wrapping_add(PIECE).cast()) };
+            for (at, word) in words.into_iter().enumerate() {
+                // SAFETY: a line has four words, and begins where one may begin.
+                unsafe { _mm_stream_si128(place.add(at), word) };
+            }
+        }
+        behind.write_copy_of_slice(last);
+    }
+    // SAFETY: so many bytes were written, and are there for all before anything after them is.
+    unsafe {
+        _mm_sfence();
+        to.set_len(to.len() + from.len());
+    }
+}
