@@ -1,6 +1,8 @@
 //! Moving averages: each a small state, and one that can be any of them.
 
-use super::{Delay, Hilbert, LinearMean, Mean, Recurring, Smoothed, Sum, Total, Weighted, Window, windows};
+use super::{
+    Delay, Hilbert, LinearMean, Mean, Recent, Recurring, Smoothed, Sum, Total, Weighted, Window, windows,
+};
 use crate::args::MaType;
 use crate::num;
 use crate::stored::{Fixed, Misfit, Reader, Stored};
@@ -299,14 +301,14 @@ crate::state! {
     /// A window with fixed weights, the sum of which is 1.
     pub(crate) struct Fir {
         weights: Fixed<Box<[f64]>>,
-        past: Delay,
+        past: Recent,
     }
 }
 
 impl Fir {
     /// Weights from the oldest value to the newest.
     pub(crate) fn new(weights: Vec<f64>) -> Self {
-        Self { past: Delay::new(weights.len().saturating_sub(1)), weights: Fixed(weights.into()) }
+        Self { past: Recent::new(weights.len().saturating_sub(1)), weights: Fixed(weights.into()) }
     }
 
     /// Weights in these proportions, from the oldest value to the newest.
@@ -327,10 +329,9 @@ impl Fir {
 
     #[inline]
     pub(crate) fn update(&mut self, x: f64) -> Option<f64> {
-        let (older, newer) = self.past.runs();
-        let past = older.iter().chain(newer);
         // Around the newest value, so that a flat series gives exactly itself.
-        let sum: f64 = self.weights.0.iter().zip(past).map(|(weight, value)| weight * (value - x)).sum();
+        let sum: f64 =
+            self.weights.0.iter().zip(self.past.values()).map(|(weight, value)| weight * (value - x)).sum();
         self.past.push(x).map(|_| x + sum)
     }
 }

@@ -1,6 +1,6 @@
 //! The phase of the dominant cycle, and the trend without it.
 
-use super::Delay;
+use super::Recent;
 use super::hilbert::{Cycle, Hilbert};
 use crate::num;
 
@@ -13,24 +13,18 @@ fn bars(period: f64) -> usize {
     (period + 0.5) as usize
 }
 
-/// Newest first.
-fn backwards(past: &Delay) -> impl Iterator<Item = f64> {
-    let (older, newer) = past.runs();
-    newer.iter().rev().chain(older.iter().rev()).copied()
-}
-
 crate::state! {
     /// The phase of the dominant cycle.
     pub(crate) struct Phase {
         hilbert: Hilbert,
-        smooth: Delay,
+        smooth: Recent,
         degrees: f64,
     }
 }
 
 impl Phase {
     pub(crate) fn new() -> Self {
-        Self { hilbert: Hilbert::new(Hilbert::LONG), smooth: Delay::new(LONGEST), degrees: 0.0 }
+        Self { hilbert: Hilbert::new(Hilbert::LONG), smooth: Recent::new(LONGEST), degrees: 0.0 }
     }
 
     /// Whether the last bar's values may be given out.
@@ -44,7 +38,7 @@ impl Phase {
         self.smooth.push(cycle.smooth);
         let period = bars(cycle.period);
         let (mut real, mut imaginary) = (0.0, 0.0);
-        for (bar, value) in backwards(&self.smooth).take(period).enumerate() {
+        for (bar, value) in self.smooth.newest_first().take(period).enumerate() {
             let angle = bar as f64 * std::f64::consts::TAU / period as f64;
             real += num::sin(angle) * value;
             imaginary += num::cos(angle) * value;
@@ -76,7 +70,7 @@ pub(crate) fn sine(degrees: f64) -> [f64; 2] {
 crate::state! {
     /// The price averaged over one cycle.
     pub(crate) struct Trend {
-        price: Delay,
+        price: Recent,
         /// Averages of the last three bars, newest first.
         before: [f64; 3],
     }
@@ -84,7 +78,7 @@ crate::state! {
 
 impl Trend {
     pub(crate) fn new() -> Self {
-        Self { price: Delay::new(LONGEST), before: [0.0; 3] }
+        Self { price: Recent::new(LONGEST), before: [0.0; 3] }
     }
 
     pub(crate) fn push(&mut self, price: f64) {
@@ -94,7 +88,7 @@ impl Trend {
     /// The trend at the last bar, given the period of its cycle.
     pub(crate) fn line(&mut self, period: f64) -> f64 {
         let count = bars(period);
-        let sum: f64 = backwards(&self.price).take(count).sum();
+        let sum: f64 = self.price.newest_first().take(count).sum();
         let mean = if count > 0 { sum / count as f64 } else { sum };
         let [one, two, three] = self.before;
         self.before = [mean, one, two];

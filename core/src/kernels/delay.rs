@@ -1,6 +1,6 @@
 //! Values of earlier bars.
 
-use crate::ring::Ring;
+use crate::ring::{Ring, Turn, copy, repeated};
 use crate::stored::{Misfit, Reader, Stored};
 
 /// Gives back each value `bars` bars later.
@@ -24,21 +24,6 @@ impl Delay {
         self.full |= self.past.push(value);
         was_full.then_some(old)
     }
-
-    /// The last values, oldest first, as two runs.
-    #[inline]
-    pub(crate) fn runs(&self) -> (&[f64], &[f64]) {
-        let values = self.past.values();
-        let (newer, older) = values.split_at(self.past.at().min(values.len()));
-        (older, newer)
-    }
-
-    /// The last values, newest first.
-    #[inline]
-    pub(crate) fn newest_first(&self) -> impl Iterator<Item = f64> + Clone {
-        let (older, newer) = self.runs();
-        newer.iter().rev().chain(older.iter().rev()).copied()
-    }
 }
 
 impl Stored for Delay {
@@ -57,6 +42,90 @@ impl Stored for Delay {
     fn sync(&mut self, other: &mut Self) {
         if self.past.sync(&mut other.past) {
             self.full = other.full;
+        }
+    }
+}
+
+/// The last `bars` values, side by side: each is written twice, so many places apart, and those between are the last ones
+/// wherever the oldest stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Recent {
+    values: Box<[f64]>,
+    turn: Turn,
+    full: bool,
+}
+
+impl Recent {
+    #[inline(never)] // once an indicator: nothing to gain
+    pub(crate) fn new(bars: usize) -> Self {
+        Self { values: repeated(0.0, 2 * bars).into(), turn: Turn::new(0), full: bars == 0 }
+    }
+
+    fn bars(&self) -> usize {
+        self.values.len() / 2
+    }
+
+    /// Takes the next value; the one of `bars` bars ago, once there is one.
+    #[inline]
+    pub(crate) fn push(&mut self, value: f64) -> Option<f64> {
+        let (at, bars) = (self.turn.at(), self.bars());
+        let (first, second) = self.values.split_at_mut(bars);
+        let (Some(first), Some(second)) = (first.get_mut(at), second.get_mut(at)) else { return Some(value) };
+        *second = value;
+        let old = std::mem::replace(first, value);
+        let was_full = self.full;
+        self.full |= self.turn.next(bars);
+        was_full.then_some(old)
+    }
+
+    /// The last values, oldest first; zeros before them until there are so many.
+    #[inline]
+    pub(crate) fn values(&self) -> &[f64] {
+        let at = self.turn.at();
+        self.values.get(at..at + self.bars()).unwrap_or_default()
+    }
+
+    /// The last values, newest first.
+    #[inline]
+    pub(crate) fn newest_first(&self) -> impl Iterator<Item = f64> + Clone {
+        self.values().iter().rev().copied()
+    }
+}
+
+/// Without what is written twice.
+impl Stored for Recent {
+    fn save(&self, to: &mut Vec<u8>) {
+        let (values, _) = self.values.split_at(self.bars());
+        values.save(to);
+        self.turn.at().save(to);
+        self.full.save(to);
+    }
+
+    fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
+        let bars = self.bars();
+        let (values, again) = self.values.split_at_mut(bars);
+        values.load(from)?;
+        copy(again, values);
+        let mut at = 0_usize;
+        at.load(from)?;
+        self.turn = Turn::new(at);
+        self.full.load(from)?;
+        if at < bars.max(1) { Ok(()) } else { Err(Misfit) }
+    }
+
+    #[cfg_attr(target_family = "wasm", inline(never))] // one is downloaded
+    #[cfg_attr(not(target_family = "wasm"), inline)]
+    fn sync(&mut self, other: &mut Self) {
+        let Some(place) = self.turn.sync(other.turn) else {
+            self.turn.copy(&mut other.turn);
+            copy(&mut self.values, &other.values);
+            self.full = other.full;
+            return;
+        };
+        for place in [place, place + self.bars()] {
+            if let (Some(to), Some(from)) = (self.values.get_mut(place), other.values.get(place)) {
+                *to = *from;
+            }
         }
     }
 }

@@ -36,7 +36,7 @@ pub(crate) use arch::Number;
 pub(crate) use average::*;
 pub(crate) use cycle::{Phase, Trend, sine};
 pub(crate) use decayed::Decayed;
-pub(crate) use delay::Delay;
+pub(crate) use delay::{Delay, Recent};
 pub(crate) use difference::Difference;
 pub(crate) use directional::{Directional, DirectionalAverage};
 pub(crate) use extremes::{AroonWindow, Range, RelativeStrength};

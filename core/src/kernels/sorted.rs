@@ -1,20 +1,20 @@
 //! A sliding window kept in order.
 
-use super::Delay;
+use super::Recent;
 use crate::num;
 
 /// The last `period` values in ascending order. Each value costs a search and a move of what lies between its place
 /// and that of the one it replaces.
 #[derive(Clone, Debug)]
 pub(crate) struct Sorted {
-    past: Delay,
+    past: Recent,
     values: Vec<f64>,
 }
 crate::stored!(Sorted { past, values });
 
 impl Sorted {
     pub(crate) fn new(period: usize) -> Self {
-        Self { past: Delay::new(period), values: Vec::with_capacity(period + 1) }
+        Self { past: Recent::new(period), values: Vec::with_capacity(period + 1) }
     }
 
     /// Takes the next value; the window in order, once it is full.

@@ -2,20 +2,45 @@
 #![allow(clippy::needless_range_loop)] // an iterator's closures would not have the kernel's vectors
 
 use super::arch::{Isa, Kernel, Number, widest};
-use super::{Delay, Deviations, Simple, Smoothed, Window};
+use super::{Deviations, Recent, Simple, Smoothed, Window};
 
 crate::state! {
     /// The mean of a window and the mean distance of its values from it.
     pub(crate) struct MeanDeviation {
         period: usize,
         mean: Simple,
-        past: Delay,
+        past: Recent,
     }
+}
+
+/// Into so many sums, in turns, distances are added: of one, each would wait for the one before.
+const SUMS: usize = 2;
+
+/// Such sums of the distances of values from their mean.
+#[inline(always)]
+fn distances(values: &[f64], mean: f64) -> [f64; SUMS] {
+    let (rounds, rest) = values.as_chunks::<SUMS>();
+    let mut sums = [0.0; SUMS];
+    for values in rounds {
+        for turn in 0..SUMS {
+            sums[turn] += (values[turn] - mean).abs();
+        }
+    }
+    for (sum, value) in sums.iter_mut().zip(rest) {
+        *sum += (value - mean).abs();
+    }
+    sums
+}
+
+/// What such sums are together.
+#[inline(always)]
+fn total<T: Number>([one, other]: [T; SUMS]) -> T {
+    one + other
 }
 
 impl MeanDeviation {
     pub(crate) fn new(period: usize) -> Self {
-        Self { period, mean: Simple::new(period), past: Delay::new(period) }
+        Self { period, mean: Simple::new(period), past: Recent::new(period) }
     }
 
     /// Takes the next value; mean and mean deviation, once the window is full.
@@ -23,19 +48,14 @@ impl MeanDeviation {
     pub(crate) fn update(&mut self, x: f64) -> Option<[f64; 2]> {
         self.past.push(x);
         let mean = self.mean.update(x)?;
-        let (older, newer) = self.past.runs();
-        let sum = older.iter().chain(newer).fold(0.0, |sum, value| sum + (value - mean).abs());
-        Some([mean, sum / self.period as f64])
+        Some([mean, total(distances(self.past.values(), mean)) / self.period as f64])
     }
-}
 
-impl MeanDeviation {
     /// Takes many values, a chunk at most, once the window is full, and writes mean and mean deviation: as
     /// [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, x: &[f64], means: &mut [f64], deviations: &mut [f64]) {
         // The values before these, then these.
-        let (older, newer) = self.past.runs();
-        let series = [older, newer, x].concat();
+        let series = [self.past.values(), x].concat();
         self.mean.run(x, means);
         // The window of row 0 begins at 1: the oldest value has just left it.
         let series = series.get(1..).unwrap_or_default();
@@ -66,28 +86,37 @@ impl Kernel for Distances<'_> {
         let groups = out.len() / (N * VECTORS);
         let places = out.as_chunks_mut::<N>().0.as_chunks_mut::<VECTORS>().0;
         let wide_means = means.as_chunks::<N>().0.as_chunks::<VECTORS>().0;
+        let rounds = period / SUMS * SUMS;
         for group in 0..groups {
             let values = &series[group * N * VECTORS..][..N * VECTORS + period - 1];
-            let (mut mean, mut sums) = ([zero; VECTORS], [zero; VECTORS]);
+            let (mut mean, mut sums) = ([zero; VECTORS], [[zero; SUMS]; VECTORS]);
             for vector in 0..VECTORS {
                 mean[vector] = isa.pack(wide_means[group][vector]);
             }
-            for row in 0..period {
-                let row = values[row..][..N * VECTORS].as_chunks::<N>().0;
-                for vector in 0..VECTORS {
-                    sums[vector] = sums[vector] + (isa.pack(row[vector]) - mean[vector]).abs();
+            for round in (0..rounds).step_by(SUMS) {
+                for turn in 0..SUMS {
+                    let row = values[round + turn..][..N * VECTORS].as_chunks::<N>().0;
+                    for vector in 0..VECTORS {
+                        let distance = (isa.pack(row[vector]) - mean[vector]).abs();
+                        sums[vector][turn] = sums[vector][turn] + distance;
+                    }
+                }
+            }
+            for turn in 0..SUMS - 1 {
+                if rounds + turn < period {
+                    let row = values[rounds + turn..][..N * VECTORS].as_chunks::<N>().0;
+                    for vector in 0..VECTORS {
+                        let distance = (isa.pack(row[vector]) - mean[vector]).abs();
+                        sums[vector][turn] = sums[vector][turn] + distance;
+                    }
                 }
             }
             for vector in 0..VECTORS {
-                places[group][vector] = isa.unpack(sums[vector] / count);
+                places[group][vector] = isa.unpack(total(sums[vector]) / count);
             }
         }
         for row in groups * N * VECTORS..out.len() {
-            let mut sum = 0.0;
-            for value in &series[row..row + period] {
-                sum += (value - means[row]).abs();
-            }
-            out[row] = sum / period as f64;
+            out[row] = total(distances(&series[row..row + period], means[row])) / period as f64;
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Stops that only move towards the price, and lines that bars are projected along.
 
-use super::{Delay, Weighted, Window};
+use super::{Recent, Weighted, Window};
 use crate::num;
 
 crate::state! {
@@ -41,14 +41,14 @@ crate::state! {
     /// Values of a window, each carried along the window's least-squares slope to the newest bar.
     pub(crate) struct Projected {
         period: usize,
-        past: Delay,
+        past: Recent,
         window: Window<Weighted>,
     }
 }
 
 impl Projected {
     pub(crate) fn new(period: usize) -> Self {
-        Self { period, past: Delay::new(period), window: Window::new(period) }
+        Self { period, past: Recent::new(period), window: Window::new(period) }
     }
 
     /// Takes the next value; the projections folded into one by `pick`. A pass over the window.
@@ -56,9 +56,8 @@ impl Projected {
     pub(crate) fn update(&mut self, x: f64, pick: impl Fn(f64, f64) -> f64) -> Option<f64> {
         self.past.push(x);
         let (slope, _) = self.window.push(x)?.line(self.period);
-        let (older, newer) = self.past.runs();
         let ages = (0..self.period).rev();
-        let projected = older.iter().chain(newer).zip(ages).map(|(value, age)| value + slope * age as f64);
+        let projected = self.past.values().iter().zip(ages).map(|(value, age)| value + slope * age as f64);
         Some(projected.fold(x, pick))
     }
 }

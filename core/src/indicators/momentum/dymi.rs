@@ -1,6 +1,6 @@
 //! Dynamic Momentum Index.
 
-use crate::kernels::{Delay, Deviations, Simple, Window};
+use crate::kernels::{Deviations, Recent, Simple, Window};
 use crate::{Indicator, Update, num};
 
 crate::indicator! {
@@ -68,7 +68,7 @@ impl Indicator for Dymi {
             before: None,
             window: Window::new(self.deviation),
             average: Simple::new(self.average),
-            changes: Delay::new(longest),
+            changes: Recent::new(longest),
             seen: 0.0,
         }
     }
@@ -85,7 +85,7 @@ crate::state! {
         window: Window<Deviations>,
         average: Simple,
         /// Changes, in the order they came.
-        changes: Delay,
+        changes: Recent,
         /// How many there are.
         seen: f64,
     }

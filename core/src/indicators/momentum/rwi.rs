@@ -1,6 +1,6 @@
 //! Random Walk Index.
 
-use crate::kernels::{Delay, true_range};
+use crate::kernels::{Recent, true_range};
 use crate::{Indicator, Update, num};
 
 crate::indicator! {
@@ -55,9 +55,9 @@ impl Indicator for Rwi {
     fn state(&self) -> RwiState {
         RwiState {
             before: None,
-            highs: Delay::new(self.period),
-            lows: Delay::new(self.period),
-            ranges: Delay::new(self.period),
+            highs: Recent::new(self.period),
+            lows: Recent::new(self.period),
+            ranges: Recent::new(self.period),
         }
     }
 }
@@ -67,9 +67,9 @@ crate::state! {
     pub struct RwiState {
         /// Close of the previous bar.
         before: Option<f64>,
-        highs: Delay,
-        lows: Delay,
-        ranges: Delay,
+        highs: Recent,
+        lows: Recent,
+        ranges: Recent,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Chande Trend Score.
 
-use crate::kernels::Delay;
+use crate::kernels::Recent;
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -54,7 +54,7 @@ impl Indicator for Trendscore {
 
     fn state(&self) -> TrendscoreState {
         let (near, far) = (self.near.min(self.far), self.near.max(self.far));
-        TrendscoreState { skip: near - 1, past: Delay::new(far) }
+        TrendscoreState { skip: near - 1, past: Recent::new(far) }
     }
 }
 
@@ -63,7 +63,7 @@ crate::state! {
     pub struct TrendscoreState {
         /// Bars before the stretch.
         skip: usize,
-        past: Delay,
+        past: Recent,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Hurst Exponent.
 
-use crate::kernels::{Delay, log_ratio};
+use crate::kernels::{Recent, log_ratio};
 use crate::{Indicator, Update, num};
 
 crate::indicator! {
@@ -58,7 +58,7 @@ impl Indicator for Hurst {
     }
 
     fn state(&self) -> HurstState {
-        HurstState { period: self.period, before: None, returns: Delay::new(self.period), seen: 0 }
+        HurstState { period: self.period, before: None, returns: Recent::new(self.period), seen: 0 }
     }
 }
 
@@ -68,7 +68,7 @@ crate::state! {
         period: usize,
         /// The previous value.
         before: Option<f64>,
-        returns: Delay,
+        returns: Recent,
         /// How many returns there were, up to the period.
         seen: usize,
     }

@@ -1,6 +1,6 @@
 //! Market Meanness Index.
 
-use crate::kernels::{Delay, Sorted, middle};
+use crate::kernels::{Recent, Sorted, middle};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -52,7 +52,7 @@ impl Indicator for Mmi {
     }
 
     fn state(&self) -> MmiState {
-        MmiState { period: self.period, past: Delay::new(self.period), sorted: Sorted::new(self.period) }
+        MmiState { period: self.period, past: Recent::new(self.period), sorted: Sorted::new(self.period) }
     }
 }
 
@@ -60,7 +60,7 @@ crate::state! {
     /// State of [`Mmi`].
     pub struct MmiState {
         period: usize,
-        past: Delay,
+        past: Recent,
         sorted: Sorted,
     }
 }

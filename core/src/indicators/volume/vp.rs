@@ -1,6 +1,6 @@
 //! Volume Profile.
 
-use crate::kernels::{Delay, Range};
+use crate::kernels::{Range, Recent};
 use crate::{Indicator, Update, num};
 
 crate::indicator! {
@@ -64,9 +64,9 @@ impl Indicator for Vp {
         VpState {
             share: self.share / 100.0,
             range: Range::new(self.period),
-            highs: Delay::new(self.period),
-            lows: Delay::new(self.period),
-            volumes: Delay::new(self.period),
+            highs: Recent::new(self.period),
+            lows: Recent::new(self.period),
+            volumes: Recent::new(self.period),
             profile: vec![0.0; self.rows],
         }
     }
@@ -77,9 +77,9 @@ crate::state! {
     pub struct VpState {
         share: f64,
         range: Range,
-        highs: Delay,
-        lows: Delay,
-        volumes: Delay,
+        highs: Recent,
+        lows: Recent,
+        volumes: Recent,
         /// Volume of each row, from the lowest; made anew each bar.
         profile: Vec<f64>,
     }
