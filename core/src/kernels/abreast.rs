@@ -155,12 +155,11 @@ fn take<const CENTERED: bool, const N: usize, I: Isa<N>, A, const C: usize, cons
         }
         let mut numbers = [[zero; M]; STEP];
         for place in 0..STEP {
-            let mut averages = [zero; K];
+            let mut faded = [zero; K];
             for average in 0..K {
-                let faded = fades[average][place] * (carry[average] + sums[average][place]);
-                averages[average] = if CENTERED { base[average] + faded } else { faded };
+                faded[average] = fades[average][place] * (carry[average] + sums[average][place]);
             }
-            numbers[place] = averaged.view(averages);
+            numbers[place] = averaged.view_of::<CENTERED, _>(base, faded);
         }
         for average in 0..K {
             let (newest, left) = (values[STEP - 1][average], fades[average][STEP - 1]);

@@ -129,3 +129,50 @@ impl Stored for Recent {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each bar replaced a few times while it forms, as a live chart does.
+    #[test]
+    fn recent_values_are_the_last_ones_however_often_a_bar_is_replaced() {
+        for bars in 0..6 {
+            let mut state = Recent::new(bars);
+            let mut before = Recent::new(bars);
+            let mut past = vec![0.0; bars];
+            for bar in 0..2000_u32 {
+                before.sync(&mut state);
+                for forming in 0..=bar % 4 {
+                    state.sync(&mut before);
+                    let value = f64::from(10 * bar + forming + 1);
+                    let expected = if bars == 0 { value } else { past[0] };
+                    let there = bar as usize >= bars;
+                    assert_eq!(state.push(value), there.then_some(expected), "{bars} bars, bar {bar}");
+                    let mut values = past.clone();
+                    values.push(value);
+                    assert_eq!(state.values(), &values[1..], "{bars} bars, bar {bar}");
+                    assert!(state.newest_first().eq(values[1..].iter().rev().copied()));
+                    if forming == bar % 4 {
+                        past = values.split_off(1);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn recent_values_are_restored_where_they_stood() {
+        let mut saved = Vec::new();
+        let mut state = Recent::new(3);
+        for value in 1..=5 {
+            state.push(f64::from(value));
+        }
+        state.save(&mut saved);
+        let mut restored = Recent::new(3);
+        restored.load(&mut Reader::new(&saved)).unwrap();
+        assert_eq!(restored.values(), [3.0, 4.0, 5.0]);
+        assert_eq!(restored.push(6.0), Some(3.0));
+        assert_eq!(restored.values(), [4.0, 5.0, 6.0]);
+    }
+}

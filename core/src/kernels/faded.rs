@@ -32,7 +32,26 @@ pub(crate) fn powers(first: f64, factor: f64) -> [f64; STEP] {
 
 /// What is averaged, `K` values of a bar of `C` numbers, and what is made of their averages, `M` numbers.
 pub(crate) trait Averaged<const C: usize, const K: usize, const M: usize>: Values<C, K> {
+    /// Whether the values of a bar are all the same, so that it is enough to see one of them as a distance.
+    const ALIKE: bool = false;
+
     fn view<T: Number>(self, averages: [T; K]) -> [T; M];
+
+    /// The same, of averages this far from the values before the step.
+    #[inline(always)]
+    fn view_from<T: Number>(self, bases: [T; K], distances: [T; K]) -> [T; M] {
+        let mut averages = bases;
+        for average in 0..K {
+            averages[average] = averages[average] + distances[average];
+        }
+        self.view(averages)
+    }
+
+    /// The same, of what the step's values have added up to, and what it began with, faded.
+    #[inline(always)]
+    fn view_of<const CENTERED: bool, T: Number>(self, bases: [T; K], faded: [T; K]) -> [T; M] {
+        if CENTERED { self.view_from(bases, faded) } else { self.view(faded) }
+    }
 }
 
 /// The numbers themselves.
@@ -178,8 +197,8 @@ where
         let zero = isa.splat(0.0);
         let (mut raise, mut fade, mut carried) = ([[zero; STEP]; K], [[zero; STEP]; K], [0.0; K]);
         let mut left = [0.0; K];
-        // Of the group before: its last bars, values and averages.
-        let (mut bars_before, mut values_before, mut last) = ([zero; C], [zero; K], [zero; K]);
+        // Of the group before: its last bars and values.
+        let (mut bars_before, mut values_before) = ([zero; C], [zero; K]);
         for input in 0..C {
             bars_before[input] = isa.splat(before[input]);
         }
@@ -191,7 +210,7 @@ where
                 fade[average][place] = isa.splat(faded[place]);
             }
             (left[average], carried[average]) = (faded[STEP - 1], recurrence.carried);
-            values_before[average] = isa.splat(recurrence.base);
+            values_before[average] = isa.splat(recurrences[if A::ALIKE { 0 } else { average }].base);
         }
         let inputs_in_groups = inputs.map(|input| input.as_chunks::<STEP>().0.as_chunks::<N>().0);
         let outs_in_groups = outs.map(|out| out.as_chunks_mut::<STEP>().0.as_chunks_mut::<N>().0);
@@ -248,12 +267,13 @@ where
                 for tile in (0..STEP).step_by(N) {
                     let mut columns = [[zero; N]; M];
                     for column in 0..N {
+                        let place = tile + column;
+                        let mut faded = [zero; K];
                         for average in 0..K {
-                            let place = tile + column;
-                            let faded = fade[average][place] * (begun[average] + sums_before[average][place]);
-                            last[average] = if CENTERED { bases_before[average] + faded } else { faded };
+                            faded[average] =
+                                fade[average][place] * (begun[average] + sums_before[average][place]);
                         }
-                        let numbers = averaged.view(last);
+                        let numbers = averaged.view_of::<CENTERED, _>(bases_before, faded);
                         for output in 0..M {
                             columns[output][column] = numbers[output];
                         }

@@ -149,21 +149,44 @@ impl<const K: usize, const R: usize> Smoothed<K, R> {
     /// Takes the next value of each series, once there are averages.
     #[inline(always)]
     pub(crate) fn advance(&mut self, values: [f64; K]) -> [f64; K] {
+        self.add(values);
+        let mut averages = self.base;
+        for series in 0..K {
+            averages[series] += self.faded[Self::rate(series)] * (self.distance[series] + self.added[series]);
+        }
+        self.count(values);
+        averages
+    }
+
+    /// Takes the next value of each series, once there are averages; how far these are from the values before the step.
+    #[inline(always)]
+    pub(crate) fn advance_distances(&mut self, values: [f64; K]) -> [f64; K] {
+        self.add(values);
+        let mut distances = self.distance;
+        for series in 0..K {
+            distances[series] = self.faded[Self::rate(series)] * (distances[series] + self.added[series]);
+        }
+        self.count(values);
+        distances
+    }
+
+    #[inline(always)]
+    fn add(&mut self, values: [f64; K]) {
         for rate in 0..R {
             self.raised[rate] *= self.rise.0[rate];
             self.faded[rate] *= self.keep.0[rate];
         }
-        let mut averages = self.base;
         for series in 0..K {
-            let rate = Self::rate(series);
-            self.added[series] += (values[series] - self.base[series]) * self.raised[rate];
-            averages[series] += self.faded[rate] * (self.distance[series] + self.added[series]);
+            self.added[series] += (values[series] - self.base[series]) * self.raised[Self::rate(series)];
         }
+    }
+
+    #[inline(always)]
+    fn count(&mut self, values: [f64; K]) {
         self.at = self.at.saturating_add(1); // whatever a stored state says
         if self.at >= STEP {
             self.turn(values);
         }
-        averages
     }
 
     /// Has these averages after these values.
@@ -199,6 +222,12 @@ impl<const K: usize, const R: usize> Smoothed<K, R> {
         self.raised = self.rate.0;
         self.faded = [1.0; R];
         self.at = 0;
+    }
+
+    /// Whether the average is the newest value.
+    #[inline]
+    pub(crate) fn is_of_one(&self) -> bool {
+        self.rate.0.iter().all(|rate| *rate >= 1.0)
     }
 
     /// Whether there are averages.

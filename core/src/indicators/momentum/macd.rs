@@ -25,10 +25,10 @@ crate::indicator! {
     /// ```
     /// use atra_core::prelude::*;
     ///
-    /// let [mut macd, mut signal, mut histogram] = [[0.0; 4]; 3];
-    /// let close = [1.0, 2.0, 3.0, 4.0];
-    /// Macd::new(2, 3, 2)?.compute([&close], [&mut macd, &mut signal, &mut histogram])?;
-    /// assert_eq!([macd[3], signal[3], histogram[3]], [0.5, 0.5, 0.0]);
+    /// let [mut macd, mut signal, mut histogram] = [[0.0; 3]; 3];
+    /// let close = [1.0, 2.0, 3.0];
+    /// Macd::new(2, 3, 1)?.compute([&close], [&mut macd, &mut signal, &mut histogram])?;
+    /// assert_eq!([macd[2], signal[2], histogram[2]], [0.5, 0.5, 0.0]); // 2.5 less 2
     /// # Ok::<(), Error>(())
     /// ```
     ///
@@ -159,9 +159,9 @@ impl Update for MacdState {
     #[inline(always)]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 3]> {
         let [fast, slow] =
-            if self.beginning.is_none() { self.averages.advance([x, x]) } else { self.begin(x)? };
+            if self.beginning.is_none() { self.averages.advance_distances([x, x]) } else { self.begin(x)? };
         let macd = fast - slow;
-        let signal = self.signal.update(macd)?;
+        let signal = if self.signal.is_of_one() { macd } else { self.signal.update(macd)? };
         Some([macd, signal, macd - signal])
     }
 
@@ -182,7 +182,11 @@ impl Update for MacdState {
             let [macd, signal, histogram] = outputs.each_mut().map(|out| &mut out[rows.clone()]);
             let silent = self.signal.silent().min(rows.len());
             Recurring::run(self, [&x[rows]], [&mut *macd]);
-            self.signal.run([macd], [signal]);
+            if self.signal.is_of_one() {
+                signal.copy_from_slice(macd);
+            } else {
+                self.signal.run([macd], [signal]);
+            }
             // There is none without a signal.
             macd[..silent].fill(f64::NAN);
             for ((histogram, macd), signal) in histogram.iter_mut().zip(macd).zip(signal) {
@@ -199,7 +203,7 @@ impl Recurring<true, 1, 2, 1> for MacdState {
 
     #[inline(always)]
     fn take(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
-        let [fast, slow] = self.averages.advance([x; 2]);
+        let [fast, slow] = self.averages.advance_distances([x; 2]);
         Some([fast - slow])
     }
 
@@ -230,8 +234,16 @@ impl Values<1, 2> for Gap {
 }
 
 impl Averaged<1, 2, 1> for Gap {
+    const ALIKE: bool = true;
+
     #[inline(always)]
     fn view<T: Number>(self, [fast, slow]: [T; 2]) -> [T; 1] {
         [fast - slow]
+    }
+
+    /// Both are seen from one value, which need not be added to either.
+    #[inline(always)]
+    fn view_from<T: Number>(self, _: [T; 2], distances: [T; 2]) -> [T; 1] {
+        self.view(distances)
     }
 }
