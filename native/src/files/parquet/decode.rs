@@ -2,55 +2,64 @@
 
 use atra_core::{Result, TimeMs};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
-use parquet::data_type::DataType;
+use parquet::data_type::{ByteArray, DataType, FixedLenByteArray};
 
+use super::room::{Room, append};
 use super::types::Number;
 use super::{data, failure};
 
 /// Values decoded at once: few enough to stay in a processor's cache on their way.
-const STEP: usize = 1 << 13;
+const STEP: usize = 1 << 11;
 
-/// Fills `out` with the next times of a row group; how many there are.
-pub(super) fn times(reader: &mut ColumnReader, (by, per): (i64, i64), out: &mut [TimeMs]) -> Result<usize> {
-    let gap = |_: &[i16], _, _: &mut [TimeMs]| Err(data("a row has no time"));
+/// Fills `out` with the next times of a row group, as many as there are.
+pub(super) fn times(
+    reader: &mut ColumnReader,
+    (by, per): (i64, i64),
+    out: &mut Room<'_, TimeMs>,
+) -> Result<()> {
+    let gap = || Err(data("a row has no time"));
     let scaled = |time: TimeMs| time.saturating_mul(by).div_euclid(per);
     match reader {
         ColumnReader::Int64ColumnReader(reader) if (by, per) == (1, 1) => {
-            filled(reader, out, |values, out| map(values, out, |&time| time), gap)
+            fill(reader, out, |times, out| out.extend(times.iter().copied()), gap)
         }
         ColumnReader::Int64ColumnReader(reader) => {
-            filled(reader, out, |values, out| map(values, out, |&time| scaled(time)), gap)
+            fill(reader, out, |times, out| out.extend(times.iter().map(|&time| scaled(time))), gap)
         }
         ColumnReader::Int32ColumnReader(reader) => {
-            filled(reader, out, |values, out| map(values, out, |&day| scaled(i64::from(day))), gap)
+            fill(reader, out, |days, out| out.extend(days.iter().map(|&day| scaled(day.into()))), gap)
         }
         _ => Err(data("the times are not integers")),
     }
 }
 
-/// Fills `out` with the next numbers of a row group; how many there are.
-pub(super) fn numbers(reader: &mut ColumnReader, number: Number, out: &mut [f64]) -> Result<usize> {
+/// Fills `out` with the next numbers of a row group, as many as there are.
+pub(super) fn numbers(reader: &mut ColumnReader, number: Number, out: &mut Room<'_, f64>) -> Result<()> {
+    let gap = || Ok(f64::NAN);
     match reader {
         ColumnReader::DoubleColumnReader(reader) => {
-            filled(reader, out, |values, out| map(values, out, |&value| value), spread)
+            fill(reader, out, |values, out| out.extend(values.iter().copied()), gap)
         }
         ColumnReader::FloatColumnReader(reader) => {
-            filled(reader, out, |values, out| map(values, out, |&value| f64::from(value)), spread)
+            fill(reader, out, |values, out| out.extend(values.iter().map(|&value| value.into())), gap)
         }
         ColumnReader::Int64ColumnReader(reader) => {
-            filled(reader, out, |values, out| number.of_i64s(values, out), spread)
+            fill(reader, out, |values, out| number.of_i64s(values, out), gap)
         }
         ColumnReader::Int32ColumnReader(reader) => {
-            filled(reader, out, |values, out| map(values, out, |&value| number.of_i32(value)), spread)
+            fill(reader, out, |values, out| out.extend(values.iter().map(|&value| number.of_i32(value))), gap)
         }
         ColumnReader::BoolColumnReader(reader) => {
-            filled(reader, out, |values, out| map(values, out, |&value| f64::from(u8::from(value))), spread)
+            let convert = |&value: &bool| f64::from(u8::from(value));
+            fill(reader, out, |values, out| out.extend(values.iter().map(convert)), gap)
         }
         ColumnReader::ByteArrayColumnReader(reader) => {
-            filled(reader, out, |values, out| map(values, out, |value| number.of_bytes(value.data())), spread)
+            let convert = |value: &ByteArray| number.of_bytes(value.data());
+            fill(reader, out, |values, out| out.extend(values.iter().map(convert)), gap)
         }
         ColumnReader::FixedLenByteArrayColumnReader(reader) => {
-            filled(reader, out, |values, out| map(values, out, |value| number.of_bytes(value.data())), spread)
+            let convert = |value: &FixedLenByteArray| number.of_bytes(value.data());
+            fill(reader, out, |values, out| out.extend(values.iter().map(convert)), gap)
         }
         ColumnReader::Int96ColumnReader(_) => Err(data("a column is not numeric")),
     }
@@ -71,50 +80,36 @@ pub(super) fn skip(reader: &mut ColumnReader, rows: usize) -> Result<usize> {
     .map_err(failure)
 }
 
-pub(super) fn map<T, O>(values: &[T], out: &mut [O], convert: impl Fn(&T) -> O) {
-    for (out, value) in out.iter_mut().zip(values) {
-        *out = convert(value);
-    }
-}
-
-/// Fills `out` in steps. `gaps` is given the levels of rows some of which have no value, and how many have one; these lie
-/// first.
-fn filled<T: DataType, O>(
+/// Fills `out` in steps; where a row has no value, with what a `gap` is.
+fn fill<T: DataType, O: Copy>(
     reader: &mut ColumnReaderImpl<T>,
-    out: &mut [O],
-    convert: impl Fn(&[T::T], &mut [O]),
-    gaps: impl Fn(&[i16], usize, &mut [O]) -> Result<()>,
-) -> Result<usize> {
-    let (mut values, mut levels, mut filled) = (Vec::new(), Vec::new(), 0);
-    for rows in out.chunks_mut(STEP) {
+    out: &mut Room<'_, O>,
+    convert: impl Fn(&[T::T], &mut Room<'_, O>),
+    gap: impl Fn() -> Result<O>,
+) -> Result<()> {
+    let (mut values, mut levels, mut converted) = (Vec::new(), Vec::new(), Vec::new());
+    while !out.is_full() {
         values.clear();
         levels.clear();
+        let rows = out.left().min(STEP);
         let (read, present, _) =
-            reader.read_records(rows.len(), Some(&mut levels), None, &mut values).map_err(failure)?;
-        convert(&values, rows);
+            reader.read_records(rows, Some(&mut levels), None, &mut values).map_err(failure)?;
         if present < read {
-            gaps(&levels, present, rows)?;
+            let gap = gap()?;
+            converted.clear();
+            append(&mut converted, present, |room| {
+                convert(&values, room);
+                Ok(())
+            })?;
+            let mut present = converted.iter().copied();
+            let value = |&level: &i16| if level > 0 { present.next().unwrap_or(gap) } else { gap };
+            out.extend(levels.iter().map(value));
+        } else {
+            convert(&values, out);
         }
-        filled += read;
-        if read < rows.len() {
+        if read < rows {
             break;
         }
-    }
-    Ok(filled)
-}
-
-/// Moves the values, which lie first, to the rows they are of, with gaps between.
-#[allow(clippy::unnecessary_wraps)] // times have no gaps
-fn spread(levels: &[i16], present: usize, out: &mut [f64]) -> Result<()> {
-    let mut from = present;
-    for row in (0..levels.len().min(out.len())).rev() {
-        let value = if levels[row] == 0 {
-            f64::NAN
-        } else {
-            from = from.saturating_sub(1);
-            out[from]
-        };
-        out[row] = value;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ mod checked;
 mod columns;
 mod decode;
 mod read;
+mod room;
 mod source;
 mod threads;
 mod types;

@@ -10,6 +10,7 @@ use parquet::file::statistics::Statistics;
 
 use super::checked::column;
 use super::decode::{numbers, skip, times};
+use super::room::append;
 use super::source::Source;
 use super::threads::each;
 use super::types::{Number, is_flat, milliseconds};
@@ -124,8 +125,8 @@ impl Reader {
 
     /// All rows not read yet, as one frame.
     pub fn rest(mut self) -> Result<Frame> {
-        if let Some(rows) = self.whole()? {
-            return self.frame(rows);
+        if let Some(frame) = self.whole()? {
+            return Ok(frame);
         }
         let mut rows = self.no_rows();
         while self.batch(&mut rows)? {}
@@ -166,10 +167,7 @@ impl Reader {
             self.is_done = self.group.is_none();
         };
         let start = time.len();
-        time.resize(start + BATCH, 0);
-        let read = times(&mut group.time, self.scale, &mut time[start..]);
-        time.truncate(start + read.as_ref().map_or(0, |&read| read));
-        let read = read?;
+        let read = append(time, BATCH, |room| times(&mut group.time, self.scale, room))?;
         if read == 0 {
             self.group = None;
             return Ok(true);
@@ -190,8 +188,7 @@ impl Reader {
         let count = read * jobs.len();
         each(jobs, count, |((wanted, reader), values)| {
             let got = if any {
-                values.resize(start + read, 0.0);
-                numbers(reader, wanted.number, &mut values[start..])?
+                append(values, read, |room| numbers(reader, wanted.number, room))?
             } else {
                 skip(reader, read)?
             };

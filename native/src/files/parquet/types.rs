@@ -6,7 +6,7 @@ use parquet::schema::types::ColumnDescriptor;
 
 use super::super::POWERS;
 use super::data;
-use super::decode::map;
+use super::room::Room;
 
 /// Neither in a list nor in a structure.
 pub(super) fn is_flat(leaf: &ColumnDescriptor) -> bool {
@@ -72,7 +72,7 @@ impl Number {
         value / self.unit
     }
 
-    pub(super) fn of_i64s(self, values: &[i64], out: &mut [f64]) {
+    pub(super) fn of_i64s(self, values: &[i64], out: &mut Room<'_, f64>) {
         /// The bits of 1.5 × 2⁵², whose last ones count from there on: of so small integers the sum is a double, without
         /// the processor's conversion, which older ones do one by one.
         const MIDDLE: i64 = 0x4338_0000_0000_0000;
@@ -82,13 +82,15 @@ impl Number {
         let far = values.iter().fold(0, |far, &value| far | (value ^ sign(value)).cast_unsigned());
         if far < 1 << 51 {
             let middle = f64::from_bits(MIDDLE.cast_unsigned());
-            map(values, out, |&value| {
-                (f64::from_bits(MIDDLE.wrapping_add(value).cast_unsigned()) - middle) / unit
-            });
+            out.extend(
+                values.iter().map(|&value| {
+                    (f64::from_bits(MIDDLE.wrapping_add(value).cast_unsigned()) - middle) / unit
+                }),
+            );
         } else if self.is_unsigned {
-            map(values, out, |&value| value.cast_unsigned() as f64 / unit);
+            out.extend(values.iter().map(|&value| value.cast_unsigned() as f64 / unit));
         } else {
-            map(values, out, |&value| value as f64 / unit);
+            out.extend(values.iter().map(|&value| value as f64 / unit));
         }
     }
 
@@ -115,7 +117,8 @@ fn named(physical: Physical, logical: Option<&LogicalType>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Number;
+    use super::{Number, Room};
+    use crate::files::parquet::room::append;
 
     /// The quick way and the processor's, on either side of where one ends.
     #[test]
@@ -124,8 +127,13 @@ mod tests {
         let values = [0, 1, -1, edge - 1, edge, edge + 1, -edge, -edge - 1, i64::MAX, i64::MIN];
         for values in values.iter().map(|value| vec![*value, 12_345]).chain([values.to_vec()]) {
             for is_unsigned in [false, true] {
-                let mut out = vec![f64::NAN; values.len()];
-                Number { unit: 100.0, is_unsigned }.of_i64s(&values, &mut out);
+                let mut out = Vec::new();
+                let number = Number { unit: 100.0, is_unsigned };
+                let fill = |room: &mut Room<'_, f64>| {
+                    number.of_i64s(&values, room);
+                    Ok(())
+                };
+                assert_eq!(append(&mut out, values.len(), fill).unwrap(), values.len());
                 for (value, out) in values.iter().zip(out) {
                     let whole = if is_unsigned { value.cast_unsigned() as f64 } else { *value as f64 };
                     assert_eq!(out.to_bits(), (whole / 100.0).to_bits(), "{value} {is_unsigned}");

@@ -1,12 +1,16 @@
 //! Reading all at once: the columns of all row groups side by side.
 
-use atra_core::{Result, TimeMs};
+use std::cmp::Reverse;
+
+use atra_core::{Frame, Result};
+use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::reader::FileReader;
 
 use super::checked::column;
 use super::data;
 use super::decode::{numbers, times};
-use super::read::{Reader, Rows, Wanted, fewer};
+use super::read::{Reader, Wanted, fewer};
+use super::room::{List, Room, append};
 use super::threads::each;
 
 /// Memory that is taken before anything was decoded: so much, and so many times what the file has. A file that says it has
@@ -14,48 +18,69 @@ use super::threads::each;
 const ROOM: u64 = 1 << 26;
 const TIMES_THE_FILE: u64 = 64;
 
-/// A column of a row group, and where it belongs.
+/// What is decoded side by side.
 enum Part<'a> {
-    Time(&'a mut [TimeMs]),
-    Numbers(&'a Wanted, &'a mut [f64]),
+    /// The times of all row groups, the quickest column, which are looked at as a whole too.
+    Times(&'a [usize]),
+    /// A column of a row group, and room for it.
+    Numbers(usize, &'a Wanted, Room<'a, f64>),
 }
 
 impl Reader {
     /// All rows; nothing where they must be read piece by piece.
-    pub(super) fn whole(&self) -> Result<Option<Rows>> {
+    pub(super) fn whole(&self) -> Result<Option<Frame>> {
         let Some(groups) = self.groups() else { return Ok(None) };
         let rows = groups.iter().sum();
-        let mut time = vec![0; rows];
-        // Each one new: a clone is written, while the system gives zeros only when a thread comes to them.
-        let mut columns: Vec<_> = self.columns.iter().map(|_| vec![0.0; rows]).collect();
-        let mut time_left = time.as_mut_slice();
-        let mut left: Vec<_> = columns.iter_mut().map(Vec::as_mut_slice).collect();
-        let mut parts = Vec::with_capacity(groups.len() * (left.len() + 1));
-        for (group, &rows) in groups.iter().enumerate() {
-            // The last column is mostly the volume, the longest to decode, and the times are the quickest: thus no thread is
-            // left with much at the end.
-            for (wanted, left) in self.columns.iter().zip(&mut left).rev() {
-                parts.push((group, Part::Numbers(wanted, left.split_off_mut(..rows).unwrap_or_default())));
-            }
-            parts.push((group, Part::Time(time_left.split_off_mut(..rows).unwrap_or_default())));
+        let mut columns: Vec<_> = self.columns.iter().map(|_| List::new(rows)).collect();
+        let mut parts = vec![Part::Times(&groups)];
+        for (wanted, column) in self.columns.iter().zip(&mut columns) {
+            let rooms = column.rooms(&groups).into_iter().enumerate();
+            parts.extend(rooms.map(|(group, room)| Part::Numbers(group, wanted, room)));
         }
+        // The longest first: thus no thread is left with much at the end.
+        parts.sort_by_cached_key(|part| Reverse(self.bytes(part)));
+        let values = rows.saturating_mul(self.columns.len() + 1);
         // Threads share the file, but not the readers of a row group that was begun.
         let (file, time_at, scale) = (&self.file, self.time_at, self.scale);
-        each(parts, rows.saturating_mul(self.columns.len() + 1), |(group, part)| match part {
-            Part::Time(out) => {
-                let found = times(&mut column(file, group, time_at)?, scale, out)?;
-                if found == out.len() {
-                    Ok(())
-                } else {
-                    Err(data("fewer times than the file says it has rows"))
+        let frames = each(parts, values, |part| match part {
+            Part::Times(groups) => {
+                let mut all = Vec::with_capacity(rows);
+                for (group, &rows) in groups.iter().enumerate() {
+                    let mut reader = column(file, group, time_at)?;
+                    if append(&mut all, rows, |room| times(&mut reader, scale, room))? < rows {
+                        return Err(data("fewer times than the file says it has rows"));
+                    }
                 }
+                Frame::new(all).map(Some)
             }
-            Part::Numbers(wanted, out) => {
-                let found = numbers(&mut column(file, group, wanted.place)?, wanted.number, out)?;
-                if found == out.len() { Ok(()) } else { Err(fewer(wanted)) }
+            Part::Numbers(group, wanted, mut room) => {
+                numbers(&mut column(file, group, wanted.place)?, wanted.number, &mut room)?;
+                Ok(None)
             }
         })?;
-        Ok(Some((time, columns)))
+        let named = self.columns.iter().zip(columns);
+        let mut frame = frames.into_iter().flatten().next();
+        for (wanted, column) in named {
+            let column = column.full().ok_or_else(|| fewer(wanted))?;
+            frame = frame.map(|frame| frame.with_column(wanted.name.as_str(), column)).transpose()?;
+        }
+        Ok(frame)
+    }
+
+    /// How many bytes of the file are decoded.
+    fn bytes(&self, part: &Part<'_>) -> i64 {
+        let of = |group: usize, place: usize| {
+            self.file
+                .metadata()
+                .row_group(group)
+                .columns()
+                .get(place)
+                .map_or(0, ColumnChunkMetaData::compressed_size)
+        };
+        match part {
+            Part::Times(groups) => (0..groups.len()).map(|group| of(group, self.time_at)).sum(),
+            Part::Numbers(group, wanted, _) => of(*group, wanted.place),
+        }
     }
 
     /// The rows of each row group, if all of them are wanted and what they take is not out of proportion to the file.
