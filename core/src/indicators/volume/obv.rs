@@ -1,6 +1,6 @@
 //! On-balance volume.
 
-use crate::kernels::{Decayed, Number, Recurring, STEPPED, Values, buffer, chunks, values};
+use crate::kernels::{Averaged, Decayed, Number, Recurrence, Recurring, Values};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -62,6 +62,14 @@ crate::state! {
     }
 }
 
+impl ObvState {
+    /// The bar before; the first counts as a rise.
+    #[inline(always)]
+    fn before(&self) -> [f64; 2] {
+        [self.close.unwrap_or(f64::NEG_INFINITY), 0.0]
+    }
+}
+
 impl Update for ObvState {
     type In = [f64; 2];
     type Out = [f64; 1];
@@ -70,25 +78,44 @@ impl Update for ObvState {
 
     #[inline(always)]
     fn update(&mut self, bar: [f64; 2]) -> Option<[f64; 1]> {
-        // The first bar counts as a rise.
-        let before = self.close.replace(bar[0]).unwrap_or(f64::NEG_INFINITY);
-        Some(self.total.update(Signed.values([before, 0.0], bar)))
+        let signed = Signed.values(self.before(), bar);
+        self.close = Some(bar[0]);
+        Some(self.total.update(signed))
     }
 
-    fn run(&mut self, inputs: [&[f64]; 2], [out]: [&mut [f64]; 1]) {
-        let mut signed = buffer(out.len(), STEPPED);
-        for rows in chunks(0..out.len(), self.total.until_step(), STEPPED) {
-            let (bars, signed) = (inputs.map(|input| &input[rows.clone()]), &mut signed[..rows.len()]);
-            let before = self.close.replace(bars[0][rows.len() - 1]).unwrap_or(f64::NEG_INFINITY);
-            values(Signed, [before, 0.0], bars, [&mut *signed]);
-            self.total.run([signed], [&mut out[rows]]);
-        }
+    fn run(&mut self, inputs: [&[f64]; 2], outputs: [&mut [f64]; 1]) {
+        Recurring::run(self, inputs, outputs);
+    }
+}
+
+impl Recurring<false, 2, 1, 1> for ObvState {
+    type Averaged = Signed;
+    const AVERAGED: Signed = Signed;
+
+    #[inline(always)]
+    fn take(&mut self, bar: [f64; 2]) -> Option<[f64; 1]> {
+        self.update(bar)
+    }
+
+    fn until_step(&self) -> usize {
+        self.total.until_step()
+    }
+
+    #[inline(always)]
+    fn stand(&self) -> Option<([Recurrence; 1], [f64; 2])> {
+        Some((self.total.stand()?, self.before()))
+    }
+
+    #[inline(always)]
+    fn stepped(&mut self, recurrences: [Recurrence; 1], [close, _]: [f64; 2]) {
+        self.close = Some(close);
+        self.total.stepped(recurrences);
     }
 }
 
 /// A bar's volume with the sign of its move.
 #[derive(Clone, Copy)]
-struct Signed;
+pub(crate) struct Signed;
 
 impl Values<2, 1> for Signed {
     #[inline(always)]
@@ -96,5 +123,12 @@ impl Values<2, 1> for Signed {
         let none = volume.like(0.0);
         let falls = before.if_greater(close, none - volume, none);
         [close.if_greater(before, volume, falls)]
+    }
+}
+
+impl Averaged<2, 1, 1> for Signed {
+    #[inline(always)]
+    fn view<T: Number>(self, sums: [T; 1]) -> [T; 1] {
+        sums
     }
 }
