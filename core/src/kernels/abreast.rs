@@ -1,7 +1,7 @@
 //! Recurrences of several series at a time, a lane each: unlike those of one, they do not wait for one another.
 #![allow(clippy::needless_range_loop)] // an iterator's closures would not have the kernel's vectors
 
-use super::arch::{Isa, Kernel, widest};
+use super::arch::{Isa, Kernel, fetch_lanes, is_worth_fetching, widest};
 use super::faded::{Averaged, Recurrence, Recurring, STEP, powers};
 use crate::indicator::LANES;
 
@@ -129,6 +129,9 @@ fn take<const CENTERED: bool, const N: usize, I: Isa<N>, A, const C: usize, cons
         bar_before[input] = isa.pack(before[input]);
     }
     for start in (0..rows).step_by(STEP) {
+        if is_worth_fetching(rows) {
+            fetch_lanes(&columns, &outs, start);
+        }
         let mut bars = [[zero; C]; STEP];
         for input in 0..C {
             for tile in (0..STEP).step_by(N) {

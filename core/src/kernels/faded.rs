@@ -1,7 +1,7 @@
 //! Recurrences `a = a · keep + x` over many bars: several steps side by side, a lane each.
 #![allow(clippy::needless_range_loop)] // an iterator's closures would not have the kernel's vectors
 
-use super::arch::{Isa, Kernel, Number, Single, widest};
+use super::arch::{Isa, Kernel, Number, Single, fetch_ahead, is_worth_fetching, widest};
 use super::moves::Values;
 use crate::num;
 
@@ -195,8 +195,8 @@ where
         let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
         let taken = rows / (N * STEP) * (N * STEP);
         let zero = isa.splat(0.0);
-        let (mut raise, mut fade, mut carried) = ([[zero; STEP]; K], [[zero; STEP]; K], [0.0; K]);
-        let mut left = [0.0; K];
+        let (mut raise, mut fade) = ([[zero; STEP]; K], [[zero; STEP]; K]);
+        let (mut carried, mut left) = ([0.0; K], [0.0; K]);
         // Of the group before: its last bars and values.
         let (mut bars_before, mut values_before) = ([zero; C], [zero; K]);
         for input in 0..C {
@@ -226,6 +226,7 @@ where
             }
             let (mut sums, mut bases, mut added) = ([[zero; STEP]; K], [zero; K], [zero; K]);
             if at < groups {
+                fetch_groups(rows, &inputs_in_groups, &outs_in_groups, at);
                 let mut values = [[zero; K]; STEP];
                 let (mut bars, mut bar_before) = ([[zero; C]; STEP], [zero; C]);
                 for input in 0..C {
@@ -293,6 +294,27 @@ where
             }
         }
         taken
+    }
+}
+
+/// [`fetch_ahead`] where a group of steps is read and written, if there are so many rows that it pays.
+#[inline(always)]
+fn fetch_groups<const N: usize, const C: usize, const M: usize>(
+    rows: usize,
+    inputs: &[&[[[f64; STEP]; N]]; C],
+    outs: &[&mut [[[f64; STEP]; N]]; M],
+    at: usize,
+) {
+    if !is_worth_fetching(rows) {
+        return;
+    }
+    for step in 0..N {
+        for input in inputs {
+            fetch_ahead::<1>(&input[at][step]);
+        }
+        for out in outs {
+            fetch_ahead::<1>(&out[at][step]);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is computed from each bar and the one before it.
 #![allow(clippy::needless_range_loop)] // an iterator's closures would not have the kernel's vectors
 
-use super::arch::{Isa, Kernel, Number, widest};
+use super::arch::{Isa, Kernel, LINE, Number, fetch_ahead, is_worth_fetching, widest};
 
 /// `K` values of a bar of `C` numbers and the bar before it.
 pub(crate) trait Values<const C: usize, const K: usize>: Copy {
@@ -42,6 +42,14 @@ impl<V: Values<C, K>, const C: usize, const K: usize> Kernel for Each<'_, V, C, 
             let places = outs.each_mut().map(|out| out[1..rows].as_chunks_mut::<N>().0);
             for at in 0..wide {
                 let (mut earlier, mut bar) = ([isa.splat(0.0); C], [isa.splat(0.0); C]);
+                if is_worth_fetching(rows) && at.is_multiple_of(LINE / N) {
+                    for input in 0..C {
+                        fetch_ahead::<1>(&bars[input][at]);
+                    }
+                    for output in 0..K {
+                        fetch_ahead::<1>(&places[output][at]);
+                    }
+                }
                 for input in 0..C {
                     earlier[input] = isa.pack(earlier_bars[input][at]);
                     bar[input] = isa.pack(bars[input][at]);

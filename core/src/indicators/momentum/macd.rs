@@ -1,6 +1,6 @@
 //! Moving average convergence divergence.
 
-use crate::kernels::{Averaged, Number, Recurrence, Recurring, STEPPED, Smoothed, Values, chunks};
+use crate::kernels::{Averaged, Number, Recurrence, Recurring, STEPPED, Smoothed, Values, chunks, values};
 use crate::{Indicator, PairSeed, Seed, Update};
 
 crate::indicator! {
@@ -189,9 +189,7 @@ impl Update for MacdState {
             }
             // There is none without a signal.
             macd[..silent].fill(f64::NAN);
-            for ((histogram, macd), signal) in histogram.iter_mut().zip(macd).zip(signal) {
-                *histogram = *macd - *signal;
-            }
+            values(Distance, [f64::NAN; 2], [macd, signal], [histogram]);
         }
     }
 }
@@ -245,5 +243,16 @@ impl Averaged<1, 2, 1> for Gap {
     #[inline(always)]
     fn view_from<T: Number>(self, _: [T; 2], distances: [T; 2]) -> [T; 1] {
         self.view(distances)
+    }
+}
+
+/// How far the first of two numbers of a bar is above the second.
+#[derive(Clone, Copy)]
+struct Distance;
+
+impl Values<2, 1> for Distance {
+    #[inline(always)]
+    fn values<T: Number>(self, _: [T; 2], [one, other]: [T; 2]) -> [T; 1] {
+        [one - other]
     }
 }

@@ -111,6 +111,44 @@ pub(crate) fn split<const N: usize>(mut numbers: &mut [f64], part: usize) -> [&m
     })
 }
 
+/// Numbers in a line of memory, as the processor's caches have them.
+pub(crate) const LINE: usize = 8;
+
+/// So many numbers ahead of the ones that are computed, memory is asked for: it comes meanwhile.
+const AHEAD: usize = 256;
+
+/// Whether it pays to [fetch ahead](fetch_ahead): where it is known how, and there are so many rows.
+pub(crate) const fn is_worth_fetching(rows: usize) -> bool {
+    cfg!(all(target_arch = "x86_64", not(miri))) && rows > AHEAD
+}
+
+/// Asks for the line that comes soon where a column, or `N` side by side, is read or written in order, behind its end too:
+/// what is taken next is often there. Processors notice that by themselves, but on each page of memory anew.
+#[inline(always)]
+pub(crate) fn fetch_ahead<const N: usize>(column: &[f64]) {
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    x86::fetch(column.as_ptr().wrapping_add(AHEAD / N));
+    #[cfg(not(all(target_arch = "x86_64", not(miri))))]
+    let _ = (column, AHEAD / N);
+}
+
+/// [`fetch_ahead`] where `N` columns side by side, several of each kind, are read and written at a place.
+#[inline(always)]
+pub(crate) fn fetch_lanes<const N: usize, const C: usize, const M: usize>(
+    columns: &[[&[f64]; N]; C],
+    outs: &[[&mut [f64]; N]; M],
+    at: usize,
+) {
+    for lane in 0..N {
+        for column in columns {
+            fetch_ahead::<N>(&column[lane][at..]);
+        }
+        for out in outs {
+            fetch_ahead::<N>(&out[lane][at..]);
+        }
+    }
+}
+
 /// From how many bytes on it pays not to bring them into the caches, which they would fill or do not fit.
 pub(crate) const LARGE: usize = 4 << 20;
 

@@ -236,6 +236,14 @@ impl Isa<4> for Avx2 {
     }
 }
 
+/// Asks for the line of memory that has a number.
+#[cfg(not(miri))]
+#[inline(always)]
+pub(super) fn fetch(number: *const f64) {
+    // SAFETY: what is asked for is not looked at, and may be anywhere.
+    unsafe { _mm_prefetch::<_MM_HINT_T0>(number.cast()) };
+}
+
 /// As [`append_past_caches`](super::append_past_caches). Stored as usual, a line of memory is read before it is written.
 #[cfg(not(miri))]
 pub(super) fn append_past_caches(to: &mut Vec<u8>, from: &[u8], mut seen: impl FnMut(&[u8])) {

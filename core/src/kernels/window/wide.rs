@@ -2,7 +2,7 @@
 #![allow(clippy::needless_range_loop)] // an iterator's closures would not have the kernel's vectors
 
 use super::{Fold, Folded, Kept, Numbers, View, Wide, Window, fold_tails, share};
-use crate::kernels::arch::{Isa, Kernel, split, widest};
+use crate::kernels::arch::{Isa, Kernel, LINE, fetch_lanes, is_worth_fetching, split, widest};
 use crate::num;
 use std::marker::PhantomData;
 
@@ -188,12 +188,8 @@ where
             long = (vec![nothing; period], vec![none; period + 1]);
             (&mut long.0[..], &mut long.1[..])
         };
-        let mut rows = [[&columns[0][..part]; N]; K];
-        for column in 0..K {
-            for lane in 0..N {
-                rows[column][lane] = &columns[column][lane * part..][..part];
-            }
-        }
+        let rows: [[&[f64]; N]; K] =
+            columns.map(|column| std::array::from_fn(|lane| &column[lane * part..][..part]));
         for (at, item) in block.iter_mut().enumerate() {
             *item = before_parts::<F, N, I, K>(isa, before(at), &columns, part, at + part - period);
         }
@@ -209,6 +205,9 @@ where
             let (mut head, mut count) = (none, 0.0);
             let mut tile = [[zero; N]; M];
             for at in (0..tiled).step_by(N) {
+                if is_worth_fetching(part) && at.is_multiple_of(LINE) {
+                    fetch_lanes(&rows, &outs, start + at);
+                }
                 let mut read = [[zero; N]; K];
                 for column in 0..K {
                     read[column] = isa.columns(&rows[column], start + at);
