@@ -143,8 +143,10 @@ mod tests {
             let mut past = vec![0.0; bars];
             for bar in 0..2000_u32 {
                 before.sync(&mut state);
+                assert_eq!(before.values(), past, "{bars} bars, before bar {bar}");
                 for forming in 0..=bar % 4 {
                     state.sync(&mut before);
+                    assert_eq!(state.values(), past, "{bars} bars, bar {bar} taken back");
                     let value = f64::from(10 * bar + forming + 1);
                     let expected = if bars == 0 { value } else { past[0] };
                     let there = bar as usize >= bars;
