@@ -30,23 +30,24 @@ pub struct Job<'a, I: Indicator> {
 /// Checks that all columns have one length, and returns it.
 pub(crate) fn same_length(spec: &Spec, inputs: &[&[f64]], outputs: &[&mut [f64]]) -> Result<usize> {
     let rows = inputs.first().map_or(0, |column| column.len());
-    let names = spec.inputs.iter().map(|input| input.column());
-    for (name, column) in names.zip(inputs) {
-        if column.len() != rows {
-            return Err(differ(spec.id, "input", name, column.len(), rows));
-        }
+    let alike = inputs.iter().all(|column| column.len() == rows);
+    if alike && outputs.iter().all(|column| column.len() == rows) {
+        return Ok(rows);
     }
-    for (output, column) in spec.outputs.iter().zip(outputs) {
-        if column.len() != rows {
-            return Err(differ(spec.id, "output", output.name, column.len(), rows));
-        }
-    }
-    Ok(rows)
+    Err(lengths_differ(spec, inputs, outputs, rows))
 }
 
-fn differ(id: &str, side: &str, name: &str, len: usize, rows: usize) -> Error {
+#[cold]
+fn lengths_differ(spec: &Spec, inputs: &[&[f64]], outputs: &[&mut [f64]], rows: usize) -> Error {
+    let names = spec.inputs.iter().map(|input| ("input", input.column()));
+    let of_inputs = names.zip(inputs.iter().map(|column| column.len()));
+    let names = spec.outputs.iter().map(|output| ("output", output.name));
+    let of_outputs = names.zip(outputs.iter().map(|column| column.len()));
+    let other = of_inputs.chain(of_outputs).find(|(_, len)| *len != rows);
+    let ((side, name), len) = other.unwrap_or_default(); // there is one, or we would not be here
     Error::data(format!(
-        "{id}: {side} `{name}` has {len} values, the first input has {rows}; all must have one length"
+        "{}: {side} `{name}` has {len} values, the first input has {rows}; all must have one length",
+        spec.id
     ))
 }
 
@@ -69,7 +70,7 @@ pub(crate) fn batch<I: Indicator>(
             if let Some(outputs) = I::Out::columns_mut(outputs) {
                 indicator.run(columns, outputs);
             }
-            if !shown || (all_shown(outputs, &(0..rows), lookback) && finite(inputs, &(rows - 1..rows))) {
+            if !shown || (all_shown(outputs, &(0..rows), lookback) && last_finite(inputs)) {
                 return Ok(());
             }
         }
@@ -135,13 +136,22 @@ pub(crate) fn replay(
 fn all_shown(outputs: &[&mut [f64]], range: &Range<usize>, lookback: usize) -> bool {
     outputs.iter().all(|column| {
         let column = &column[range.clone()];
-        let mut looked = column.iter().skip(lookback).step_by(lookback + 1).chain(column.last());
-        looked.all(|number| number.is_finite())
+        let (mut row, mut shown) = (lookback, column.last().is_none_or(|number| number.is_finite()));
+        while let Some(number) = column.get(row) {
+            shown &= number.is_finite();
+            row += lookback + 1;
+        }
+        shown
     })
 }
 
 fn finite(columns: &[&[f64]], range: &Range<usize>) -> bool {
     columns.iter().all(|column| num::all_finite(&column[range.clone()]))
+}
+
+/// [`finite`], of the last row.
+fn last_finite(columns: &[&[f64]]) -> bool {
+    columns.iter().all(|column| column.last().is_none_or(|number| number.is_finite()))
 }
 
 /// Feeds rows without gaps through a state.

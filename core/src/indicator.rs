@@ -58,7 +58,7 @@ pub trait Row: Copy + Debug + Send + Sync + Stored + 'static {
 }
 
 macro_rules! rows {
-    ($($n:literal)*) => {$(
+    ($($n:literal: $($column:ident)+;)*) => {$(
         impl Row for [f64; $n] {
             const LEN: usize = $n;
             const NAN: Self = [f64::NAN; $n];
@@ -70,8 +70,8 @@ macro_rules! rows {
             }
 
             fn columns_mut<'a>(slices: &'a mut [&mut [f64]]) -> Option<Self::ColumnsMut<'a>> {
-                let slices: &mut [&mut [f64]; $n] = slices.try_into().ok()?;
-                Some(slices.each_mut().map(|slice| &mut **slice))
+                let [$($column),+] = slices else { return None };
+                Some([$(&mut **$column),+])
             }
 
             fn slices<'s, 'a>(columns: &'s Self::Columns<'a>) -> &'s [&'a [f64]] {
@@ -116,7 +116,17 @@ macro_rules! rows {
         }
     )*};
 }
-rows!(1 2 3 4 5 6 7 8 9);
+rows! {
+    1: a;
+    2: a b;
+    3: a b c;
+    4: a b c d;
+    5: a b c d e;
+    6: a b c d e f;
+    7: a b c d e f g;
+    8: a b c d e f g h;
+    9: a b c d e f g h i;
+}
 
 /// The most columns an indicator reads or writes.
 pub(crate) const WIDEST: usize = 9;
