@@ -37,10 +37,9 @@ pub(crate) fn windows<F, const M: usize, const K: usize>(
     }
     let (mut whole, mut first) = (rows - (rows - period) % (LANES * period), None);
     if whole >= period + WORTH {
-        let before = |at: usize| F::Item::of(columns.map(|column| column[at]));
-        let columns = columns.map(|column| &column[period..whole]);
+        let columns = columns.map(|column| &column[..whole]);
         let outs = outs.each_mut().map(|out| &mut out[period..whole]);
-        let (_, numbers) = widest(Blocks { period, before, columns, outs, view, fold: PhantomData::<F> });
+        let (_, numbers) = widest(Blocks { period, columns, outs, view, fold: PhantomData::<F> });
         first = Some(numbers);
     } else {
         whole = period;

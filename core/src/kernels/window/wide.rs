@@ -42,9 +42,9 @@ impl<F: Kept> Window<F> {
             row = period;
         }
         while row < rows {
-            if self.block.at() == 0 && self.filled && period > 1 {
+            if self.block.at() == 0 && self.filled && period > 1 && row >= period {
                 let outs = outs.each_mut().map(|out| &mut out[row..]);
-                row += self.blocks(columns.map(|column| &column[row..]), outs, view);
+                row += self.blocks(columns.map(|column| &column[row - period..]), outs, view);
                 if row == rows {
                     return;
                 }
@@ -109,7 +109,7 @@ impl<F: Kept> Window<F> {
         rows
     }
 
-    /// Takes whole blocks, from the beginning of one; how many items those are.
+    /// Takes whole blocks, from the beginning of one, the columns beginning with the one before; how many items those are.
     #[inline(always)]
     fn blocks<V: View<F, M, K>, const M: usize, const K: usize>(
         &mut self,
@@ -120,15 +120,13 @@ impl<F: Kept> Window<F> {
     where
         F: Wide<K, Of<f64> = F>,
     {
-        let (period, rows) = (self.period(), columns.map(<[f64]>::len)[0]);
-        if rows < WORTH || period > LONGEST {
+        let period = self.period();
+        if columns[0].len() - period < WORTH || period > LONGEST {
             return 0;
         }
-        let block = self.block.values();
-        let before = |at: usize| block[at];
-        let (taken, _) = widest(Blocks { period, before, columns, outs, view, fold: PhantomData::<F> });
+        let (taken, _) = widest(Blocks { period, columns, outs, view, fold: PhantomData::<F> });
         if taken > 0 {
-            self.fill(columns.map(|column| &column[taken - period..taken]));
+            self.fill(columns.map(|column| &column[taken..taken + period]));
         }
         taken
     }
@@ -145,10 +143,9 @@ impl<F: Kept> Window<F> {
 }
 
 /// The series is cut into as many parts as there are lanes, each of whole blocks.
-pub(super) struct Blocks<'a, F, B, V, const M: usize, const K: usize> {
+pub(super) struct Blocks<'a, F, V, const M: usize, const K: usize> {
     pub(super) period: usize,
-    /// The items of the block before.
-    pub(super) before: B,
+    /// Of a block more than is taken: they begin with the one before.
     pub(super) columns: [&'a [f64]; K],
     pub(super) outs: [&'a mut [f64]; M],
     pub(super) view: V,
@@ -159,10 +156,9 @@ pub(super) struct Blocks<'a, F, B, V, const M: usize, const K: usize> {
 type Lanes<F, T, const K: usize> = <F as Wide<K>>::Of<T>;
 type LaneItem<F, T, const K: usize> = <Lanes<F, T, K> as Fold>::Item;
 
-impl<F, B, V, const M: usize, const K: usize> Kernel for Blocks<'_, F, B, V, M, K>
+impl<F, V, const M: usize, const K: usize> Kernel for Blocks<'_, F, V, M, K>
 where
     F: Wide<K, Of<f64> = F>,
-    B: Fn(usize) -> F::Item,
     V: View<F, M, K>,
 {
     /// How many items were taken, and what is made of the block before.
@@ -170,8 +166,8 @@ where
 
     #[inline(always)]
     fn run<const N: usize, I: Isa<N>>(self, isa: I) -> Self::Out {
-        let Self { period, before, columns, outs, view, .. } = self;
-        let blocks = columns[0].len() / (N * period);
+        let Self { period, columns, outs, view, .. } = self;
+        let blocks = (columns[0].len() - period) / (N * period);
         let part = blocks * period;
         if blocks == 0 {
             return (0, [f64::NAN; M]);
@@ -188,18 +184,29 @@ where
             long = (vec![nothing; period], vec![none; period + 1]);
             (&mut long.0[..], &mut long.1[..])
         };
+        // Each with the block before it, as one is read; and without.
         let rows: [[&[f64]; N]; K] =
-            columns.map(|column| std::array::from_fn(|lane| &column[lane * part..][..part]));
-        for (at, item) in block.iter_mut().enumerate() {
-            *item = before_parts::<F, N, I, K>(isa, before(at), &columns, part, at + part - period);
+            columns.map(|column| std::array::from_fn(|lane| &column[lane * part..][..part + period]));
+        // Columns are read and written `N` at a time, but for those that are left over.
+        let tiled = period / N * N;
+        for at in (0..tiled).step_by(N) {
+            let mut read = [[zero; N]; K];
+            for column in 0..K {
+                read[column] = isa.columns(&rows[column], at);
+            }
+            for place in 0..N {
+                block[at + place] = item_of::<F, N, I, K>(&read, place);
+            }
         }
+        for at in tiled..period {
+            block[at] = item_at::<F, N, I, K>(isa, &rows, at);
+        }
+        let rows = rows.map(|rows| rows.map(|row| &row[period..]));
         let mut outs = outs.map(|out| split::<N>(out, part));
         let mut anchor = block[period - 1];
         let fold = fold_tails(block, anchor, anchor, tails);
         let first = first::<F, _, N, I, M, K>(isa, view, Folded { fold, anchor, share });
 
-        // Columns are read and written `N` at a time, but for those that are left over.
-        let tiled = period / N * N;
         let whole = num::count(period);
         for start in (0..part).step_by(period) {
             let (mut head, mut count) = (none, 0.0);
@@ -214,11 +221,7 @@ where
                 }
                 let tails = &tails[at + 1..][..N];
                 for place in 0..N {
-                    let mut numbers = [zero; K];
-                    for column in 0..K {
-                        numbers[column] = read[column][place];
-                    }
-                    let item = LaneItem::<F, I::Vector, K>::of(numbers);
+                    let item = item_of::<F, N, I, K>(&read, place);
                     block[at + place] = item;
                     let seen = Lanes::<F, I::Vector, K>::seen(item, anchor);
                     head = if place == 0 && at == 0 {
@@ -240,15 +243,7 @@ where
                 }
             }
             for at in tiled..period {
-                let mut numbers = [zero; K];
-                for column in 0..K {
-                    let mut lanes = [0.0; N];
-                    for lane in 0..N {
-                        lanes[lane] = rows[column][lane][start + at];
-                    }
-                    numbers[column] = isa.pack(lanes);
-                }
-                let item = LaneItem::<F, I::Vector, K>::of(numbers);
+                let item = item_at::<F, N, I, K>(isa, &rows, start + at);
                 block[at] = item;
                 let seen = Lanes::<F, I::Vector, K>::seen(item, anchor);
                 head = if at == 0 { Lanes::<F, I::Vector, K>::one(seen) } else { head.append(seen, count) };
@@ -297,21 +292,31 @@ where
     first
 }
 
-/// What stands before each part: before the first an item of the block before, before the others what is `at` in the part
-/// before them.
+/// The items in one place of columns that were read together.
 #[inline(always)]
-fn before_parts<F: Wide<K>, const N: usize, I: Isa<N>, const K: usize>(
+fn item_of<F: Wide<K>, const N: usize, I: Isa<N>, const K: usize>(
+    read: &[[I::Vector; N]; K],
+    place: usize,
+) -> LaneItem<F, I::Vector, K> {
+    let mut numbers = [read[0][place]; K];
+    for column in 1..K {
+        numbers[column] = read[column][place];
+    }
+    LaneItem::<F, I::Vector, K>::of(numbers)
+}
+
+/// The items at one place of each part.
+#[inline(always)]
+fn item_at<F: Wide<K>, const N: usize, I: Isa<N>, const K: usize>(
     isa: I,
-    first: F::Item,
-    columns: &[&[f64]; K],
-    part: usize,
+    rows: &[[&[f64]; N]; K],
     at: usize,
 ) -> LaneItem<F, I::Vector, K> {
-    let (first, mut numbers) = (first.numbers(), [isa.splat(0.0); K]);
+    let mut numbers = [isa.splat(0.0); K];
     for column in 0..K {
-        let mut lanes = [first[column]; N];
-        for lane in 1..N {
-            lanes[lane] = columns[column][(lane - 1) * part + at];
+        let mut lanes = [0.0; N];
+        for lane in 0..N {
+            lanes[lane] = rows[column][lane][at];
         }
         numbers[column] = isa.pack(lanes);
     }
@@ -345,17 +350,16 @@ mod tests {
             std::array::from_fn(|column| (0..900).map(|row| number(row, column)).collect());
         let items: Vec<F::Item> =
             (0..900).map(|row| F::Item::of(std::array::from_fn(|column| series[column][row]))).collect();
-        let before = |at: usize| items[at];
-        let columns: [&[f64]; K] = std::array::from_fn(|column| &series[column][period..]);
+        let columns: [&[f64]; K] = std::array::from_fn(|column| &series[column][..]);
         let mut window = Window::<F>::new(period);
         let pushed: Vec<_> =
             items.iter().map(|item| window.push(*item).map(|window| bits(view.of::<f64>(window)))).collect();
         #[allow(clippy::type_complexity)] // what a kernel is, once
-        let wide = |run: &dyn Fn(Blocks<'_, F, _, _, M, K>) -> (usize, [f64; M])| {
+        let wide = |run: &dyn Fn(Blocks<'_, F, _, M, K>) -> (usize, [f64; M])| {
             let mut outs: [Vec<f64>; M] = std::array::from_fn(|_| vec![f64::NAN; 900 - period]);
             let outs_of = outs.each_mut().map(Vec::as_mut_slice);
             let (taken, first) =
-                run(Blocks { period, before, columns, outs: outs_of, view, fold: PhantomData::<F> });
+                run(Blocks { period, columns, outs: outs_of, view, fold: PhantomData::<F> });
             assert_eq!(Some(bits(first)), pushed[period - 1], "period {period}");
             assert!(taken + 5 * period > 900, "{taken}");
             (0..taken).map(|row| bits(std::array::from_fn(|output| outs[output][row]))).collect::<Vec<_>>()
