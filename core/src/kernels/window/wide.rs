@@ -184,24 +184,24 @@ where
             long = (vec![nothing; period], vec![none; period + 1]);
             (&mut long.0[..], &mut long.1[..])
         };
-        // Each with the block before it, as one is read; and without.
-        let rows: [[&[f64]; N]; K] =
-            columns.map(|column| std::array::from_fn(|lane| &column[lane * part..][..part + period]));
+        let before: [[&[f64]; N]; K] =
+            columns.map(|column| std::array::from_fn(|lane| &column[lane * part..][..period]));
         // Columns are read and written `N` at a time, but for those that are left over.
         let tiled = period / N * N;
         for at in (0..tiled).step_by(N) {
             let mut read = [[zero; N]; K];
             for column in 0..K {
-                read[column] = isa.columns(&rows[column], at);
+                read[column] = isa.columns(&before[column], at);
             }
             for place in 0..N {
                 block[at + place] = item_of::<F, N, I, K>(&read, place);
             }
         }
         for at in tiled..period {
-            block[at] = item_at::<F, N, I, K>(isa, &rows, at);
+            block[at] = item_at::<F, N, I, K>(isa, &before, at);
         }
-        let rows = rows.map(|rows| rows.map(|row| &row[period..]));
+        let rows: [[&[f64]; N]; K] =
+            columns.map(|column| std::array::from_fn(|lane| &column[period + lane * part..][..part]));
         let mut outs = outs.map(|out| split::<N>(out, part));
         let mut anchor = block[period - 1];
         let fold = fold_tails(block, anchor, anchor, tails);
