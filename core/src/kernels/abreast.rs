@@ -3,6 +3,7 @@
 
 use super::arch::{Isa, Kernel, fetch_lanes, is_worth_fetching, widest};
 use super::faded::{Averaged, Recurrence, Recurring, STEP, powers};
+use super::{parts, parts_mut, rows_of};
 use crate::indicator::LANES;
 
 /// Takes many bars of several series, as [`Recurring::run`] does of each.
@@ -17,15 +18,12 @@ pub(crate) fn abreast<P, const CENTERED: bool, const C: usize, const K: usize, c
     let mut taken = [0; LANES];
     let mut lanes = Vec::with_capacity(LANES);
     for (lane, (state, outs)) in states.iter_mut().zip(&mut outs).enumerate() {
-        let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
-        let rows = inputs[lane].iter().map(|input| input.len()).fold(rows, usize::min);
+        let rows = rows_of(&inputs[lane], outs);
         let at = state.until_step().min(rows);
-        let begun = inputs[lane].map(|input| &input[..at]);
-        state.run(begun, outs.each_mut().map(|out| &mut out[..at]));
+        state.run(parts(inputs[lane], 0..at), parts_mut(outs, 0..at));
         taken[lane] = at;
         if let Some((recurrences, before)) = state.stand() {
-            let inputs = inputs[lane].map(|input| &input[at..]);
-            let outs = outs.each_mut().map(|out| &mut out[at..]);
+            let (inputs, outs) = (parts(inputs[lane], at..rows), parts_mut(outs, at..rows));
             lanes.push(Lane { recurrences, before, inputs, outs });
         }
     }
@@ -54,8 +52,7 @@ struct Lane<'a, const C: usize, const K: usize, const M: usize> {
 impl<const C: usize, const K: usize, const M: usize> Lane<'_, C, K, M> {
     /// How many whole steps it has.
     fn steps(&self) -> usize {
-        let inputs = self.inputs.iter().map(|input| input.len());
-        inputs.chain(self.outs.iter().map(|out| out.len())).min().unwrap_or(0) / STEP
+        rows_of(&self.inputs, &self.outs) / STEP
     }
 }
 

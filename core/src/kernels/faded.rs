@@ -3,6 +3,7 @@
 
 use super::arch::{Isa, Kernel, Number, Single, fetch_ahead, is_worth_fetching, widest};
 use super::moves::Values;
+use super::{parts, parts_mut, rows_of};
 use crate::num;
 
 /// How many values a step is long.
@@ -123,13 +124,12 @@ pub(crate) fn by_steps<S, const CENTERED: bool, const C: usize, const K: usize, 
 ) where
     S: Recurring<CENTERED, C, K, M> + ?Sized,
 {
-    let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
+    let rows = rows_of(&[], &outs);
     let bar = |row: usize| inputs.map(|input| input[row]);
     let mut row = 0;
     while row < rows {
         if let Some((mut recurrences, before)) = state.stand() {
-            let (inputs, outs) =
-                (inputs.map(|input| &input[row..]), outs.each_mut().map(|out| &mut out[row..]));
+            let (inputs, outs) = (parts(inputs, row..rows), parts_mut(&mut outs, row..rows));
             let taken = steps::<CENTERED, _, C, K, M>(S::AVERAGED, &mut recurrences, before, inputs, outs);
             row += taken;
             if taken > 0 {
@@ -152,15 +152,14 @@ fn steps<const CENTERED: bool, A, const C: usize, const K: usize, const M: usize
     recurrences: &mut [Recurrence; K],
     before: [f64; C],
     inputs: [&[f64]; C],
-    outs: [&mut [f64]; M],
+    mut outs: [&mut [f64]; M],
 ) -> usize
 where
     A: Averaged<C, K, M>,
 {
-    let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
-    let rows = inputs.iter().map(|input| input.len()).fold(rows, usize::min);
-    let (inputs, mut outs) = (inputs.map(|input| &input[..rows]), outs.map(|out| &mut out[..rows]));
-    let lent = outs.each_mut().map(|out| &mut out[..]);
+    let rows = rows_of(&inputs, &outs);
+    let inputs = parts(inputs, 0..rows);
+    let lent = parts_mut(&mut outs, 0..rows);
     let of_all = &mut *recurrences;
     let taken =
         widest(Steps::<CENTERED, _, C, K, M> { averaged, recurrences: of_all, before, inputs, outs: lent });
@@ -169,7 +168,7 @@ where
     }
     // Steps that are too few to fill lanes.
     let before = if taken > 0 { inputs.map(|input| input[taken - 1]) } else { before };
-    let (inputs, outs) = (inputs.map(|input| &input[taken..]), outs.map(|out| &mut out[taken..]));
+    let (inputs, outs) = (parts(inputs, taken..rows), parts_mut(&mut outs, taken..rows));
     taken + Steps::<CENTERED, _, C, K, M> { averaged, recurrences, before, inputs, outs }.run(Single)
 }
 
@@ -192,7 +191,7 @@ where
     #[inline(always)]
     fn run<const N: usize, I: Isa<N>>(self, isa: I) -> usize {
         let Self { averaged, recurrences, before, inputs, outs } = self;
-        let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
+        let rows = rows_of(&[], &outs);
         let taken = rows / (N * STEP) * (N * STEP);
         let zero = isa.splat(0.0);
         let (mut raise, mut fade) = ([[zero; STEP]; K], [[zero; STEP]; K]);

@@ -90,6 +90,15 @@ pub(crate) trait Kernel {
     fn run<const N: usize, I: Isa<N>>(self, isa: I) -> Self::Out;
 }
 
+/// The most lanes that vectors have here.
+pub(crate) const MOST_LANES: usize = if cfg!(target_arch = "x86_64") {
+    4
+} else if cfg!(target_feature = "simd128") {
+    2
+} else {
+    1
+};
+
 /// Runs a kernel with the widest vectors of this processor.
 #[inline(always)]
 pub(crate) fn widest<K: Kernel>(kernel: K) -> K::Out {

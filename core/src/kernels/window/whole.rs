@@ -1,18 +1,11 @@
 //! All windows of a series, of which nothing is kept.
 #![allow(clippy::needless_range_loop)] // several lists at one place
 
-use std::marker::PhantomData;
-
 use super::wide::Blocks;
 use super::{Folded, Numbers, View, Wide, Window, share};
 use crate::kernels::arch::widest;
+use crate::kernels::{parts, parts_mut, rows_of};
 use crate::num;
-
-/// The most lanes that any processor has: of a multiple of so many blocks, each has whole ones.
-const LANES: usize = 4;
-
-/// Fewer values are not worth setting up lanes.
-const WORTH: usize = 64;
 
 /// Room for a block, on the stack; the smaller the sooner at hand. Longer ones are left to a state.
 const SHORT: usize = 32;
@@ -23,30 +16,26 @@ const LONG: usize = 128;
 pub(crate) fn windows<F, const M: usize, const K: usize>(
     period: usize,
     columns: [&[f64]; K],
-    outs: [&mut [f64]; M],
+    mut outs: [&mut [f64]; M],
     view: impl View<F, M, K>,
 ) where
     F: Wide<K, Of<f64> = F>,
 {
-    let rows = columns.iter().map(|column| column.len()).fold(usize::MAX, usize::min);
-    let rows = outs.iter().map(|out| out.len()).fold(rows, usize::min);
-    let (columns, mut outs) = (columns.map(|column| &column[..rows]), outs.map(|out| &mut out[..rows]));
+    let rows = rows_of(&columns, &outs);
     if !(2..=LONG).contains(&period) || rows < period {
         Window::<F>::new(period).run(columns, outs, view);
         return;
     }
-    let (mut whole, mut first) = (rows - (rows - period) % (LANES * period), None);
-    if whole >= period + WORTH {
-        let columns = columns.map(|column| &column[..whole]);
-        let outs = outs.each_mut().map(|out| &mut out[period..whole]);
-        let (_, numbers) = widest(Blocks { period, columns, outs, view, fold: PhantomData::<F> });
-        first = Some(numbers);
-    } else {
-        whole = period;
+    let (mut taken, mut first) = (0, None);
+    if let Some(blocks) =
+        Blocks::<F, _, M, K>::of(period, parts(columns, 0..rows), parts_mut(&mut outs, period..rows), view)
+    {
+        let (items, numbers) = widest(blocks);
+        (taken, first) = (items, Some(numbers));
     }
-    if whole < rows || first.is_none() {
-        let columns = columns.map(|column| &column[whole - period..]);
-        let outs = outs.each_mut().map(|out| &mut out[whole..]);
+    if period + taken < rows || first.is_none() {
+        let columns = parts(columns, taken..rows);
+        let outs = parts_mut(&mut outs, period + taken..rows);
         let rest = if period <= SHORT { rest::<F, _, SHORT, M, K> } else { rest::<F, _, LONG, M, K> };
         let numbers = rest(period, columns, outs, view);
         first = first.or(Some(numbers));
@@ -106,7 +95,7 @@ where
                 outs[output][start - 1] = numbers[output];
             }
         }
-        let places = outs.each_mut().map(|out| &mut out[start..][..count.min(period - 1)]);
+        let places = parts_mut(&mut outs, start..start + count.min(period - 1));
         put(period, &tails[1..], heads, anchor, places, view);
         start = end;
     }
@@ -120,14 +109,14 @@ fn put<F, V, const M: usize, const K: usize>(
     tails: &[F],
     heads: &[F],
     anchor: F::Item,
-    outs: [&mut [f64]; M],
+    mut outs: [&mut [f64]; M],
     view: V,
 ) where
     F: Wide<K, Of<f64> = F>,
     V: View<F, M, K>,
 {
-    let rows = outs.iter().map(|out| out.len()).fold(tails.len().min(heads.len()), usize::min);
-    let (tails, heads, outs) = (&tails[..rows], &heads[..rows], outs.map(|out| &mut out[..rows]));
+    let rows = rows_of(&[], &outs).min(tails.len()).min(heads.len());
+    let (tails, heads, outs) = (&tails[..rows], &heads[..rows], parts_mut(&mut outs, 0..rows));
     for at in 0..rows {
         let fold = tails[at].join(num::count(period) - num::count(at + 1), heads[at]);
         let numbers = view.of(Folded { fold, anchor, share: share(period) });

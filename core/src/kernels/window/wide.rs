@@ -2,7 +2,8 @@
 #![allow(clippy::needless_range_loop)] // an iterator's closures would not have the kernel's vectors
 
 use super::{Fold, Folded, Kept, Numbers, View, Wide, Window, fold_tails, share};
-use crate::kernels::arch::{Isa, Kernel, LINE, fetch_lanes, is_worth_fetching, split, widest};
+use crate::kernels::arch::{Isa, Kernel, LINE, MOST_LANES, fetch_lanes, is_worth_fetching, split, widest};
+use crate::kernels::{parts, parts_mut, rows_of};
 use crate::num;
 use std::marker::PhantomData;
 
@@ -21,20 +22,18 @@ impl<F: Kept> Window<F> {
     pub(crate) fn run<const M: usize, const K: usize>(
         &mut self,
         columns: [&[f64]; K],
-        outs: [&mut [f64]; M],
+        mut outs: [&mut [f64]; M],
         view: impl View<F, M, K>,
     ) where
         F: Wide<K, Of<f64> = F>,
     {
-        let rows = outs.iter().map(|out| out.len()).fold(usize::MAX, usize::min);
-        let rows = columns.iter().map(|column| column.len()).fold(rows, usize::min);
-        let (columns, mut outs) = (columns.map(|column| &column[..rows]), outs.map(|out| &mut out[..rows]));
+        let rows = rows_of(&columns, &outs);
         let period = self.period();
         let mut row = 0;
         if !self.filled && self.block.at() == 0 && period <= rows {
             // Nothing comes of the first block but its fold.
-            let first = columns.map(|column| &column[..period]);
-            let numbers = self.fill(first).map_or([f64::NAN; M], |window| view.of(window));
+            let numbers =
+                self.fill(parts(columns, 0..period)).map_or([f64::NAN; M], |window| view.of(window));
             for (out, number) in outs.iter_mut().zip(numbers) {
                 out[..period - 1].fill(f64::NAN);
                 out[period - 1] = number;
@@ -43,14 +42,13 @@ impl<F: Kept> Window<F> {
         }
         while row < rows {
             if self.block.at() == 0 && self.filled && period > 1 && row >= period {
-                let outs = outs.each_mut().map(|out| &mut out[row..]);
-                row += self.blocks(columns.map(|column| &column[row - period..]), outs, view);
+                let outs = parts_mut(&mut outs, row..rows);
+                row += self.blocks(parts(columns, row - period..rows), outs, view);
                 if row == rows {
                     return;
                 }
             }
-            let outs = outs.each_mut().map(|out| &mut out[row..]);
-            row += self.part(columns.map(|column| &column[row..]), outs, view);
+            row += self.part(parts(columns, row..rows), parts_mut(&mut outs, row..rows), view);
         }
     }
 
@@ -63,7 +61,7 @@ impl<F: Kept> Window<F> {
     fn part<V: View<F, M, K>, const M: usize, const K: usize>(
         &mut self,
         columns: [&[f64]; K],
-        outs: [&mut [f64]; M],
+        mut outs: [&mut [f64]; M],
         view: V,
     ) -> usize
     where
@@ -80,7 +78,7 @@ impl<F: Kept> Window<F> {
             return 1;
         }
         let rows = columns.iter().map(|column| column.len()).fold(period - at, usize::min);
-        let (columns, outs) = (columns.map(|column| &column[..rows]), outs.map(|out| &mut out[..rows]));
+        let (columns, outs) = (parts(columns, 0..rows), parts_mut(&mut outs, 0..rows));
         let item = |row: usize| F::Item::of(columns.map(|column| column[row]));
         let Some(newest) = rows.checked_sub(1).map(item) else { return 0 };
         if at == 0 && F::CENTERED && !self.filled {
@@ -121,13 +119,9 @@ impl<F: Kept> Window<F> {
         F: Wide<K, Of<f64> = F>,
     {
         let period = self.period();
-        if columns[0].len() - period < WORTH || period > LONGEST {
-            return 0;
-        }
-        let (taken, _) = widest(Blocks { period, columns, outs, view, fold: PhantomData::<F> });
-        if taken > 0 {
-            self.fill(columns.map(|column| &column[taken..taken + period]));
-        }
+        let Some(blocks) = Blocks::<F, _, M, K>::of(period, columns, outs, view) else { return 0 };
+        let (taken, _) = widest(blocks);
+        self.fill(parts(columns, taken..taken + period));
         taken
     }
 
@@ -144,12 +138,32 @@ impl<F: Kept> Window<F> {
 
 /// The series is cut into as many parts as there are lanes, each of whole blocks.
 pub(super) struct Blocks<'a, F, V, const M: usize, const K: usize> {
-    pub(super) period: usize,
-    /// Of a block more than is taken: they begin with the one before.
-    pub(super) columns: [&'a [f64]; K],
-    pub(super) outs: [&'a mut [f64]; M],
-    pub(super) view: V,
-    pub(super) fold: PhantomData<F>,
+    period: usize,
+    /// How many items are taken, so many that each part has as many blocks whatever lanes there are.
+    taken: usize,
+    /// They begin with the block before those that are taken.
+    columns: [&'a [f64]; K],
+    outs: [&'a mut [f64]; M],
+    view: V,
+    fold: PhantomData<F>,
+}
+
+impl<'a, F, V, const M: usize, const K: usize> Blocks<'a, F, V, M, K> {
+    /// As many blocks as there are behind the one that the columns begin with, and the room; none if that does not pay.
+    #[inline(always)]
+    pub(super) fn of(
+        period: usize,
+        columns: [&'a [f64]; K],
+        outs: [&'a mut [f64]; M],
+        view: V,
+    ) -> Option<Self> {
+        let rows = rows_of(&columns, &outs);
+        if rows < WORTH || period > LONGEST {
+            return None;
+        }
+        let taken = rows / (MOST_LANES * period) * (MOST_LANES * period);
+        (taken > 0).then_some(Self { period, taken, columns, outs, view, fold: PhantomData })
+    }
 }
 
 /// The fold of vectors, and its items.
@@ -166,12 +180,8 @@ where
 
     #[inline(always)]
     fn run<const N: usize, I: Isa<N>>(self, isa: I) -> Self::Out {
-        let Self { period, columns, outs, view, .. } = self;
-        let blocks = (columns[0].len() - period) / (N * period);
-        let part = blocks * period;
-        if blocks == 0 {
-            return (0, [f64::NAN; M]);
-        }
+        let Self { period, taken, columns, outs, view, .. } = self;
+        let part = taken / N;
         let (zero, share) = (isa.splat(0.0), share(period));
         let nothing = LaneItem::<F, I::Vector, K>::of([zero; K]);
         let none = Lanes::<F, I::Vector, K>::one(nothing);
@@ -267,7 +277,7 @@ where
                 }
             }
         }
-        (N * part, first)
+        (taken, first)
     }
 }
 
@@ -358,8 +368,7 @@ mod tests {
         let wide = |run: &dyn Fn(Blocks<'_, F, _, M, K>) -> (usize, [f64; M])| {
             let mut outs: [Vec<f64>; M] = std::array::from_fn(|_| vec![f64::NAN; 900 - period]);
             let outs_of = outs.each_mut().map(Vec::as_mut_slice);
-            let (taken, first) =
-                run(Blocks { period, columns, outs: outs_of, view, fold: PhantomData::<F> });
+            let (taken, first) = run(Blocks::of(period, columns, outs_of, view).unwrap());
             assert_eq!(Some(bits(first)), pushed[period - 1], "period {period}");
             assert!(taken + 5 * period > 900, "{taken}");
             (0..taken).map(|row| bits(std::array::from_fn(|output| outs[output][row]))).collect::<Vec<_>>()
