@@ -19,6 +19,7 @@
 use std::fmt::Debug;
 
 use crate::args::{Param, Value};
+use crate::kernels::bar;
 use crate::live::DynStream;
 use crate::spec::Displacement;
 use crate::stream::Stream;
@@ -104,7 +105,7 @@ macro_rules! rows {
 
             #[inline(always)]
             fn read(columns: &Self::Columns<'_>, index: usize) -> Self {
-                columns.map(|column| column[index])
+                bar(columns, index)
             }
 
             #[inline(always)]

@@ -3,7 +3,7 @@
 
 use super::arch::{Isa, Kernel, fetch_lanes, is_worth_fetching, widest};
 use super::faded::{Averaged, Recurrence, Recurring, STEP, powers};
-use super::{parts, parts_mut, rows_of};
+use super::{bar, parts, parts_mut, rows_of};
 use crate::indicator::LANES;
 
 /// Takes many bars of several series, as [`Recurring::run`] does of each.
@@ -32,12 +32,12 @@ pub(crate) fn abreast<P, const CENTERED: bool, const C: usize, const K: usize, c
         let ends = lanes.into_iter().map(|lane| lane.recurrences);
         for (lane, (state, recurrences)) in states.iter_mut().zip(ends).enumerate().filter(|_| rows > 0) {
             taken[lane] += rows;
-            state.stepped(recurrences, inputs[lane].map(|input| input[taken[lane] - 1]));
+            state.stepped(recurrences, bar(&inputs[lane], taken[lane] - 1));
         }
     }
-    for (lane, (state, outs)) in states.into_iter().zip(outs).enumerate() {
-        let inputs = inputs[lane].map(|input| &input[taken[lane]..]);
-        state.run(inputs, outs.map(|out| &mut out[taken[lane]..]));
+    for (lane, (state, outs)) in states.into_iter().zip(&mut outs).enumerate() {
+        let rows = taken[lane]..rows_of(&inputs[lane], outs);
+        state.run(parts(inputs[lane], rows.clone()), parts_mut(outs, rows));
     }
 }
 

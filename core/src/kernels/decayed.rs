@@ -82,7 +82,9 @@ impl<const K: usize> Decayed<K> {
     /// Has taken whole steps.
     #[inline(always)]
     pub(crate) fn stepped(&mut self, recurrences: [Recurrence; K]) {
-        self.before = recurrences.map(|recurrence| recurrence.carried);
+        for (before, recurrence) in self.before.iter_mut().zip(recurrences) {
+            *before = recurrence.carried;
+        }
     }
 }
 

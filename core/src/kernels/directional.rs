@@ -3,7 +3,8 @@
 use crate::{MovementSeed, num};
 
 use super::{
-    Averaged, Decayed, Number, Recurrence, Recurring, STEPPED, Smoothed, Values, buffer, chunks, true_range,
+    Averaged, Decayed, Number, Recurrence, Recurring, STEPPED, Smoothed, Values, bar, buffer, chunks, parts,
+    true_range,
 };
 
 crate::state! {
@@ -64,7 +65,7 @@ impl Directional {
     /// Takes the first bars, as long as there are no sums; how many those are.
     fn seeds(&mut self, inputs: [&[f64]; 3]) -> usize {
         let rows = inputs.map(<[f64]>::len)[0];
-        let bar = |row: usize| inputs.map(|input| input[row]);
+        let bar = |row: usize| bar(&inputs, row);
         let start = usize::from(self.previous.is_none()).min(rows);
         // Not full, the seed's last sums are not whole.
         let seeds = if self.full { self.seed.saturating_sub(1) } else { self.seed };
@@ -170,12 +171,12 @@ impl DirectionalAverage {
     /// Takes many bars and writes the averages, NaN while warming up: as [`update`](Self::update) on each.
     pub(crate) fn run(&mut self, inputs: [&[f64]; 3], out: &mut [f64]) {
         let silent = self.directional.seeds(inputs);
-        let (inputs, (nothing, out)) = (inputs.map(|input| &input[silent..]), out.split_at_mut(silent));
+        let (inputs, (nothing, out)) = (parts(inputs, silent..out.len()), out.split_at_mut(silent));
         nothing.fill(f64::NAN);
         let mut indices = buffer(out.len(), STEPPED);
         for rows in chunks(0..out.len(), self.directional.sums.until_step(), STEPPED) {
             let indices = &mut indices[..rows.len()];
-            self.directional.run(inputs.map(|column| &column[rows.clone()]), [&mut *indices]);
+            self.directional.run(parts(inputs, rows.clone()), [&mut *indices]);
             let out = &mut out[rows];
             if num::all_finite(indices) {
                 self.average.run([indices], [out]);

@@ -3,7 +3,7 @@
 
 use super::arch::{Isa, Kernel, Number, Single, fetch_ahead, is_worth_fetching, widest};
 use super::moves::Values;
-use super::{parts, parts_mut, rows_of};
+use super::{bar, parts, parts_mut, rows_of};
 use crate::num;
 
 /// How many values a step is long.
@@ -125,19 +125,18 @@ pub(crate) fn by_steps<S, const CENTERED: bool, const C: usize, const K: usize, 
     S: Recurring<CENTERED, C, K, M> + ?Sized,
 {
     let rows = rows_of(&[], &outs);
-    let bar = |row: usize| inputs.map(|input| input[row]);
     let mut row = 0;
     while row < rows {
         if let Some((mut recurrences, before)) = state.stand() {
-            let (inputs, outs) = (parts(inputs, row..rows), parts_mut(&mut outs, row..rows));
-            let taken = steps::<CENTERED, _, C, K, M>(S::AVERAGED, &mut recurrences, before, inputs, outs);
+            let (rest, outs) = (parts(inputs, row..rows), parts_mut(&mut outs, row..rows));
+            let taken = steps::<CENTERED, _, C, K, M>(S::AVERAGED, &mut recurrences, before, rest, outs);
             row += taken;
             if taken > 0 {
-                state.stepped(recurrences, bar(row - 1));
+                state.stepped(recurrences, bar(&inputs, row - 1));
             }
         }
         if row < rows {
-            let numbers = state.take(bar(row)).unwrap_or([f64::NAN; M]);
+            let numbers = state.take(bar(&inputs, row)).unwrap_or([f64::NAN; M]);
             for (out, number) in outs.iter_mut().zip(numbers) {
                 out[row] = number;
             }
@@ -167,7 +166,7 @@ where
         return taken; // not worth a download
     }
     // Steps that are too few to fill lanes.
-    let before = if taken > 0 { inputs.map(|input| input[taken - 1]) } else { before };
+    let before = if taken > 0 { bar(&inputs, taken - 1) } else { before };
     let (inputs, outs) = (parts(inputs, taken..rows), parts_mut(&mut outs, taken..rows));
     taken + Steps::<CENTERED, _, C, K, M> { averaged, recurrences, before, inputs, outs }.run(Single)
 }
@@ -211,7 +210,10 @@ where
             (left[average], carried[average]) = (faded[STEP - 1], recurrence.carried);
             values_before[average] = isa.splat(recurrences[if A::ALIKE { 0 } else { average }].base);
         }
-        let inputs_in_groups = inputs.map(|input| input.as_chunks::<STEP>().0.as_chunks::<N>().0);
+        let mut inputs_in_groups: [&[[[f64; STEP]; N]]; C] = [&[]; C];
+        for (groups, input) in inputs_in_groups.iter_mut().zip(&inputs) {
+            *groups = input.as_chunks().0.as_chunks().0;
+        }
         let outs_in_groups = outs.map(|out| out.as_chunks_mut::<STEP>().0.as_chunks_mut::<N>().0);
         // A group's averages are made while the next one's sums are: a processor looks so far ahead only.
         let groups = taken / (N * STEP);
@@ -287,7 +289,7 @@ where
         }
         if let Some(end) = taken.checked_sub(1) {
             // A step has at least two bars.
-            let newest = averaged.values(inputs.map(|input| input[end - 1]), inputs.map(|input| input[end]));
+            let newest = averaged.values(bar(&inputs, end - 1), bar(&inputs, end));
             for (average, recurrence) in recurrences.iter_mut().enumerate() {
                 (recurrence.base, recurrence.carried) = (newest[average], carried[average]);
             }

@@ -54,7 +54,7 @@ pub(crate) use hilbert::Hilbert;
 pub(crate) use located::{HighestRow, LowestRow};
 pub(crate) use moves::{Values, values};
 pub(crate) use parabolic::{Pace, Parabolic};
-pub(crate) use parts::{parts, parts_mut, rows_of};
+pub(crate) use parts::{bar, no_rows, parts, parts_mut, rows_of};
 pub(crate) use range::{AverageRange, TrueRange, true_range};
 pub(crate) use returns::{log_ratio, percent_change};
 pub(crate) use smooth::{Smoothed, Twice};

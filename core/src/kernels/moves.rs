@@ -2,6 +2,7 @@
 #![allow(clippy::needless_range_loop)] // an iterator's closures would not have the kernel's vectors
 
 use super::arch::{Isa, Kernel, LINE, Number, fetch_ahead, is_worth_fetching, widest};
+use super::rows_of;
 
 /// `K` values of a bar of `C` numbers and the bar before it.
 pub(crate) trait Values<const C: usize, const K: usize>: Copy {
@@ -31,12 +32,15 @@ impl<V: Values<C, K>, const C: usize, const K: usize> Kernel for Each<'_, V, C, 
     #[inline(always)]
     fn run<const N: usize, I: Isa<N>>(self, isa: I) {
         let Self { what, before, inputs, mut outs } = self;
-        let rows = inputs.iter().map(|input| input.len()).min().unwrap_or(0);
+        let rows = rows_of(&inputs, &outs);
         if rows == 0 {
             return;
         }
-        let earlier_bars = inputs.map(|input| input[..rows - 1].as_chunks::<N>().0);
-        let bars = inputs.map(|input| input[1..rows].as_chunks::<N>().0);
+        let (mut earlier_bars, mut bars): ([&[[f64; N]]; C], [&[[f64; N]]; C]) = ([&[]; C], [&[]; C]);
+        for input in 0..C {
+            earlier_bars[input] = inputs[input][..rows - 1].as_chunks().0;
+            bars[input] = inputs[input][1..rows].as_chunks().0;
+        }
         let wide = (rows - 1) / N;
         {
             let places = outs.each_mut().map(|out| out[1..rows].as_chunks_mut::<N>().0);

@@ -1,4 +1,4 @@
-//! The same rows of several columns.
+//! The same rows of several columns, and one row of them.
 //!
 //! Loops, since the standard library's `map` of an array is often called where it should be inlined: of a short series
 //! that is a good part of the time.
@@ -20,14 +20,25 @@ pub(crate) fn parts_mut<'a, const M: usize>(
     columns: &'a mut [&mut [f64]; M],
     rows: Range<usize>,
 ) -> [&'a mut [f64]; M] {
-    let mut parts = [const { nothing() }; M];
+    let mut parts = [const { no_rows() }; M];
     for (part, column) in parts.iter_mut().zip(columns) {
         *part = &mut column[rows.clone()];
     }
     parts
 }
 
-const fn nothing<'a>() -> &'a mut [f64] {
+/// One row of each.
+#[inline(always)]
+pub(crate) fn bar<const K: usize>(columns: &[&[f64]; K], row: usize) -> [f64; K] {
+    let mut bar = [0.0; K];
+    for (value, column) in bar.iter_mut().zip(columns) {
+        *value = column[row];
+    }
+    bar
+}
+
+/// What a list of columns to be written has before they are known: `[const { no_rows() }; N]`.
+pub(crate) const fn no_rows<'a>() -> &'a mut [f64] {
     &mut []
 }
 

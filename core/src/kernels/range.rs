@@ -1,6 +1,6 @@
 //! True range.
 
-use super::{Number, Recurring, STEPPED, Smoothed, Values, buffer, chunks, values};
+use super::{Number, Recurring, STEPPED, Smoothed, Values, bar, buffer, chunks, parts, values};
 use crate::FirstRange;
 
 crate::state! {
@@ -79,12 +79,12 @@ impl AverageRange {
     pub(crate) fn run(&mut self, inputs: [&[f64]; 3], out: &mut [f64]) {
         let mut taken = 0;
         if let (None, Some(first)) = (self.range.close, out.first_mut()) {
-            *first = self.update(inputs.map(|input| input[0])).unwrap_or(f64::NAN);
+            *first = self.update(bar(&inputs, 0)).unwrap_or(f64::NAN);
             taken = 1;
         }
         let mut ranges = buffer(out.len() - taken, STEPPED);
         for rows in chunks(taken..out.len(), self.average.until_step(), STEPPED) {
-            let (bars, ranges) = (inputs.map(|input| &input[rows.clone()]), &mut ranges[..rows.len()]);
+            let (bars, ranges) = (parts(inputs, rows.clone()), &mut ranges[..rows.len()]);
             let close = self.range.close.replace(bars[2][rows.len() - 1]).unwrap_or(f64::NAN);
             values(Ranges, [f64::NAN, f64::NAN, close], bars, [&mut *ranges]);
             self.average.run([ranges], [&mut out[rows]]);

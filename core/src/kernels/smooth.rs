@@ -125,7 +125,10 @@ impl<const K: usize> Smoothed<K> {
 impl<const K: usize, const R: usize> Smoothed<K, R> {
     /// Of this length and these rates.
     fn with_rates(period: usize, rates: [f64; R]) -> Self {
-        let kept = rates.map(|rate| kept(1.0 - rate));
+        let (mut keep, mut rise) = (rates, rates);
+        for rate in 0..R {
+            (keep[rate], rise[rate]) = kept(1.0 - rates[rate]);
+        }
         Self {
             base: [0.0; K],
             period: Fixed(period),
@@ -134,9 +137,9 @@ impl<const K: usize, const R: usize> Smoothed<K, R> {
             added: [0.0; K],
             rate: Fixed(rates),
             raised: rates,
-            keep: Fixed(kept.map(|(keep, _)| keep)),
+            keep: Fixed(keep),
             faded: [1.0; R],
-            rise: Fixed(kept.map(|(_, rise)| rise)),
+            rise: Fixed(rise),
             seeded: false,
         }
     }
@@ -268,8 +271,10 @@ impl<const K: usize, const R: usize> Smoothed<K, R> {
     /// Has taken whole steps.
     #[inline(always)]
     pub(crate) fn stepped(&mut self, recurrences: [Recurrence; K]) {
-        self.base = recurrences.map(|recurrence| recurrence.base);
-        self.distance = recurrences.map(|recurrence| recurrence.carried);
+        for series in 0..K {
+            (self.base[series], self.distance[series]) =
+                (recurrences[series].base, recurrences[series].carried);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Commodity Channel Index.
 
-use crate::kernels::{MeanDeviation, Number, Values, WINDOWED, buffer, chunks, values, warm_up};
+use crate::kernels::{MeanDeviation, Number, Values, WINDOWED, buffer, chunks, parts, values, warm_up};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -84,7 +84,7 @@ impl Update for CciState {
         for rows in chunks(start..out.len(), 0, WINDOWED) {
             let [typical, means, deviations] =
                 [&mut typical, &mut means, &mut deviations].map(|buffer| &mut buffer[..rows.len()]);
-            values(Typical, [0.0; 3], inputs.map(|column| &column[rows.clone()]), [&mut *typical]);
+            values(Typical, [0.0; 3], parts(inputs, rows.clone()), [&mut *typical]);
             self.window.run(typical, means, deviations);
             values(Index, [0.0; 3], [typical, means, deviations], [&mut out[rows]]);
         }

@@ -1,6 +1,8 @@
 //! Moving average convergence divergence.
 
-use crate::kernels::{Averaged, Number, Recurrence, Recurring, STEPPED, Smoothed, Values, chunks, values};
+use crate::kernels::{
+    Averaged, Number, Recurrence, Recurring, STEPPED, Smoothed, Values, chunks, parts_mut, values,
+};
 use crate::{Indicator, PairSeed, Seed, Update};
 
 crate::indicator! {
@@ -128,8 +130,8 @@ impl MacdState {
             PairSeed::First => Seed::First,
         };
         let skip = if seed == PairSeed::Aligned { slow - fast } else { 0 };
-        let [fast, slow, signal] = [fast, slow, signal].map(|period| Smoothed::seeded(period, each));
-        Self::of(skip, fast, slow, signal)
+        let average = |period| Smoothed::seeded(period, each);
+        Self::of(skip, average(fast), average(slow), average(signal))
     }
 
     /// Of these averages, of which the fast one begins so many bars after the slow one.
@@ -179,7 +181,7 @@ impl Update for MacdState {
             start += 1;
         }
         for rows in chunks(start..x.len(), self.averages.until_step(), STEPPED) {
-            let [macd, signal, histogram] = outputs.each_mut().map(|out| &mut out[rows.clone()]);
+            let [macd, signal, histogram] = parts_mut(&mut outputs, rows.clone());
             let silent = self.signal.silent().min(rows.len());
             Recurring::run(self, [&x[rows]], [&mut *macd]);
             if self.signal.is_of_one() {

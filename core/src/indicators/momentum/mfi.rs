@@ -1,7 +1,7 @@
 //! Money Flow Index.
 
 use crate::kernels::{
-    Number, Share, Totals, Values, View, WINDOWED, Window, buffer, chunks, values, windows,
+    Number, Share, Totals, Values, View, WINDOWED, Window, bar, buffer, chunks, parts, values, windows,
 };
 use crate::{Indicator, Update};
 
@@ -65,7 +65,7 @@ impl Indicator for Mfi {
             return;
         };
         let [mut ups, mut downs] = [(); 2].map(|()| buffer(last, last));
-        let (before, bars) = (inputs.map(|column| column[0]), inputs.map(|column| &column[1..]));
+        let (before, bars) = (bar(&inputs, 0), parts(inputs, 1..inputs[0].len()));
         values(Flows, before, bars, [&mut ups, &mut downs]);
         // The first bar has nothing to flow from.
         out[0] = f64::NAN;
@@ -99,14 +99,14 @@ impl Update for MfiState {
         // The first bar has nothing to flow from.
         let start = usize::from(self.before.is_none()).min(out.len());
         for row in 0..start {
-            self.before = Some(inputs.map(|column| column[row]));
+            self.before = Some(bar(&inputs, row));
             out[row] = f64::NAN;
         }
         let [mut ups, mut downs] = [(); 2].map(|()| buffer(out.len() - start, WINDOWED));
         for rows in chunks(start..out.len(), 0, WINDOWED) {
             let [ups, downs] = [&mut ups, &mut downs].map(|buffer| &mut buffer[..rows.len()]);
-            let bars = inputs.map(|column| &column[rows.clone()]);
-            let before = self.before.replace(bars.map(|column| column[rows.len() - 1]));
+            let bars = parts(inputs, rows.clone());
+            let before = self.before.replace(bar(&bars, rows.len() - 1));
             values(Flows, before.unwrap_or_default(), bars, [&mut *ups, &mut *downs]);
             self.flows.run([ups, downs], [&mut out[rows]], Share());
         }

@@ -1,6 +1,8 @@
 //! Stochastic Oscillator.
 
-use crate::kernels::{Average, Extremes, Range, WINDOWED, buffer, chunks, warm_up, windows};
+use crate::kernels::{
+    Average, Extremes, Range, WINDOWED, buffer, chunks, parts, parts_mut, warm_up, windows,
+};
 use crate::{Indicator, MaType, Update};
 
 crate::indicator! {
@@ -118,15 +120,15 @@ impl Update for StochState {
 
     fn run(&mut self, inputs: [&[f64]; 3], mut outputs: [&mut [f64]; 2]) {
         let silent = self.range.silent().min(inputs[0].len());
-        let [high, low, _] = inputs.map(|column| &column[..silent]);
-        self.range.run([high, low], outputs.each_mut().map(|out| &mut out[..silent]));
-        let rest = inputs.map(|column| &column[silent..]);
-        let start = silent + warm_up(self, &rest, &mut outputs.each_mut().map(|out| &mut out[silent..]));
+        let [high, low, _] = parts(inputs, 0..silent);
+        self.range.run([high, low], parts_mut(&mut outputs, 0..silent));
+        let rest = parts(inputs, silent..inputs[0].len());
+        let start = silent + warm_up(self, &rest, &mut parts_mut(&mut outputs, silent..inputs[0].len()));
         let [ks, ds] = outputs;
         let mut fast = buffer(ks.len() - start, WINDOWED);
         for rows in chunks(start..ks.len(), 0, WINDOWED) {
             let fast = &mut fast[..rows.len()];
-            self.range.run_place(inputs.map(|column| &column[rows.clone()]), fast);
+            self.range.run_place(parts(inputs, rows.clone()), fast);
             self.k.run(fast, &mut ks[rows.clone()]);
             self.d.run(&ks[rows.clone()], &mut ds[rows]);
         }

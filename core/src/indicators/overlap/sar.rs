@@ -1,6 +1,6 @@
 //! Parabolic SAR.
 
-use crate::kernels::{Pace, Parabolic, warm_up};
+use crate::kernels::{Pace, Parabolic, parts, warm_up};
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -83,6 +83,6 @@ impl Update for SarState {
     fn run(&mut self, inputs: [&[f64]; 2], mut outputs: [&mut [f64]; 1]) {
         let start = warm_up(self, &inputs, &mut outputs);
         let [out] = outputs;
-        self.stop.run(inputs.map(|column| &column[start..]), &mut out[start..]);
+        self.stop.run(parts(inputs, start..out.len()), &mut out[start..]);
     }
 }

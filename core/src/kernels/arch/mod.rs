@@ -12,6 +12,7 @@ mod x86;
 use std::fmt::Debug;
 use std::ops::{Add, Div, Mul, Sub};
 
+use crate::kernels::no_rows;
 use crate::num;
 
 /// A number, or one in each lane of a vector.
@@ -113,11 +114,11 @@ pub(crate) fn widest<K: Kernel>(kernel: K) -> K::Out {
 /// The first `N` parts of so many numbers.
 #[inline(always)]
 pub(crate) fn split<const N: usize>(mut numbers: &mut [f64], part: usize) -> [&mut [f64]; N] {
-    [(); N].map(|()| {
-        let (first, rest) = std::mem::take(&mut numbers).split_at_mut(part);
-        numbers = rest;
-        first
-    })
+    let mut parts = [const { no_rows() }; N];
+    for lane in &mut parts {
+        (*lane, numbers) = numbers.split_at_mut(part);
+    }
+    parts
 }
 
 /// Numbers in a line of memory, as the processor's caches have them.

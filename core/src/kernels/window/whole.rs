@@ -4,7 +4,7 @@
 use super::wide::Blocks;
 use super::{Folded, Numbers, View, Wide, Window, share};
 use crate::kernels::arch::widest;
-use crate::kernels::{parts, parts_mut, rows_of};
+use crate::kernels::{bar, parts, parts_mut, rows_of};
 use crate::num;
 
 /// Room for a block, on the stack; the smaller the sooner at hand. Longer ones are left to a state.
@@ -59,7 +59,7 @@ where
     V: View<F, M, K>,
 {
     let (rows, nothing) = (columns[0].len() - period, F::Item::default());
-    let item = |at: usize| F::Item::of(columns.map(|column| column[at]));
+    let item = |at: usize| F::Item::of(bar(&columns, at));
     let mut first = [f64::NAN; M];
     let (mut tails, mut heads) = ([F::one(nothing); ROOM], [F::one(nothing); ROOM]);
     let (tails, heads) = (&mut tails[..period], &mut heads[..period]);

@@ -3,7 +3,7 @@
 
 use super::{Fold, Folded, Kept, Numbers, View, Wide, Window, fold_tails, share};
 use crate::kernels::arch::{Isa, Kernel, LINE, MOST_LANES, fetch_lanes, is_worth_fetching, split, widest};
-use crate::kernels::{parts, parts_mut, rows_of};
+use crate::kernels::{bar, parts, parts_mut, rows_of};
 use crate::num;
 use std::marker::PhantomData;
 
@@ -70,7 +70,7 @@ impl<F: Kept> Window<F> {
         let (at, period) = (self.block.at(), self.period());
         if cfg!(target_family = "wasm") {
             // Code is downloaded there.
-            let numbers = self.push(F::Item::of(columns.map(|column| column[0])));
+            let numbers = self.push(F::Item::of(bar(&columns, 0)));
             for (out, number) in outs.into_iter().zip(numbers.map_or([f64::NAN; M], |window| view.of(window)))
             {
                 out[0] = number;
@@ -79,7 +79,7 @@ impl<F: Kept> Window<F> {
         }
         let rows = columns.iter().map(|column| column.len()).fold(period - at, usize::min);
         let (columns, outs) = (parts(columns, 0..rows), parts_mut(&mut outs, 0..rows));
-        let item = |row: usize| F::Item::of(columns.map(|column| column[row]));
+        let item = |row: usize| F::Item::of(bar(&columns, row));
         let Some(newest) = rows.checked_sub(1).map(item) else { return 0 };
         if at == 0 && F::CENTERED && !self.filled {
             self.anchor = item(0);
@@ -130,8 +130,8 @@ impl<F: Kept> Window<F> {
     where
         F: Wide<K>,
     {
-        self.block.extend((0..columns[0].len()).map(|at| F::Item::of(columns.map(|column| column[at]))));
-        self.turn(F::Item::of(columns.map(|column| column[column.len() - 1])));
+        self.block.extend((0..columns[0].len()).map(|at| F::Item::of(bar(&columns, at))));
+        self.turn(F::Item::of(bar(&columns, columns[0].len() - 1)));
         self.folded()
     }
 }
@@ -194,8 +194,13 @@ where
             long = (vec![nothing; period], vec![none; period + 1]);
             (&mut long.0[..], &mut long.1[..])
         };
-        let before: [[&[f64]; N]; K] =
-            columns.map(|column| std::array::from_fn(|lane| &column[lane * part..][..period]));
+        let (mut before, mut rows): ([[&[f64]; N]; K], [[&[f64]; N]; K]) = ([[&[]; N]; K], [[&[]; N]; K]);
+        for column in 0..K {
+            for lane in 0..N {
+                before[column][lane] = &columns[column][lane * part..][..period];
+                rows[column][lane] = &columns[column][period + lane * part..][..part];
+            }
+        }
         // Columns are read and written `N` at a time, but for those that are left over.
         let tiled = period / N * N;
         for at in (0..tiled).step_by(N) {
@@ -210,8 +215,6 @@ where
         for at in tiled..period {
             block[at] = item_at::<F, N, I, K>(isa, &before, at);
         }
-        let rows: [[&[f64]; N]; K] =
-            columns.map(|column| std::array::from_fn(|lane| &column[period + lane * part..][..part]));
         let mut outs = outs.map(|out| split::<N>(out, part));
         let mut anchor = block[period - 1];
         let fold = fold_tails(block, anchor, anchor, tails);
