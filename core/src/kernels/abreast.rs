@@ -2,7 +2,7 @@
 #![allow(clippy::needless_range_loop)] // an iterator's closures would not have the kernel's vectors
 
 use super::arch::{Isa, Kernel, fetch_lanes, is_worth_fetching, widest};
-use super::faded::{Averaged, Recurrence, Recurring, STEP, powers};
+use super::faded::{Averaged, Powers, Recurrence, Recurring, STEP};
 use super::{bar, parts, parts_mut, rows_of};
 use crate::indicator::LANES;
 
@@ -98,10 +98,10 @@ fn take<const CENTERED: bool, const N: usize, I: Isa<N>, A, const C: usize, cons
     let mut outs: [[&mut [f64]; N]; M] = std::array::from_fn(|_| std::array::from_fn(|_| Default::default()));
     for (lane, series) in lanes.iter_mut().enumerate() {
         for (average, recurrence) in series.recurrences.iter().enumerate() {
-            let (raised, faded) = (powers(recurrence.rate, recurrence.rise), powers(1.0, recurrence.keep));
+            let powers = Powers::of(recurrence);
             for place in 0..STEP {
-                raise[average][place][lane] = raised[place];
-                fade[average][place][lane] = faded[place];
+                raise[average][place][lane] = powers.raise[place];
+                fade[average][place][lane] = powers.fade[place];
             }
             (bases[average][lane], carried[average][lane]) = (recurrence.base, recurrence.carried);
         }

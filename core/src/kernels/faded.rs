@@ -22,13 +22,26 @@ pub(crate) fn kept(keep: f64) -> (f64, f64) {
     (keep, 1.0 / keep)
 }
 
-/// `first · factor`, `first · factor²` …
-pub(crate) fn powers(first: f64, factor: f64) -> [f64; STEP] {
-    let mut power = first;
-    [(); STEP].map(|()| {
-        power *= factor;
-        power
-    })
+/// What each place of a step raises a value by, and how much of the step's beginning is left there.
+#[derive(Clone, Copy)]
+pub(crate) struct Powers {
+    pub(crate) raise: [f64; STEP],
+    pub(crate) fade: [f64; STEP],
+}
+
+impl Powers {
+    pub(crate) const NONE: Self = Self { raise: [0.0; STEP], fade: [0.0; STEP] };
+
+    #[inline(always)]
+    pub(crate) fn of(recurrence: &Recurrence) -> Self {
+        let (mut powers, mut raised, mut faded) = (Self::NONE, recurrence.rate, 1.0);
+        for place in 0..STEP {
+            raised *= recurrence.rise;
+            faded *= recurrence.keep;
+            (powers.raise[place], powers.fade[place]) = (raised, faded);
+        }
+        powers
+    }
 }
 
 /// What is averaged, `K` values of a bar of `C` numbers, and what is made of their averages, `M` numbers.
@@ -158,21 +171,31 @@ where
 {
     let rows = rows_of(&inputs, &outs);
     let inputs = parts(inputs, 0..rows);
-    let lent = parts_mut(&mut outs, 0..rows);
-    let of_all = &mut *recurrences;
-    let taken =
-        widest(Steps::<CENTERED, _, C, K, M> { averaged, recurrences: of_all, before, inputs, outs: lent });
+    let mut powers = [Powers::NONE; K];
+    for (powers, recurrence) in powers.iter_mut().zip(&*recurrences) {
+        *powers = Powers::of(recurrence);
+    }
+    let (of_all, lent, powers) = (&mut *recurrences, parts_mut(&mut outs, 0..rows), &powers);
+    let taken = widest(Steps::<CENTERED, _, C, K, M> {
+        averaged,
+        powers,
+        recurrences: of_all,
+        before,
+        inputs,
+        outs: lent,
+    });
     if cfg!(target_family = "wasm") || rows - taken < STEP {
         return taken; // not worth a download
     }
     // Steps that are too few to fill lanes.
     let before = if taken > 0 { bar(&inputs, taken - 1) } else { before };
     let (inputs, outs) = (parts(inputs, taken..rows), parts_mut(&mut outs, taken..rows));
-    taken + Steps::<CENTERED, _, C, K, M> { averaged, recurrences, before, inputs, outs }.run(Single)
+    taken + Steps::<CENTERED, _, C, K, M> { averaged, powers, recurrences, before, inputs, outs }.run(Single)
 }
 
 struct Steps<'a, const CENTERED: bool, A, const C: usize, const K: usize, const M: usize> {
     averaged: A,
+    powers: &'a [Powers; K],
     recurrences: &'a mut [Recurrence; K],
     before: [f64; C],
     inputs: [&'a [f64]; C],
@@ -189,7 +212,7 @@ where
 
     #[inline(always)]
     fn run<const N: usize, I: Isa<N>>(self, isa: I) -> usize {
-        let Self { averaged, recurrences, before, inputs, outs } = self;
+        let Self { averaged, powers, recurrences, before, inputs, outs } = self;
         let rows = rows_of(&[], &outs);
         let taken = rows / (N * STEP) * (N * STEP);
         let zero = isa.splat(0.0);
@@ -201,13 +224,12 @@ where
             bars_before[input] = isa.splat(before[input]);
         }
         for average in 0..K {
-            let recurrence = &recurrences[average];
-            let (raised, faded) = (powers(recurrence.rate, recurrence.rise), powers(1.0, recurrence.keep));
+            let Powers { raise: raised, fade: faded } = &powers[average];
             for place in 0..STEP {
                 raise[average][place] = isa.splat(raised[place]);
                 fade[average][place] = isa.splat(faded[place]);
             }
-            (left[average], carried[average]) = (faded[STEP - 1], recurrence.carried);
+            (left[average], carried[average]) = (faded[STEP - 1], recurrences[average].carried);
             values_before[average] = isa.splat(recurrences[if A::ALIKE { 0 } else { average }].base);
         }
         let mut inputs_in_groups: [&[[[f64; STEP]; N]]; C] = [&[]; C];
@@ -358,9 +380,15 @@ mod tests {
         let kept = [0.7, 0.0].map(kept);
         let of = |(keep, rise)| Recurrence { keep, rise, rate: 0.3, base: 5.0, carried: 1.5 };
         let mut recurrences = kept.map(of);
-        let outs = [out.as_mut_slice()];
-        let taken =
-            run(Steps { averaged: Gap, recurrences: &mut recurrences, before: [3.0], inputs: [&x], outs });
+        let (outs, powers) = ([out.as_mut_slice()], recurrences.each_ref().map(Powers::of));
+        let taken = run(Steps {
+            averaged: Gap,
+            powers: &powers,
+            recurrences: &mut recurrences,
+            before: [3.0],
+            inputs: [&x],
+            outs,
+        });
         assert_eq!(taken, 256);
         let ends = recurrences.iter().flat_map(|end| [end.base, end.carried]);
         out.iter().copied().chain(ends).map(f64::to_bits).collect()
