@@ -1,6 +1,6 @@
 //! True range.
 
-use super::{Number, Recurring, STEPPED, Smoothed, Values, bar, buffer, chunks, parts, values};
+use super::{Averaged, Number, Recurrence, Recurring, Smoothed, Values, bar, by_steps, parts};
 use crate::FirstRange;
 
 crate::state! {
@@ -47,6 +47,13 @@ impl Values<3, 1> for Ranges {
     }
 }
 
+impl Averaged<3, 1, 1> for Ranges {
+    #[inline(always)]
+    fn view<T: Number>(self, averages: [T; 1]) -> [T; 1] {
+        averages
+    }
+}
+
 crate::state! {
     /// Wilder's average of the true range.
     pub(crate) struct AverageRange {
@@ -74,20 +81,50 @@ impl AverageRange {
         let range = self.range.update(bar)?;
         self.average.update(range)
     }
+}
 
-    /// Takes many bars and writes the averages, NaN while warming up: as [`update`](Self::update) on each.
-    pub(crate) fn run(&mut self, inputs: [&[f64]; 3], out: &mut [f64]) {
+impl Recurring<true, 3, 1, 1> for AverageRange {
+    type Averaged = Ranges;
+    const AVERAGED: Ranges = Ranges;
+
+    #[inline(always)]
+    fn take(&mut self, bar: [f64; 3]) -> Option<[f64; 1]> {
+        let close = self.range.close.replace(bar[2]).unwrap_or(f64::NAN);
+        self.average.update_each(Ranges.values([f64::NAN, f64::NAN, close], bar))
+    }
+
+    fn until_step(&self) -> usize {
+        let rangeless = self.range.close.is_none() && self.range.first == FirstRange::Skip;
+        usize::from(rangeless) + self.average.until_step()
+    }
+
+    #[inline(always)]
+    fn stand(&self) -> Option<([Recurrence; 1], [f64; 3])> {
+        Some((self.average.stand()?, [f64::NAN, f64::NAN, self.range.close?]))
+    }
+
+    #[inline(always)]
+    fn stepped(&mut self, recurrences: [Recurrence; 1], [.., close]: [f64; 3]) {
+        self.range.close = Some(close);
+        self.average.stepped(recurrences);
+    }
+
+    fn run(&mut self, inputs: [&[f64]; 3], [out]: [&mut [f64]; 1]) {
         let mut taken = 0;
         if let (None, Some(first)) = (self.range.close, out.first_mut()) {
             *first = self.update(bar(&inputs, 0)).unwrap_or(f64::NAN);
             taken = 1;
         }
-        let mut ranges = buffer(out.len() - taken, STEPPED);
-        for rows in chunks(taken..out.len(), self.average.until_step(), STEPPED) {
-            let (bars, ranges) = (parts(inputs, rows.clone()), &mut ranges[..rows.len()]);
-            let close = self.range.close.replace(bars[2][rows.len() - 1]).unwrap_or(f64::NAN);
-            values(Ranges, [f64::NAN, f64::NAN, close], bars, [&mut *ranges]);
-            self.average.run([ranges], [&mut out[rows]]);
+        if let Some(close) = self.range.close {
+            let range = |row: usize| {
+                let close = if row == 0 { close } else { inputs[2][taken + row - 1] };
+                Ranges.values([f64::NAN, f64::NAN, close], bar(&inputs, taken + row))
+            };
+            let silent = self.average.seeds(out.len() - taken, range);
+            out[taken..taken + silent].fill(f64::NAN);
+            taken += silent;
+            self.range.close = taken.checked_sub(1).map_or(Some(close), |last| Some(inputs[2][last]));
         }
+        by_steps(self, parts(inputs, taken..out.len()), [&mut out[taken..]]);
     }
 }

@@ -1,6 +1,7 @@
 //! Average true range.
 
-use crate::kernels::AverageRange;
+use crate::indicator::LANES;
+use crate::kernels::{AverageRange, Recurring, abreast};
 use crate::{FirstRange, Indicator, Update};
 
 crate::indicator! {
@@ -77,6 +78,7 @@ impl Update for AtrState {
     type Out = [f64; 1];
 
     const RUNS: bool = true;
+    const ABREAST: bool = true;
     const GAPS_SHOW: bool = true;
 
     #[inline(always)]
@@ -84,7 +86,11 @@ impl Update for AtrState {
         self.average.update(bar).map(|value| [value])
     }
 
-    fn run(&mut self, inputs: [&[f64]; 3], [out]: [&mut [f64]; 1]) {
-        self.average.run(inputs, out);
+    fn run(&mut self, inputs: [&[f64]; 3], outputs: [&mut [f64]; 1]) {
+        self.average.run(inputs, outputs);
+    }
+
+    fn abreast(states: &mut [Self; LANES], inputs: [[&[f64]; 3]; LANES], outputs: [[&mut [f64]; 1]; LANES]) {
+        abreast(states.each_mut().map(|state| &mut state.average), inputs, outputs);
     }
 }
