@@ -65,12 +65,18 @@ pub(crate) fn batch<I: Indicator>(
     let rows = same_length(I::SPEC, inputs, outputs)?;
     if (1..=STRETCH).contains(&rows) && gaps != Gaps::Reject {
         let lookback = indicator.lookback();
-        let shown = I::State::RUNS && I::State::GAPS_SHOW && rows / 4 > lookback;
-        if shown || finite(inputs, &(0..rows)) {
+        let shown = I::State::RUNS && I::State::GAPS_SHOW && worth_a_look(rows, lookback);
+        // Of many, what takes any numbers is looked through afterwards: it waits less for memory than a look would.
+        let first = !shown && !(I::State::RUNS && rows > SMALL);
+        if !first || finite(inputs, &(0..rows)) {
             if let Some(outputs) = I::Out::columns_mut(outputs) {
                 indicator.run(columns, outputs);
             }
-            if !shown || (all_shown(outputs, &(0..rows), lookback) && last_finite(inputs)) {
+            let gapless = || match shown {
+                true => all_shown(outputs, &(0..rows), lookback) && last_finite(inputs),
+                false => finite(inputs, &(0..rows)),
+            };
+            if first || gapless() {
                 return Ok(());
             }
         }
@@ -132,10 +138,19 @@ pub(crate) fn replay(
     Ok(())
 }
 
+/// Whether it takes less time to look for gaps in the outputs of so many rows, of which not all need [show](all_shown) one, than
+/// in the inputs. Those that were written just now are slow to read, unless they are a few.
+fn worth_a_look(rows: usize, lookback: usize) -> bool {
+    rows / 4 > lookback && (lookback > 0 || rows > SMALL)
+}
+
 /// Whether rows so close that any gap before the last would show in one of them have all outputs.
 fn all_shown(outputs: &[&mut [f64]], range: &Range<usize>, lookback: usize) -> bool {
     outputs.iter().all(|column| {
         let column = &column[range.clone()];
+        if lookback == 0 {
+            return num::all_finite(column);
+        }
         let (mut row, mut shown) = (lookback, column.last().is_none_or(|number| number.is_finite()));
         while let Some(number) = column.get(row) {
             shown &= number.is_finite();
@@ -310,11 +325,11 @@ fn each<I: Indicator>(jobs: &mut [Job<'_, I>]) -> Result<()> {
         let (inputs, outputs) = (I::In::slices(&job.inputs), I::Out::slices_mut(&mut job.outputs));
         let rows = 0..inputs.first().map_or(0, |column| column.len());
         known = (known && same(at - 1, at)) || (same(at, at + 1) && finite(inputs, &rows));
-        if !known {
-            let state = &mut job.indicator.state();
-            replay(I::SPEC, &job.indicator, state, job.gaps, inputs, outputs, rows)?;
-        } else if let Some(outputs) = I::Out::columns_mut(outputs) {
+        let Some(outputs) = I::Out::columns_mut(outputs) else { continue }; // they are as many
+        if known {
             job.indicator.run(job.inputs, outputs);
+        } else {
+            batch(&job.indicator, job.gaps, job.inputs, outputs)?;
         }
     }
     Ok(())

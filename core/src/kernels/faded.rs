@@ -232,10 +232,7 @@ where
             (left[average], carried[average]) = (faded[STEP - 1], recurrences[average].carried);
             values_before[average] = isa.splat(recurrences[if A::ALIKE { 0 } else { average }].base);
         }
-        let mut inputs_in_groups: [&[[[f64; STEP]; N]]; C] = [&[]; C];
-        for (groups, input) in inputs_in_groups.iter_mut().zip(&inputs) {
-            *groups = input.as_chunks().0.as_chunks().0;
-        }
+        let inputs_in_groups = in_groups::<N, C>(&inputs);
         let outs_in_groups = outs.map(|out| out.as_chunks_mut::<STEP>().0.as_chunks_mut::<N>().0);
         // A group's averages are made while the next one's sums are: a processor looks so far ahead only.
         let groups = taken / (N * STEP);
@@ -318,6 +315,16 @@ where
         }
         taken
     }
+}
+
+/// Each column in groups of steps, one a lane.
+#[inline(always)]
+fn in_groups<'a, const N: usize, const C: usize>(columns: &[&'a [f64]; C]) -> [&'a [[[f64; STEP]; N]]; C] {
+    let mut in_groups = [&[][..]; C];
+    for (groups, column) in in_groups.iter_mut().zip(columns) {
+        *groups = column.as_chunks().0.as_chunks().0;
+    }
+    in_groups
 }
 
 /// [`fetch_ahead`] where a group of steps is read and written, if there are so many rows that it pays.

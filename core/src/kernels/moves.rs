@@ -36,7 +36,7 @@ impl<V: Values<C, K>, const C: usize, const K: usize> Kernel for Each<'_, V, C, 
         if rows == 0 {
             return;
         }
-        let (mut earlier_bars, mut bars): ([&[[f64; N]]; C], [&[[f64; N]]; C]) = ([&[]; C], [&[]; C]);
+        let (mut earlier_bars, mut bars) = ([&[][..]; C], [&[][..]; C]);
         for input in 0..C {
             earlier_bars[input] = inputs[input][..rows - 1].as_chunks().0;
             bars[input] = inputs[input][1..rows].as_chunks().0;

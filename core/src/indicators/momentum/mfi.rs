@@ -96,11 +96,10 @@ impl Update for MfiState {
     }
 
     fn run(&mut self, inputs: [&[f64]; 4], [out]: [&mut [f64]; 1]) {
-        // The first bar has nothing to flow from.
-        let start = usize::from(self.before.is_none()).min(out.len());
-        for row in 0..start {
-            self.before = Some(bar(&inputs, row));
-            out[row] = f64::NAN;
+        let mut start = 0;
+        if let (None, Some(first)) = (self.before, out.first_mut()) {
+            // It has nothing to flow from.
+            (self.before, *first, start) = (Some(bar(&inputs, 0)), f64::NAN, 1);
         }
         let [mut ups, mut downs] = [(); 2].map(|()| buffer(out.len() - start, WINDOWED));
         for rows in chunks(start..out.len(), 0, WINDOWED) {

@@ -1,7 +1,6 @@
 //! Average true range.
 
-use crate::indicator::LANES;
-use crate::kernels::{AverageRange, Recurring, abreast};
+use crate::kernels::{AverageRange, Recurring};
 use crate::{FirstRange, Indicator, Update};
 
 crate::indicator! {
@@ -78,7 +77,6 @@ impl Update for AtrState {
     type Out = [f64; 1];
 
     const RUNS: bool = true;
-    const ABREAST: bool = true;
     const GAPS_SHOW: bool = true;
 
     #[inline(always)]
@@ -88,9 +86,5 @@ impl Update for AtrState {
 
     fn run(&mut self, inputs: [&[f64]; 3], outputs: [&mut [f64]; 1]) {
         self.average.run(inputs, outputs);
-    }
-
-    fn abreast(states: &mut [Self; LANES], inputs: [[&[f64]; 3]; LANES], outputs: [[&mut [f64]; 1]; LANES]) {
-        abreast(states.each_mut().map(|state| &mut state.average), inputs, outputs);
     }
 }

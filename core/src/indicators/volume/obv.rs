@@ -75,6 +75,7 @@ impl Update for ObvState {
     type Out = [f64; 1];
 
     const RUNS: bool = true;
+    const GAPS_SHOW: bool = true;
 
     #[inline(always)]
     fn update(&mut self, bar: [f64; 2]) -> Option<[f64; 1]> {
@@ -122,7 +123,9 @@ impl Values<2, 1> for Signed {
     fn values<T: Number>(self, [before, _]: [T; 2], [close, volume]: [T; 2]) -> [T; 1] {
         let none = volume.like(0.0);
         let falls = before.if_greater(close, none - volume, none);
-        [close.if_greater(before, volume, falls)]
+        // Comparisons would not tell that the close is no number: zero, or NaN.
+        let zero = close * none;
+        [close.if_greater(before, volume, falls) + zero]
     }
 }
 

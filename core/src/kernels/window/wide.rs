@@ -194,7 +194,7 @@ where
             long = (vec![nothing; period], vec![none; period + 1]);
             (&mut long.0[..], &mut long.1[..])
         };
-        let (mut before, mut rows): ([[&[f64]; N]; K], [[&[f64]; N]; K]) = ([[&[]; N]; K], [[&[]; N]; K]);
+        let (mut before, mut rows) = ([[&[][..]; N]; K], [[&[][..]; N]; K]);
         for column in 0..K {
             for lane in 0..N {
                 before[column][lane] = &columns[column][lane * part..][..period];
