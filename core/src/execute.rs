@@ -67,14 +67,18 @@ pub(crate) fn batch<I: Indicator>(
         let lookback = indicator.lookback();
         let shown = I::State::RUNS && I::State::GAPS_SHOW && worth_a_look(rows, lookback);
         // Of many, what takes any numbers is looked through afterwards: it waits less for memory than a look would.
-        let first = !shown && !(I::State::RUNS && rows > SMALL);
+        let first = !(shown || I::State::RUNS && rows > SMALL);
         if !first || finite(inputs, &(0..rows)) {
             if let Some(outputs) = I::Out::columns_mut(outputs) {
                 indicator.run(columns, outputs);
             }
-            let gapless = || match shown {
-                true => all_shown(outputs, &(0..rows), lookback) && last_finite(inputs),
-                false => finite(inputs, &(0..rows)),
+            let gapless = || {
+                let rows = 0..rows;
+                if shown {
+                    all_shown(outputs, &rows, lookback) && last_finite(inputs)
+                } else {
+                    finite(inputs, &rows)
+                }
             };
             if first || gapless() {
                 return Ok(());

@@ -484,9 +484,11 @@ fn gaps_in_a_long_series_are_those_of_a_stream() {
             column.push(value);
         }
     }
+    let mut alone = Vec::new();
     for stretch in 0..10 {
         let (column, place) = ([3, 1, 2, 0, 4][stretch / 2], [5_000, STRETCH - 1, 0, 20, 7_000][stretch % 5]);
         series[column][stretch * STRETCH + place] = [f64::NAN, f64::INFINITY][stretch % 2];
+        alone.push(stretch * STRETCH + place);
     }
     let together =
         [11 * STRETCH - 1, 11 * STRETCH, 12 * STRETCH + 20, 12 * STRETCH + 21, 13 * STRETCH, ROWS - 1];
@@ -498,12 +500,24 @@ fn gaps_in_a_long_series_are_those_of_a_stream() {
     for entry in registry::all() {
         let indicator = entry.build(&Args::new()).unwrap();
         let columns = inputs(&*indicator, &series);
-        let (mut stream, mut streamed) = (indicator.stream(), room(&*indicator, ROWS));
-        let mut out = vec![0.0; streamed.len()];
-        for index in 0..ROWS {
-            stream.update(&row(&columns, index), &mut out).unwrap();
-            put(&mut streamed, index, &out);
+        let streamed = |columns: &[&[f64]]| {
+            let rows = columns[0].len();
+            let (mut stream, mut streamed) = (indicator.stream(), room(&*indicator, rows));
+            let mut out = vec![0.0; streamed.len()];
+            for index in 0..rows {
+                stream.update(&row(columns, index), &mut out).unwrap();
+                put(&mut streamed, index, &out);
+            }
+            streamed
+        };
+        // Shorter ones are computed another way.
+        for gap in &alone {
+            let rows = gap.saturating_sub(1_000)..gap + 1_000;
+            let columns: Vec<_> = columns.iter().map(|column| &column[rows.clone()]).collect();
+            let batch = indicator.compute_columns(&columns).unwrap();
+            same("a gap in the middle", &*indicator, &batch, &streamed(&columns));
         }
+        let streamed = streamed(&columns);
         same("gaps in a long series", &*indicator, &indicator.compute_columns(&columns).unwrap(), &streamed);
         // Of a short series, which is computed another way, one column's last number but one is a gap, and the last.
         for rows in [5_002, 5_001] {
