@@ -43,6 +43,7 @@ impl<T: Number> Item for [T; 2] {
 /// An item of `K` numbers.
 pub(crate) trait Numbers<T, const K: usize>: Item {
     fn of(numbers: [T; K]) -> Self;
+    fn numbers(self) -> [T; K];
 }
 
 impl<T: Number> Numbers<T, 1> for T {
@@ -50,12 +51,22 @@ impl<T: Number> Numbers<T, 1> for T {
     fn of([number]: [T; 1]) -> Self {
         number
     }
+
+    #[inline(always)]
+    fn numbers(self) -> [T; 1] {
+        [self]
+    }
 }
 
 impl<T: Number> Numbers<T, 2> for [T; 2] {
     #[inline(always)]
     fn of(numbers: [T; 2]) -> Self {
         numbers
+    }
+
+    #[inline(always)]
+    fn numbers(self) -> [T; 2] {
+        self
     }
 }
 

@@ -27,9 +27,9 @@ pub(crate) fn windows<F, const M: usize, const K: usize>(
         return;
     }
     let (mut taken, mut first) = (0, None);
-    if let Some(blocks) =
-        Blocks::<F, _, M, K>::of(period, parts(columns, 0..rows), parts_mut(&mut outs, period..rows), view)
-    {
+    let (before, behind) = (parts(columns, 0..period), parts(columns, period..rows));
+    let room = parts_mut(&mut outs, period..rows);
+    if let Some(blocks) = Blocks::<F, _, M, K>::of(before, behind, room, view) {
         let (items, numbers) = widest(blocks);
         (taken, first) = (items, Some(numbers));
     }

@@ -41,9 +41,9 @@ impl<F: Kept> Window<F> {
             row = period;
         }
         while row < rows {
-            if self.block.at() == 0 && self.filled && period > 1 && row >= period {
+            if self.block.at() == 0 && self.filled && period > 1 {
                 let outs = parts_mut(&mut outs, row..rows);
-                row += self.blocks(parts(columns, row - period..rows), outs, view);
+                row += self.blocks(parts(columns, row..rows), outs, view);
                 if row == rows {
                     return;
                 }
@@ -107,7 +107,7 @@ impl<F: Kept> Window<F> {
         rows
     }
 
-    /// Takes whole blocks, from the beginning of one, the columns beginning with the one before; how many items those are.
+    /// Takes whole blocks, from the beginning of one; how many items those are.
     #[inline(always)]
     fn blocks<V: View<F, M, K>, const M: usize, const K: usize>(
         &mut self,
@@ -119,9 +119,16 @@ impl<F: Kept> Window<F> {
         F: Wide<K, Of<f64> = F>,
     {
         let period = self.period();
-        let Some(blocks) = Blocks::<F, _, M, K>::of(period, columns, outs, view) else { return 0 };
+        if columns[0].len() < WORTH.max(MOST_LANES * period) {
+            return 0;
+        }
+        let before: [Vec<f64>; K] = std::array::from_fn(|column| {
+            self.block.values().iter().map(|item| item.numbers()[column]).collect()
+        });
+        let before = before.each_ref().map(Vec::as_slice);
+        let Some(blocks) = Blocks::<F, _, M, K>::of(before, columns, outs, view) else { return 0 };
         let (taken, _) = widest(blocks);
-        self.fill(parts(columns, taken..taken + period));
+        self.fill(parts(columns, taken - period..taken));
         taken
     }
 
@@ -138,31 +145,31 @@ impl<F: Kept> Window<F> {
 
 /// The series is cut into as many parts as there are lanes, each of whole blocks.
 pub(super) struct Blocks<'a, F, V, const M: usize, const K: usize> {
-    period: usize,
+    /// The block before.
+    before: [&'a [f64]; K],
+    columns: [&'a [f64]; K],
     /// How many items are taken, so many that each part has as many blocks whatever lanes there are.
     taken: usize,
-    /// They begin with the block before those that are taken.
-    columns: [&'a [f64]; K],
     outs: [&'a mut [f64]; M],
     view: V,
     fold: PhantomData<F>,
 }
 
 impl<'a, F, V, const M: usize, const K: usize> Blocks<'a, F, V, M, K> {
-    /// As many blocks as there are behind the one that the columns begin with, and the room; none if that does not pay.
+    /// As many blocks as there are, of the length of the one `before`; none if that does not pay.
     #[inline(always)]
     pub(super) fn of(
-        period: usize,
+        before: [&'a [f64]; K],
         columns: [&'a [f64]; K],
         outs: [&'a mut [f64]; M],
         view: V,
     ) -> Option<Self> {
-        let rows = rows_of(&columns, &outs);
+        let (rows, period) = (rows_of(&columns, &outs), rows_of(&before, &[]));
         if rows < WORTH || period > LONGEST {
             return None;
         }
         let taken = rows / (MOST_LANES * period) * (MOST_LANES * period);
-        (taken > 0).then_some(Self { period, taken, columns, outs, view, fold: PhantomData })
+        (taken > 0).then_some(Self { before, columns, taken, outs, view, fold: PhantomData })
     }
 }
 
@@ -180,8 +187,8 @@ where
 
     #[inline(always)]
     fn run<const N: usize, I: Isa<N>>(self, isa: I) -> Self::Out {
-        let Self { period, taken, columns, outs, view, .. } = self;
-        let part = taken / N;
+        let Self { before: first_before, columns, taken, outs, view, .. } = self;
+        let (period, part) = (first_before[0].len(), taken / N);
         let (zero, share) = (isa.splat(0.0), share(period));
         let nothing = LaneItem::<F, I::Vector, K>::of([zero; K]);
         let none = Lanes::<F, I::Vector, K>::one(nothing);
@@ -197,8 +204,11 @@ where
         let (mut before, mut rows) = ([[&[][..]; N]; K], [[&[][..]; N]; K]);
         for column in 0..K {
             for lane in 0..N {
-                before[column][lane] = &columns[column][lane * part..][..period];
-                rows[column][lane] = &columns[column][period + lane * part..][..part];
+                before[column][lane] = match lane {
+                    0 => &first_before[column][..period],
+                    _ => &columns[column][lane * part - period..][..period],
+                };
+                rows[column][lane] = &columns[column][lane * part..][..part];
             }
         }
         // Columns are read and written `N` at a time, but for those that are left over.
@@ -363,7 +373,8 @@ mod tests {
             std::array::from_fn(|column| (0..900).map(|row| number(row, column)).collect());
         let items: Vec<F::Item> =
             (0..900).map(|row| F::Item::of(std::array::from_fn(|column| series[column][row]))).collect();
-        let columns: [&[f64]; K] = std::array::from_fn(|column| &series[column][..]);
+        let [before, columns] =
+            [0..period, period..900].map(|rows| parts(series.each_ref().map(Vec::as_slice), rows));
         let mut window = Window::<F>::new(period);
         let pushed: Vec<_> =
             items.iter().map(|item| window.push(*item).map(|window| bits(view.of::<f64>(window)))).collect();
@@ -371,7 +382,7 @@ mod tests {
         let wide = |run: &dyn Fn(Blocks<'_, F, _, M, K>) -> (usize, [f64; M])| {
             let mut outs: [Vec<f64>; M] = std::array::from_fn(|_| vec![f64::NAN; 900 - period]);
             let outs_of = outs.each_mut().map(Vec::as_mut_slice);
-            let (taken, first) = run(Blocks::of(period, columns, outs_of, view).unwrap());
+            let (taken, first) = run(Blocks::of(before, columns, outs_of, view).unwrap());
             assert_eq!(Some(bits(first)), pushed[period - 1], "period {period}");
             assert!(taken + 5 * period > 900, "{taken}");
             (0..taken).map(|row| bits(std::array::from_fn(|output| outs[output][row]))).collect::<Vec<_>>()
