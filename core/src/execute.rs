@@ -66,9 +66,9 @@ pub(crate) fn batch<I: Indicator>(
     if (1..=STRETCH).contains(&rows) && gaps != Gaps::Reject {
         let lookback = indicator.lookback();
         let shown = I::State::RUNS && I::State::GAPS_SHOW && worth_a_look(rows, lookback);
-        // Of many, what takes any numbers is looked through afterwards: it waits less for memory than a look would.
-        let first = !(shown || I::State::RUNS && rows > SMALL);
-        if !first || finite(inputs, &(0..rows)) {
+        // What takes any numbers is looked through afterwards if there are many: it waits less for memory than a look does.
+        let afterwards = shown || I::State::RUNS && rows > SMALL;
+        if afterwards || finite(inputs, &(0..rows)) {
             if let Some(outputs) = I::Out::columns_mut(outputs) {
                 indicator.run(columns, outputs);
             }
@@ -80,7 +80,7 @@ pub(crate) fn batch<I: Indicator>(
                     finite(inputs, &rows)
                 }
             };
-            if first || gapless() {
+            if !afterwards || gapless() {
                 return Ok(());
             }
         }
@@ -153,7 +153,7 @@ fn all_shown(outputs: &[&mut [f64]], range: &Range<usize>, lookback: usize) -> b
     outputs.iter().all(|column| {
         let column = &column[range.clone()];
         if lookback == 0 {
-            return num::all_finite(column);
+            return num::all_finite(column); // each row, several at a time
         }
         let (mut row, mut shown) = (lookback, column.last().is_none_or(|number| number.is_finite()));
         while let Some(number) = column.get(row) {

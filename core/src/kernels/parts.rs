@@ -1,12 +1,12 @@
 //! The same rows of several columns, and one row of them.
 //!
 //! Loops, since the standard library's `map` of an array is often called where it should be inlined: of a short series
-//! that is a good part of the time.
+//! that is a good part of the time. Browsers download one of each.
 
 use std::ops::Range;
 
 /// Those rows of each.
-#[inline(always)]
+#[cfg_attr(not(target_family = "wasm"), inline(always))]
 pub(crate) fn parts<const K: usize>(mut columns: [&[f64]; K], rows: Range<usize>) -> [&[f64]; K] {
     for column in &mut columns {
         *column = &column[rows.clone()];
@@ -15,7 +15,7 @@ pub(crate) fn parts<const K: usize>(mut columns: [&[f64]; K], rows: Range<usize>
 }
 
 /// As [`parts`], to be written.
-#[inline(always)]
+#[cfg_attr(not(target_family = "wasm"), inline(always))]
 pub(crate) fn parts_mut<'a, const M: usize>(
     columns: &'a mut [&mut [f64]; M],
     rows: Range<usize>,
@@ -28,7 +28,7 @@ pub(crate) fn parts_mut<'a, const M: usize>(
 }
 
 /// One row of each.
-#[inline(always)]
+#[cfg_attr(not(target_family = "wasm"), inline(always))]
 pub(crate) fn bar<const K: usize>(columns: &[&[f64]; K], row: usize) -> [f64; K] {
     let mut bar = [0.0; K];
     for (value, column) in bar.iter_mut().zip(columns) {
@@ -43,7 +43,7 @@ pub(crate) const fn no_rows<'a>() -> &'a mut [f64] {
 }
 
 /// How many rows all have.
-#[inline(always)]
+#[cfg_attr(not(target_family = "wasm"), inline(always))]
 pub(crate) fn rows_of<const K: usize, const M: usize>(
     columns: &[&[f64]; K],
     outs: &[&mut [f64]; M],

@@ -42,8 +42,9 @@ impl<F: Kept> Window<F> {
         }
         while row < rows {
             if self.block.at() == 0 && self.filled && period > 1 {
+                let before = (row >= period).then(|| parts(columns, row - period..row));
                 let outs = parts_mut(&mut outs, row..rows);
-                row += self.blocks(parts(columns, row..rows), outs, view);
+                row += self.blocks(before, parts(columns, row..rows), outs, view);
                 if row == rows {
                     return;
                 }
@@ -107,10 +108,11 @@ impl<F: Kept> Window<F> {
         rows
     }
 
-    /// Takes whole blocks, from the beginning of one; how many items those are.
+    /// Takes whole blocks, from the beginning of one; how many items those are. The block `before`, if it is at hand in columns.
     #[inline(always)]
     fn blocks<V: View<F, M, K>, const M: usize, const K: usize>(
         &mut self,
+        before: Option<[&[f64]; K]>,
         columns: [&[f64]; K],
         outs: [&mut [f64]; M],
         view: V,
@@ -122,10 +124,17 @@ impl<F: Kept> Window<F> {
         if columns[0].len() < WORTH.max(MOST_LANES * period) {
             return 0;
         }
-        let before: [Vec<f64>; K] = std::array::from_fn(|column| {
-            self.block.values().iter().map(|item| item.numbers()[column]).collect()
-        });
-        let before = before.each_ref().map(Vec::as_slice);
+        let kept: [Vec<f64>; K];
+        let before = match before {
+            Some(before) => before,
+            None if cfg!(target_family = "wasm") => return 0, // one block later it is: code is downloaded there
+            None => {
+                let number = |column: usize| move |item: &F::Item| item.numbers()[column];
+                let items = self.block.values();
+                kept = std::array::from_fn(|column| items.iter().map(number(column)).collect());
+                kept.each_ref().map(Vec::as_slice)
+            }
+        };
         let Some(blocks) = Blocks::<F, _, M, K>::of(before, columns, outs, view) else { return 0 };
         let (taken, _) = widest(blocks);
         self.fill(parts(columns, taken - period..taken));
