@@ -15,6 +15,9 @@ const STRETCH: usize = 12_288;
 /// Up to which lookback it costs nothing to save a state once a stretch.
 const SMALL: usize = 512;
 
+/// Of more rows it pays to compute first and to look for gaps afterwards.
+const FEW: usize = 512;
+
 /// One series of a [`lockstep`] run: parameters may differ from job to job (a sweep), or the columns (a scan).
 pub struct Job<'a, I: Indicator> {
     /// The indicator.
@@ -67,7 +70,7 @@ pub(crate) fn batch<I: Indicator>(
         let lookback = indicator.lookback();
         let shown = I::State::RUNS && I::State::GAPS_SHOW && worth_a_look(rows, lookback);
         // What takes any numbers is looked through afterwards if there are many: it waits less for memory than a look does.
-        let afterwards = shown || I::State::RUNS && rows > SMALL;
+        let afterwards = shown || I::State::RUNS && rows > FEW;
         if afterwards || finite(inputs, &(0..rows)) {
             if let Some(outputs) = I::Out::columns_mut(outputs) {
                 indicator.run(columns, outputs);
@@ -106,7 +109,7 @@ pub(crate) fn replay(
     // A stretch at a time: what has been looked through is still at hand when it is computed on. Of a long series, which
     // comes from memory, a stretch is computed on first, while more of it is on its way, and taken back if it has gaps; so
     // is one that need not be looked through.
-    let many = if state.gaps_show() { SMALL } else { STRETCH };
+    let many = if state.gaps_show() { FEW } else { STRETCH };
     let at_once = range.len() > many && state.runs() && rule.lookback() <= SMALL;
     let mut before = Vec::new();
     for start in range.clone().step_by(STRETCH) {
@@ -145,7 +148,7 @@ pub(crate) fn replay(
 /// Whether it takes less time to look for gaps in the outputs of so many rows, of which not all need [show](all_shown) one, than
 /// in the inputs. Those that were written just now are slow to read, unless they are a few.
 fn worth_a_look(rows: usize, lookback: usize) -> bool {
-    rows / 4 > lookback && (lookback > 0 || rows > SMALL)
+    rows / 4 > lookback && (lookback > 0 || rows > FEW)
 }
 
 /// Whether rows so close that any gap before the last would show in one of them have all outputs.
