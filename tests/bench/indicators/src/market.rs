@@ -33,7 +33,7 @@ impl Market {
 
 /// A random walk: nothing in it repeats, so that no branch predictor learns it.
 pub fn market(rows: usize, seed: u64) -> Market {
-    let mut seed = 88_172_645_463_325_252_u64.wrapping_mul(seed | 1);
+    let mut seed = 88_172_645_463_325_252_u64.wrapping_mul(2 * seed + 1);
     let mut random = || {
         seed ^= seed << 13;
         seed ^= seed >> 7;

@@ -30,19 +30,26 @@ const IDS: [&str; 17] = [
 
 /// One series: 10,000 bars that stay in the processor's caches, and a million that do not.
 fn series(report: &mut Report) {
-    one_series(report, "10000 bars", "ns a bar", [10_000, 10_000], 3);
-    one_series(report, "1000000 bars", "ns a bar", [1_000_000, 1_000_000], 1);
+    one_series(report, "10000 bars", "ns a bar", [10_000, 10_000], 32, 3);
+    one_series(report, "1000000 bars", "ns a bar", [1_000_000, 1_000_000], 1, 1);
 }
 
 /// A hundred bars, where what a call costs beside its bars is most of it.
 fn short(report: &mut Report) {
-    one_series(report, "100 bars", "ns a call", [100, 1], 1_200);
+    one_series(report, "100 bars", "ns a call", [100, 1], 1_000, 40);
 }
 
-/// Each of several series in turn: in one that is repeated, a processor learns where the turns are.
-fn one_series(report: &mut Report, section: &str, unit: &str, [rows, units]: [usize; 2], repeats: usize) {
+/// Each of several series in turn, so many that a processor has not learned where the turns are when one is repeated.
+fn one_series(
+    report: &mut Report,
+    section: &str,
+    unit: &str,
+    [rows, units]: [usize; 2],
+    series: u64,
+    repeats: usize,
+) {
     report.section(section, unit);
-    let markets: Vec<Market> = (0..if repeats > 1 { 32 } else { 1 }).map(|seed| market(rows, seed)).collect();
+    let markets: Vec<Market> = (0..series).map(|seed| market(rows, seed)).collect();
     for id in IDS {
         let tasks: Vec<Task<'_>> = markets.iter().map(|market| Task::new(id, market, None)).collect();
         let indicator = registry::find(id).unwrap().build(&tasks[0].args()).unwrap();
