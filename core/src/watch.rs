@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::indicator::{DynIndicator, WIDEST};
+use crate::indicator::DynIndicator;
 use crate::live::DynStream;
 use crate::{Candle, Error, Frame, Result, TimeMs};
 
@@ -29,6 +29,11 @@ use crate::{Candle, Error, Frame, Result, TimeMs};
 #[derive(Default)]
 pub struct Watch {
     watched: Vec<Watched>,
+    /// The last bar's time, open, high, low, close and volume, and behind them some of these again, in the order in which an
+    /// indicator reads them that does not read neighbours.
+    bar: Vec<f64>,
+    /// Which of the bar's numbers stand there again.
+    again: Vec<usize>,
     /// All outputs, in the order of the indicators.
     values: Vec<f64>,
     /// When the last bar opened.
@@ -37,18 +42,14 @@ pub struct Watch {
 
 struct Watched {
     stream: DynStream,
-    inputs: Inputs,
-    /// Where its outputs begin.
-    at: usize,
-    outputs: usize,
+    /// Where in the bar its inputs stand.
+    inputs: Range<usize>,
+    /// Where among the values its outputs stand.
+    outputs: Range<usize>,
 }
 
-/// Where in a bar's time, open, high, low, close and volume an indicator's inputs stand.
-enum Inputs {
-    /// One behind the other, as most do: they are read in place.
-    Run(Range<usize>),
-    Places(Vec<usize>),
-}
+/// How many numbers a bar has.
+const NUMBERS: usize = 1 + Candle::COLUMNS.len();
 
 impl Watch {
     /// Nothing watched yet.
@@ -67,15 +68,19 @@ impl Watch {
                 format!("{} reads a column that a candle does not have; a watch takes candles", spec.id);
             return Err(Error::parameter(message));
         }
-        let (at, outputs) = (self.values.len(), spec.outputs.len());
         let names = ["time"].into_iter().chain(Candle::COLUMNS);
         let place = |name: &str| names.clone().position(|column| column == name);
         let places: Vec<usize> = spec.inputs.iter().filter_map(|input| place(input.column())).collect();
-        let run = places.first().map_or(0..0, |first| *first..first + places.len());
-        let inputs =
-            if places.iter().copied().eq(run.clone()) { Inputs::Run(run) } else { Inputs::Places(places) };
-        self.watched.push(Watched { stream: indicator.stream(), inputs, at, outputs });
-        self.values.resize(at + outputs, f64::NAN);
+        let mut inputs = places.first().map_or(0..0, |first| *first..first + places.len());
+        if !places.iter().copied().eq(inputs.clone()) {
+            let end = NUMBERS + self.again.len();
+            inputs = end..end + places.len();
+            self.again.extend(places);
+        }
+        self.bar.resize(NUMBERS + self.again.len(), f64::NAN);
+        let outputs = self.values.len()..self.values.len() + spec.outputs.len();
+        self.values.resize(outputs.end, f64::NAN);
+        self.watched.push(Watched { stream: indicator.stream(), inputs, outputs });
         Ok(self.watched.len() - 1)
     }
 
@@ -101,7 +106,7 @@ impl Watch {
     #[must_use]
     pub fn outputs(&self, place: usize) -> &[f64] {
         let one = self.watched.get(place);
-        one.and_then(|one| self.values.get(one.at..one.at + one.outputs)).unwrap_or_default()
+        one.and_then(|one| self.values.get(one.outputs.clone())).unwrap_or_default()
     }
 
     /// The live indicator of this place.
@@ -167,10 +172,10 @@ impl Watch {
             self.watched.iter().map(|one| one.stream.spec().columns(frame)).collect::<Result<Vec<_>>>()?;
         for (one, columns) in self.watched.iter_mut().zip(&columns) {
             let inputs: Vec<&[f64]> = columns.iter().map(|column| &**column).collect();
-            let mut outputs = vec![vec![f64::NAN; frame.len()]; one.outputs];
+            let mut outputs = vec![vec![f64::NAN; frame.len()]; one.outputs.len()];
             let mut places: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
             one.stream.extend(&inputs, &mut places)?;
-            for (value, output) in self.values.iter_mut().skip(one.at).zip(&outputs) {
+            for (value, output) in self.values.iter_mut().skip(one.outputs.start).zip(&outputs) {
                 *value = output.last().copied().unwrap_or(f64::NAN);
             }
         }
@@ -182,32 +187,20 @@ impl Watch {
     fn take(&mut self, again: bool, candle: &Candle) -> Result<()> {
         candle.validate()?;
         let [open, high, low, close, volume] = candle.values();
-        let bar = [candle.time as f64, open, high, low, close, volume];
-        let mut rest = &mut *self.values;
-        for one in &mut self.watched {
-            let Some((output, later)) = rest.split_at_mut_checked(one.outputs) else { break }; // there are as many
-            rest = later;
-            match &one.inputs {
-                Inputs::Run(run) => one.stream.tick(again, bar.get(run.clone()).unwrap_or_default(), output),
-                Inputs::Places(places) => {
-                    let (input, count) = gather(&bar, places);
-                    one.stream.tick(again, input.get(..count).unwrap_or_default(), output);
-                }
+        if let Some((numbers, again)) = self.bar.split_first_chunk_mut::<NUMBERS>() {
+            *numbers = [candle.time as f64, open, high, low, close, volume];
+            for (number, place) in again.iter_mut().zip(&self.again) {
+                *number = numbers.get(*place).copied().unwrap_or(f64::NAN);
+            }
+        }
+        for Watched { stream, inputs, outputs } in &mut self.watched {
+            let places = (self.bar.get(inputs.clone()), self.values.get_mut(outputs.clone()));
+            if let (Some(input), Some(output)) = places {
+                stream.tick(again, input, output);
             }
         }
         Ok(())
     }
-}
-
-/// What stands at these places of a bar, and how many they are. Few indicators ask: out of the way of the others.
-#[cold]
-#[inline(never)]
-fn gather(bar: &[f64], places: &[usize]) -> ([f64; WIDEST], usize) {
-    let mut input = [f64::NAN; WIDEST];
-    for (value, place) in input.iter_mut().zip(places) {
-        *value = bar.get(*place).copied().unwrap_or(f64::NAN);
-    }
-    (input, places.len())
 }
 
 impl fmt::Debug for Watch {
