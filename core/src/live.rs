@@ -76,16 +76,22 @@ impl DynStream {
         Ok(())
     }
 
+    /// Fails on a gap that is to be rejected.
+    pub(crate) fn admits(&self, inputs: &[&[f64]]) -> Result<()> {
+        if self.indicator.gaps() != Gaps::Reject {
+            return Ok(());
+        }
+        execute::reject(self.spec(), inputs, 0..inputs.first().map_or(0, |column| column.len()))
+    }
+
     /// Takes many bars at once: history before the first live bar, or a chunk of it.
     pub fn extend(&mut self, inputs: &[&[f64]], outputs: &mut [&mut [f64]]) -> Result<()> {
+        self.indicator.check(inputs.len(), outputs.len())?;
+        let rows = execute::same_length(self.spec(), inputs, outputs)?;
+        let Some(last) = rows.checked_sub(1) else { return Ok(()) };
+        self.admits(inputs)?;
         let Self { indicator, state, bars } = self;
         let (spec, gaps) = (indicator.spec(), indicator.gaps());
-        indicator.check(inputs.len(), outputs.len())?;
-        let rows = execute::same_length(spec, inputs, outputs)?;
-        let Some(last) = rows.checked_sub(1) else { return Ok(()) };
-        if gaps == Gaps::Reject {
-            execute::reject(spec, inputs, 0..rows)?;
-        }
         // The state before the last bar is remembered.
         execute::replay(spec, indicator.rule(), &mut **state, gaps, inputs, outputs, 0..last)?;
         state.tick(Turn::Next, &[], &mut []);
@@ -108,7 +114,8 @@ impl DynStream {
     #[inline]
     pub(crate) fn tick(&mut self, again: bool, input: &[f64], output: &mut [f64]) {
         self.state.tick(if again { Turn::Again } else { Turn::Next }, input, output);
-        self.bars += u64::from(!again);
+        // What a watch was given when the bar was forming already takes it as its first.
+        self.bars += u64::from(!again | (self.bars == 0));
     }
 
     /// Checks both ends of one bar; whether it has no gap.

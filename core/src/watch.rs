@@ -58,7 +58,8 @@ impl Watch {
         Self::default()
     }
 
-    /// Watches one indicator more; returns its place. It knows no bar yet: [`extend`](Self::extend) tells it the past.
+    /// Watches one indicator more; returns its place. It knows no bar yet: [`extend`](Self::extend) tells it the past if it is
+    /// called before the first bar comes; added later, an indicator begins with the next one.
     ///
     /// Fails on an indicator that reads something else than candles.
     pub fn add(&mut self, indicator: &dyn DynIndicator) -> Result<usize> {
@@ -158,7 +159,8 @@ impl Watch {
     /// Takes a frame's bars at once: history before the first live bar, or what was missed. The last one may then be
     /// replaced.
     ///
-    /// Fails, and takes nothing, when the frame lacks a column, or does not begin after the last bar.
+    /// Fails, and takes nothing, when the frame lacks a column, does not begin after the last bar, or has a gap that an
+    /// indicator [rejects](crate::Gaps::Reject).
     pub fn extend(&mut self, frame: &Frame) -> Result<()> {
         let (Some(&first), Some(&last)) = (frame.time().first(), frame.time().last()) else { return Ok(()) };
         if let Some(before) = self.last
@@ -170,11 +172,15 @@ impl Watch {
         }
         let columns =
             self.watched.iter().map(|one| one.stream.spec().columns(frame)).collect::<Result<Vec<_>>>()?;
-        for (one, columns) in self.watched.iter_mut().zip(&columns) {
-            let inputs: Vec<&[f64]> = columns.iter().map(|column| &**column).collect();
+        let inputs: Vec<Vec<&[f64]>> =
+            columns.iter().map(|columns| columns.iter().map(|column| &**column).collect()).collect();
+        for (one, inputs) in self.watched.iter().zip(&inputs) {
+            one.stream.admits(inputs)?;
+        }
+        for (one, inputs) in self.watched.iter_mut().zip(&inputs) {
             let mut outputs = vec![vec![f64::NAN; frame.len()]; one.outputs.len()];
             let mut places: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
-            one.stream.extend(&inputs, &mut places)?;
+            one.stream.extend(inputs, &mut places)?;
             for (value, output) in self.values.iter_mut().skip(one.outputs.start).zip(&outputs) {
                 *value = output.last().copied().unwrap_or(f64::NAN);
             }
@@ -213,7 +219,7 @@ impl fmt::Debug for Watch {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Args, registry};
+    use crate::{Args, Gaps, registry};
 
     fn candles(bars: i64) -> Vec<Candle> {
         let candle = |bar: i64| {
@@ -293,5 +299,43 @@ mod tests {
         assert_eq!(watch.stream(place).map(DynStream::bars), Some(1));
         assert!(watch.outputs(9).is_empty());
         assert_eq!(watch.update(&candles[2]).unwrap(), [value + candles[2].close]);
+    }
+
+    #[test]
+    fn a_history_with_a_gap_is_taken_by_all_or_none() {
+        let sum = |gaps| {
+            let args = Args::new().with_gaps(gaps);
+            registry::find("cumsum").unwrap().build(&args).unwrap()
+        };
+        let mut watch = Watch::new();
+        watch.add(&*sum(Gaps::Skip)).unwrap();
+        watch.add(&*sum(Gaps::Reject)).unwrap();
+        let frame = |second: f64| {
+            let columns =
+                |close: f64, time| Candle { time, open: close, high: close, low: close, close, volume: 1.0 };
+            let frame = Frame::candles([columns(10.0, 0), columns(20.0, 1), columns(30.0, 2)]).unwrap();
+            frame.with_column("close", vec![10.0, second, 30.0]).unwrap()
+        };
+        let error = watch.extend(&frame(f64::NAN)).unwrap_err();
+        assert!(error.to_string().contains("in row 1"), "{error}");
+        watch.extend(&frame(20.0)).unwrap();
+        assert_eq!(watch.values(), [60.0, 60.0]);
+    }
+
+    /// An indicator that is added while a bar is forming takes it, as its first, when it next changes.
+    #[test]
+    fn what_is_added_late_begins_with_the_next_change() {
+        let candles = candles(3);
+        let mut watch = Watch::new();
+        let sum = registry::find("cumsum").unwrap().build(&Args::new()).unwrap();
+        watch.add(&*sum).unwrap();
+        watch.update(&candles[0]).unwrap();
+        let late = watch.add(&*sum).unwrap();
+        watch.replace(&candles[0]).unwrap();
+        assert_eq!(watch.stream(late).map(DynStream::bars), Some(1));
+        watch.update(&candles[1]).unwrap();
+        let all = candles[0].close + candles[1].close;
+        assert_eq!(watch.values(), [all, all]);
+        assert_eq!(watch.stream(late).map(DynStream::bars), Some(2));
     }
 }
