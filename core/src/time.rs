@@ -218,7 +218,7 @@ impl Sessions {
         Self { span, zone, shift: shift * 60_000, hour: never, offset: 0, day: never, number: never }
     }
 
-    /// Whether the bar of this time, in milliseconds since 1970 UTC, belongs to another session than the bar before it.
+    /// Whether the bar of this time, in milliseconds since 1970 UTC, belongs to a later session than the bars before it.
     #[inline]
     pub fn begins(&mut self, time: f64) -> bool {
         // The range of JavaScript's dates: no sum of what follows can overflow.
@@ -234,12 +234,15 @@ impl Sessions {
             return false;
         }
         self.day = day;
+        // Where clocks repeat an hour, a session that begins within it has begun by then.
         let number = self.span.number(day);
-        std::mem::replace(&mut self.number, number) != number
+        let begins = number > self.number;
+        self.number = self.number.max(number);
+        begins
     }
 
-    /// When the session of the last bar opened, in milliseconds since 1970 UTC. Where the clocks pass over the hour that it
-    /// opens at, an hour off at most.
+    /// When the session of the last bar opened, in milliseconds since 1970 UTC. Where clocks show the hour that it opens at
+    /// twice, that is the first time; where they pass over it, an hour off at most.
     ///
     /// ```
     /// use atra_core::time::{Sessions, Span, Zone};
@@ -254,7 +257,8 @@ impl Sessions {
             return self.number; // no bar yet
         }
         let local = self.span.first_day(self.number) * DAY - self.shift;
-        let guess = local - self.zone.offset(local - self.offset);
-        local - self.zone.offset(guess)
+        // Clocks change a few times a year at most: they show what they did the day before, or what they will the day after.
+        let [earlier, later] = [local - DAY, local + DAY].map(|time| local - self.zone.offset(time));
+        if earlier.wrapping_add(self.zone.offset(earlier)) == local { earlier } else { later }
     }
 }

@@ -1,6 +1,8 @@
 //! Time zones against the system's zone database (see `tests/golden/zones.py`), sessions against whole days.
 
+use atra_core::Frame;
 use atra_core::args::Choice;
+use atra_core::frame::Bars;
 use atra_core::time::{Sessions, Span, Zone};
 use atra_tests::path;
 
@@ -42,6 +44,50 @@ fn a_year_has_as_many_sessions_as_the_calendar_says() {
                 count(span, zone, start, from - 3_600_000, hours + 1),
                 expected + 1,
                 "one hour before"
+            );
+        }
+    }
+}
+
+/// Sessions that begin in, or beside, the hour that clocks show twice or not at all: each begins once, a day after the other
+/// but for that hour, and where it begins does not depend on the bar that asks.
+#[test]
+fn a_session_begins_once_where_clocks_change() {
+    const QUARTER: i64 = 900_000;
+    // The last Sunday of October 2024 and of March 2025 in Europe, the first of November and the second of March in New York,
+    // the first of April and of October in Sydney.
+    let changes = [
+        (Zone::London, 1_729_990_800_000),
+        (Zone::Frankfurt, 1_729_990_800_000),
+        (Zone::Frankfurt, 1_743_296_400_000),
+        (Zone::NewYork, 1_730_613_600_000),
+        (Zone::NewYork, 1_741_503_600_000),
+        (Zone::Sydney, 1_743_868_800_000),
+        (Zone::Sydney, 1_728_144_000_000),
+    ];
+    for (zone, change) in changes {
+        assert_ne!(zone.offset(change), zone.offset(change - 1), "{zone:?}");
+        for start in (0..24 * 60).step_by(15) {
+            let times: Vec<i64> = (-400..400).map(|bar| change + bar * QUARTER).collect();
+            let frame = Frame::new(times.clone()).unwrap();
+            let bars = frame.resample(Bars::Session { span: Span::Day, zone, start }).unwrap();
+            let openings = bars.time();
+            let mut sessions = Sessions::new(Span::Day, zone, start);
+            let mut begun = 0;
+            for time in times {
+                begun += usize::from(sessions.begins(time as f64));
+                let opening = openings[begun - 1];
+                assert_eq!(sessions.opening(), opening, "{zone:?} {start} {time}");
+                assert!(
+                    (opening - 4 * QUARTER..opening + 100 * QUARTER).contains(&time),
+                    "{zone:?} {start} {time}"
+                );
+            }
+            assert_eq!(openings.len(), begun, "{zone:?} {start}");
+            let days: Vec<i64> = openings.windows(2).map(|pair| pair[1] - pair[0]).collect();
+            assert!(
+                days.iter().all(|day| (day - 96 * QUARTER).abs() <= 4 * QUARTER),
+                "{zone:?} {start}: {days:?}"
             );
         }
     }

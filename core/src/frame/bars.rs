@@ -175,16 +175,21 @@ impl Starts {
             Bars::Every(step) => starts.by_time(frame, |time| time.div_euclid(step).saturating_mul(step)),
             Bars::Session { span, zone, start } => {
                 let mut sessions = Sessions::new(span, zone, start);
+                let mut opening = 0;
                 starts.by_time(frame, |time| {
-                    sessions.begins(time as f64);
-                    sessions.opening()
+                    if sessions.begins(time as f64) {
+                        opening = sessions.opening();
+                    }
+                    opening
                 });
             }
             Bars::Intraday { step, zone, start } => {
                 let mut sessions = Sessions::new(Span::Day, zone, start);
+                let mut opening = 0;
                 starts.by_time(frame, |time| {
-                    sessions.begins(time as f64);
-                    let opening = sessions.opening();
+                    if sessions.begins(time as f64) {
+                        opening = sessions.opening();
+                    }
                     opening.saturating_add(time.saturating_sub(opening).div_euclid(step).saturating_mul(step))
                 });
             }
