@@ -195,6 +195,23 @@ impl<T: Stored> Stored for Fixed<T> {
     fn sync(&mut self, _: &mut Self) {}
 }
 
+/// How many values parameters say: as [`Fixed`], and bytes that say another number are of another state.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Given(pub(crate) usize);
+
+impl Stored for Given {
+    fn save(&self, to: &mut Vec<u8>) {
+        self.0.save(to);
+    }
+    fn load(&mut self, from: &mut Reader<'_>) -> Result<(), Misfit> {
+        let mut stored = self.0;
+        stored.load(from)?;
+        if stored == self.0 { Ok(()) } else { Err(Misfit) }
+    }
+    #[inline(always)]
+    fn sync(&mut self, _: &mut Self) {}
+}
+
 /// Whether there is a value, and the value.
 impl<T: Stored + Clone + Default> Stored for Option<T> {
     fn save(&self, to: &mut Vec<u8>) {

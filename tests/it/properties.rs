@@ -1,6 +1,7 @@
 //! What holds for every indicator of the registry, whatever the data and parameters: one rule, many ways to run it,
 //! the same bits from each.
 
+use atra_core::codec::{self, Format};
 use atra_core::registry::{self, Entry};
 use atra_core::spec::{Group, Input, ParamKind};
 use atra_core::{Args, DynIndicator};
@@ -450,6 +451,52 @@ proptest! {
                 let bar = row(&any, index);
                 stream.update(&bar, &mut out).unwrap();
                 let _ = stream.replace(&bar, &mut out);
+            }
+            let mut outputs = vec![vec![0.0; 40]; out.len()];
+            stream.extend(&any, &mut parts(&mut outputs, 0..40)).unwrap();
+        }
+    }
+}
+
+/// Each number of a saved state made one that a hostile hand would write.
+#[test]
+fn no_number_in_a_snapshot_makes_it_panic() {
+    #[derive(serde::Serialize, serde::Deserialize)]
+    struct Saved {
+        id: String,
+        args: Args,
+        bars: u64,
+        #[serde(with = "serde_bytes")]
+        state: Vec<u8>,
+        #[serde(with = "serde_bytes")]
+        before: Vec<u8>,
+    }
+    const ROWS: usize = 60;
+    let column = |shift: usize| (0..ROWS).map(|row| 100.0 + ((row * 7919 + shift) % 23) as f64).collect();
+    let series: Vec<Vec<f64>> = (0..8).map(column).collect();
+    for entry in registry::all() {
+        // Short windows, so that few of the numbers are values.
+        let params = entry.spec().params.iter();
+        let short = params.filter_map(|param| match param.kind {
+            ParamKind::Int { default, min, .. } => Some((param.name, default.min(7).max(min) as f64)),
+            _ => None,
+        });
+        let args = short.fold(Args::new(), |args, (name, value)| args.with(name, value));
+        let indicator = entry.build(&args).or_else(|_| entry.build(&Args::new())).unwrap();
+        let columns: Vec<&[f64]> = series.iter().take(entry.spec().inputs.len()).map(Vec::as_slice).collect();
+        let mut stream = indicator.stream();
+        let mut outputs = room(&*indicator, ROWS);
+        stream.extend(&columns, &mut parts(&mut outputs, 0..ROWS)).unwrap();
+        let mut saved: Saved = codec::decode(&stream.snapshot().unwrap()).unwrap();
+        let state = saved.state.clone();
+        for place in (0..state.len().saturating_sub(7)).take(600) {
+            for number in [0, 1000, u64::MAX] {
+                saved.state.clone_from(&state);
+                saved.state[place..place + 8].copy_from_slice(&u64::to_le_bytes(number));
+                let bytes = codec::encode(&saved, Format::MessagePack).unwrap();
+                if let Ok(mut stream) = registry::restore(&bytes) {
+                    stream.extend(&columns, &mut parts(&mut outputs, 0..ROWS)).unwrap();
+                }
             }
         }
     }

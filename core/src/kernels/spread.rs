@@ -3,11 +3,12 @@
 
 use super::arch::{Isa, Kernel, Number, widest};
 use super::{Deviations, Recent, Simple, Smoothed, Window};
+use crate::stored::Given;
 
 crate::state! {
     /// The mean of a window and the mean distance of its values from it.
     pub(crate) struct MeanDeviation {
-        period: usize,
+        period: Given,
         mean: Simple,
         past: Recent,
     }
@@ -40,7 +41,7 @@ fn total<T: Number>([one, other]: [T; SUMS]) -> T {
 
 impl MeanDeviation {
     pub(crate) fn new(period: usize) -> Self {
-        Self { period, mean: Simple::new(period), past: Recent::new(period) }
+        Self { period: Given(period), mean: Simple::new(period), past: Recent::new(period) }
     }
 
     /// Takes the next value; mean and mean deviation, once the window is full.
@@ -48,7 +49,7 @@ impl MeanDeviation {
     pub(crate) fn update(&mut self, x: f64) -> Option<[f64; 2]> {
         self.past.push(x);
         let mean = self.mean.update(x)?;
-        Some([mean, total(distances(self.past.values(), mean)) / self.period as f64])
+        Some([mean, total(distances(self.past.values(), mean)) / self.period.0 as f64])
     }
 
     /// Takes many values, a chunk at most, once the window is full, and writes mean and mean deviation: as
@@ -59,7 +60,7 @@ impl MeanDeviation {
         self.mean.run(x, means);
         // The window of row 0 begins at 1: the oldest value has just left it.
         let series = series.get(1..).unwrap_or_default();
-        widest(Distances { series, period: self.period, means, out: deviations });
+        widest(Distances { series, period: self.period.0, means, out: deviations });
         for value in x {
             self.past.push(*value);
         }

@@ -12,6 +12,11 @@ fn feed(stream: &mut atra::DynStream, bars: std::ops::Range<u32>) {
         let _ = stream.update(&input, &mut output);
         let _ = stream.replace(&input, &mut output);
     }
+    let columns = vec![vec![100.0; 40]; inputs];
+    let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+    let mut outputs = vec![vec![0.0; 40]; output.len()];
+    let mut outputs: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
+    let _ = stream.extend(&columns, &mut outputs);
 }
 
 pub(crate) fn check(bytes: &[u8]) {

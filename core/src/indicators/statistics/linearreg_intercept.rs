@@ -1,6 +1,7 @@
 //! Linear Regression Intercept.
 
 use crate::kernels::{Weighted, Window};
+use crate::stored::Given;
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -51,14 +52,14 @@ impl Indicator for LinearregIntercept {
     }
 
     fn state(&self) -> LinearregInterceptState {
-        LinearregInterceptState { period: self.period, window: Window::new(self.period) }
+        LinearregInterceptState { period: Given(self.period), window: Window::new(self.period) }
     }
 }
 
 crate::state! {
     /// State of [`LinearregIntercept`].
     pub struct LinearregInterceptState {
-        period: usize,
+        period: Given,
         window: Window<Weighted>,
     }
 }
@@ -69,7 +70,7 @@ impl Update for LinearregInterceptState {
 
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
-        let (slope, end) = self.window.push(x)?.line(self.period);
-        Some([end - slope * (self.period - 1) as f64])
+        let (slope, end) = self.window.push(x)?.line(self.period.0);
+        Some([end - slope * (self.period.0 - 1) as f64])
     }
 }

@@ -1,6 +1,7 @@
 //! Percent Rank.
 
 use crate::kernels::Sorted;
+use crate::stored::Given;
 use crate::{Indicator, Update};
 
 crate::indicator! {
@@ -51,14 +52,14 @@ impl Indicator for Percentrank {
     }
 
     fn state(&self) -> PercentrankState {
-        PercentrankState { period: self.period, window: Sorted::new(self.period + 1) }
+        PercentrankState { period: Given(self.period), window: Sorted::new(self.period + 1) }
     }
 }
 
 crate::state! {
     /// State of [`Percentrank`].
     pub struct PercentrankState {
-        period: usize,
+        period: Given,
         window: Sorted,
     }
 }
@@ -69,8 +70,8 @@ impl Update for PercentrankState {
 
     #[inline]
     fn update(&mut self, [x]: [f64; 1]) -> Option<[f64; 1]> {
-        let sorted = self.window.push(x, self.period + 1)?;
+        let sorted = self.window.push(x, self.period.0 + 1)?;
         let below = sorted.partition_point(|value| *value < x);
-        Some([below as f64 / self.period as f64 * 100.0])
+        Some([below as f64 / self.period.0 as f64 * 100.0])
     }
 }
