@@ -130,6 +130,14 @@ impl Graph {
         id
     }
 
+    /// Forgets all but the first nodes: what was read of an expression that is none.
+    pub(super) fn truncate(&mut self, nodes: usize) {
+        self.nodes.truncate(nodes);
+        self.ids.retain(|_, id| *id < nodes);
+        self.indicators.retain(|id, _| *id < nodes);
+        self.places.retain(|id, _| *id < nodes);
+    }
+
     pub(super) fn number(&mut self, value: f64) -> Id {
         self.add(Node::Number(value.to_bits()))
     }

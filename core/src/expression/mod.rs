@@ -130,6 +130,14 @@ impl Expressions {
     /// Fails when it cannot be read or is not of the kind that is wanted. The error is a sentence that begins with the
     /// place, and its source is the [`Place`].
     pub fn add(&mut self, text: &str, wanted: Option<Kind>, variables: &Args) -> Result<usize> {
+        let nodes = self.graph.nodes.len();
+        let root = self.read(text, wanted, variables).inspect_err(|_| self.graph.truncate(nodes))?;
+        self.roots.push(root);
+        self.texts.push(text.trim().to_owned());
+        Ok(self.roots.len() - 1)
+    }
+
+    fn read(&mut self, text: &str, wanted: Option<Kind>, variables: &Args) -> Result<Id> {
         let mut parser = Parser::new(&mut self.graph, variables, text)?;
         let parts = parser.list()?;
         let [part] = parts.as_slice() else {
@@ -142,14 +150,14 @@ impl Expressions {
             };
             parser.expect(kind, part, why)?;
         }
-        self.roots.push(part.id);
-        self.texts.push(text.trim().to_owned());
-        Ok(self.roots.len() - 1)
+        Ok(part.id)
     }
 
     /// Adds the expressions of a text, which commas separate.
     pub fn add_list(&mut self, text: &str, variables: &Args) -> Result<()> {
-        for part in Parser::new(&mut self.graph, variables, text)?.list()? {
+        let nodes = self.graph.nodes.len();
+        let parts = Parser::new(&mut self.graph, variables, text).and_then(|mut parser| parser.list());
+        for part in parts.inspect_err(|_| self.graph.truncate(nodes))? {
             self.roots.push(part.id);
             self.texts.push(text.get(part.span).unwrap_or_default().to_owned());
         }

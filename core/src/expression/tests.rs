@@ -162,6 +162,21 @@ fn what_is_common_is_computed_once() {
 }
 
 #[test]
+fn what_cannot_be_read_leaves_nothing_behind() {
+    let mut expressions = Expressions::new();
+    let none = Args::new();
+    expressions.add("close > sma(20)", None, &none).unwrap();
+    let steps = expressions.steps();
+    expressions.add("foo > rsi(", None, &none).unwrap_err();
+    expressions.add("foo", Some(Kind::Condition), &none).unwrap_err();
+    expressions.add("foo, bar", None, &none).unwrap_err();
+    expressions.add_list("foo, rsi(7), bar(", &none).unwrap_err();
+    assert_eq!((expressions.columns(), expressions.steps()), (vec!["close"], steps));
+    expressions.add("rsi(7) > 30", None, &none).unwrap();
+    assert_eq!(expressions.evaluate(&frame(50)).unwrap().len(), 2);
+}
+
+#[test]
 fn parameters_come_from_beside_the_text() {
     let frame = frame(100);
     let args = Args::new().with("fast", 5.0).with("average", "ema");
