@@ -182,6 +182,9 @@ fn what_cannot_be_is_refused() {
     let far = Frame::new(vec![i64::MIN, i64::MAX]).unwrap();
     assert!(far.fill(1, Fill::Gap, usize::MAX).unwrap_err().to_string().contains("at most 134217728 rows"));
     assert_eq!(far.fill(1, Fill::Gap, 5).unwrap(), far);
+    let line = far.with_column("x", vec![0.0, 4.0]).unwrap().fill(1 << 62, Fill::Linear, usize::MAX).unwrap();
+    assert_eq!(line.time(), [i64::MIN, i64::MIN + (1 << 62), 0, 1 << 62, i64::MAX]);
+    assert_eq!(line.column("x").unwrap(), [0.0, 1.0, 2.0, 3.0, 4.0]);
     let mut first = frame.head(5);
     let before = first.clone();
     let overlapping = first.append(&frame.slice(4..6)).unwrap_err();

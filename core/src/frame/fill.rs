@@ -71,7 +71,10 @@ impl Frame {
             let gap = self.time.get(row..row + 2).map_or(0, missing);
             rows.extend((1..=i64::try_from(gap).unwrap_or(0)).map(|steps| (row, steps)));
         }
-        let mut frame = Self::new(rows.iter().map(|&(row, steps)| self.time[row] + steps * step).collect())?;
+        // A step's time is between those of two rows; on the way there, numbers may pass their end and come back.
+        let after = |steps: i64| steps.wrapping_mul(step);
+        let time = rows.iter().map(|&(row, steps)| self.time[row].wrapping_add(after(steps))).collect();
+        let mut frame = Self::new(time)?;
         let close = self.column("close").ok();
         for column in &self.columns {
             let fold = Fold::of(&column.name);
@@ -83,7 +86,8 @@ impl Frame {
                 Fill::Last => column.values[row],
                 Fill::Linear => {
                     let (from, to) = (column.values[row], column.values[row + 1]);
-                    let share = (steps * step) as f64 / (self.time[row + 1] - self.time[row]) as f64;
+                    let apart = self.time[row + 1].abs_diff(self.time[row]);
+                    let share = after(steps).cast_unsigned() as f64 / apart as f64;
                     from + (to - from) * share
                 }
             };
