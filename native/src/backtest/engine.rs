@@ -1,6 +1,6 @@
 //! Orders filled, bar by bar.
 
-use atra_core::{Frame, Result, TimeMs};
+use atra_core::{Error, ErrorKind, Frame, Result, TimeMs};
 
 use super::{Backtest, Exit, Orders, Size, Trade};
 use crate::strategy::Side;
@@ -45,17 +45,31 @@ struct Account<'a> {
     trades: Vec<Trade>,
 }
 
+/// Fails on a price that is not above 0, which a part of the money cannot buy.
+fn check(columns: [(&str, &[f64]); 4]) -> Result<()> {
+    for (name, prices) in columns {
+        if let Some(row) = prices.iter().position(|price| price.is_finite() && *price <= 0.0) {
+            let price = prices[row];
+            let message =
+                format!("{name} {price} in row {row} is not valid; a backtest needs prices above 0");
+            return Err(Error::new(ErrorKind::Data, message));
+        }
+    }
+    Ok(())
+}
+
 /// The trades, and the equity at each close; the orders are of this frame.
 pub(super) fn run(terms: &Backtest, frame: &Frame, orders: &Orders) -> Result<(Vec<Trade>, Vec<f64>)> {
     let [open, high, low, close] =
         [frame.column("open")?, frame.column("high")?, frame.column("low")?, frame.column("close")?];
+    check([("open", open), ("high", high), ("low", low), ("close", close)])?;
     let mut account = Account { terms, cash: terms.capital, position: None, trades: Vec::new() };
     let mut equity = Vec::with_capacity(frame.len());
     let mut wanted = Wanted::default();
     let mut last = None;
     for (row, &time) in frame.time().iter().enumerate() {
         let bar = Bar { row, time, open: open[row], high: high[row], low: low[row], close: close[row] };
-        if [bar.open, bar.high, bar.low, bar.close].iter().all(|price| price.is_finite() && *price > 0.0) {
+        if [bar.open, bar.high, bar.low, bar.close].iter().all(|price| price.is_finite()) {
             account.open(bar, std::mem::take(&mut wanted), orders);
             account.within(bar);
             account.ruin(bar);

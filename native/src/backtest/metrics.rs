@@ -121,17 +121,19 @@ impl Metrics {
     /// The numbers of an equity curve, which has as many bars as the frame.
     pub(super) fn of(capital: f64, frame: &Frame, trades: &[Trade], equity: &[f64]) -> Result<Self> {
         let years = match frame.time() {
-            [first, .., last] => (last - first) as f64 / YEAR,
+            [first, .., last] => last.saturating_sub(*first) as f64 / YEAR,
             _ => 0.0,
         };
         let returns = returns(equity);
-        let a_year = num::sqrt(returns.len() as f64 / years);
+        // Of all bars, also where there are no returns any more.
+        let a_year = num::sqrt(equity.len().saturating_sub(1) as f64 / years);
         let last = equity.last().copied().unwrap_or(capital);
         let losses: Vec<f64> = returns.iter().map(|r| num::min(*r, 0.0)).collect();
         let drawdown = Drawdown::of(frame, equity);
         let closed: Vec<&Trade> = trades.iter().filter(|trade| trade.exit != Exit::Open).collect();
-        let sum =
-            |of: fn(f64) -> bool| closed.iter().map(|trade| trade.profit).filter(|x| of(*x)).sum::<f64>();
+        let sum = |of: fn(f64) -> bool| {
+            closed.iter().map(|trade| trade.profit).filter(|x| of(*x)).fold(0.0, |sum, x| sum + x)
+        };
         let (won, lost) = (sum(|x| x > 0.0), sum(|x| x < 0.0));
         let wins = closed.iter().filter(|trade| trade.profit > 0.0).count();
         let close = frame.column("close")?;
@@ -153,7 +155,7 @@ impl Metrics {
             profit_factor: ratio(won, -lost),
             mean_gain: mean(&closed.iter().map(|trade| trade.gain).collect::<Vec<_>>()),
             exposure: ratio(exposed(trades) as f64, frame.len() as f64),
-            fees: trades.iter().map(|trade| trade.fees).sum(),
+            fees: trades.iter().fold(0.0, |sum, trade| sum + trade.fees), // an empty sum is -0.0
         })
     }
 }
@@ -217,14 +219,14 @@ impl Drawdown {
         for (&equity, &time) in equity.iter().zip(frame.time()) {
             if equity >= high {
                 if bars > 0 {
-                    worst.ms = worst.ms.max(time - since);
+                    worst.ms = worst.ms.max(time.saturating_sub(since));
                 }
                 (high, since, bars) = (equity, time, 0);
                 continue;
             }
             bars += 1;
             worst.bars = worst.bars.max(bars);
-            worst.ms = worst.ms.max(time - since);
+            worst.ms = worst.ms.max(time.saturating_sub(since));
             worst.depth = num::max(1.0 - equity / high, worst.depth);
         }
         worst

@@ -168,7 +168,8 @@ pub struct Outcome {
 impl Backtest {
     /// Fills the orders.
     ///
-    /// Fails when a setting is not valid, the frame lacks open, high, low or close, or the orders are of another frame.
+    /// Fails when a setting is not valid, the frame lacks open, high, low or close, a price in them is not above 0, or the
+    /// orders are of another frame.
     pub fn run(&self, frame: &Frame, orders: &Orders) -> Result<Outcome> {
         self.validate()?;
         orders.check(frame.len())?;

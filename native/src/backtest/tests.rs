@@ -222,6 +222,18 @@ fn nothing_left_ends_trading() {
     assert_eq!(outcome.trades[0].exit, Exit::Ruin);
     assert_eq!(outcome.equity, [1_000.0, 1_000.0, -500.0, -500.0, -500.0, -500.0]);
     assert_eq!(outcome.metrics.cagr, -1.0);
+    // Two returns, a day apart as all bars are.
+    let (mean, deviation) = (-0.75, 1.125_f64.sqrt());
+    assert!(near(outcome.metrics.sharpe, mean / deviation * 365.25_f64.sqrt()));
+}
+
+#[test]
+fn prices_that_are_not_above_nothing_are_refused() {
+    for price in [0.0, -8.0] {
+        let error = FREE.run(&still(&[5.0, 5.0, price]), &orders(3, &[0], &[])).unwrap_err();
+        let message = format!("open {price} in row 2 is not valid; a backtest needs prices above 0");
+        assert_eq!(error.to_string(), message);
+    }
 }
 
 #[test]
@@ -266,6 +278,11 @@ fn metrics_are_their_formulas() {
     assert!(near(metrics.profit_factor, 100.0 / 55.0));
     assert!(near(metrics.mean_gain, (0.1 - 0.05) / 2.0));
     assert!(near(metrics.exposure, 2.0 / 6.0));
+    // No trade: nothing is earned, lost or paid, and not minus nothing.
+    let metrics = run(FREE, &frame, &orders(6, &[], &[])).metrics;
+    assert_eq!(metrics.fees.to_bits(), 0);
+    let metrics = run(FREE, &still(&[10.0, 10.0, 9.0]), &orders(3, &[0], &[1])).metrics;
+    assert_eq!(metrics.profit_factor.to_bits(), 0);
     // None of anything.
     let metrics = run(FREE, &Frame::empty_candles(0), &orders(0, &[], &[])).metrics;
     assert_eq!(metrics.equity, 1_000.0);
