@@ -1,5 +1,6 @@
 // For tests and the curious: what the page shows, read only, as `window.__atra`.
 import type { ChartView } from './chart/chart';
+import { ticks } from './chart/timeaxis';
 import type { Indicators } from './indicators';
 import type { Session } from './session';
 import type { Signals } from './signals';
@@ -23,6 +24,8 @@ export interface Debug {
   readonly drew: number;
   /** The labels of the price axis, and what they stand at. */
   labels(): [text: string, value: number][];
+  /** The labels of the time axis, and the rows they stand at. */
+  dates(): [text: string, row: number][];
   times(): number[];
   /** Where the highest candle that is seen is drawn, in pixels of the chart. */
   peak(): number;
@@ -65,6 +68,7 @@ export function watchState({ session, view, indicators, marks }: Parts): void {
       const { values, decimals } = view.price.scale.ticks();
       return values.map((value) => [view.price.text(value, decimals), value]);
     },
+    dates: () => ticks(view, view.time.from, view.time.right, view.time.spacing, view.zone).map(({ text, row }) => [text, row]),
     place: (row, price) => [view.time.x(row), view.price.scale.y(price)],
     peak: () => {
       const [from, to] = [Math.max(0, Math.ceil(view.time.from)), Math.floor(view.time.right) + 1];

@@ -42,7 +42,8 @@ export class Shown {
     return [this.spec.id.replaceAll('_', ' ').toUpperCase(), ...values].join(' ');
   }
 
-  compute(frame: Frame): void {
+  /** Of another frame than before, nothing that was computed stays when this cannot be. */
+  compute(frame: Frame, another: boolean): void {
     try {
       const { next, history } = this.#run(frame);
       this.stream?.free();
@@ -52,6 +53,10 @@ export class Shown {
       history.free();
     } catch (error) {
       this.error = error instanceof Error ? error.message : String(error);
+      if (!another) return;
+      this.stream?.free();
+      this.stream = undefined;
+      this.plots.set([], []);
     }
   }
 
@@ -117,7 +122,7 @@ export class Indicators {
     const colour = this.#freeColour();
     const shown = new Shown(key, spec, params, new Plots(this.view, spec, colour), colour);
     this.list.push(shown);
-    if (this.#frame !== undefined) shown.compute(this.#frame);
+    if (this.#frame !== undefined) shown.compute(this.#frame, true);
     this.changed();
     return shown;
   }
@@ -132,7 +137,7 @@ export class Indicators {
   /** Takes a parameter's new value and draws with it. */
   change(shown: Shown, name: string, value: number | string): void {
     shown.params[name] = value;
-    if (this.#frame !== undefined) shown.compute(this.#frame);
+    if (this.#frame !== undefined) shown.compute(this.#frame, false);
     this.changed();
   }
 
@@ -143,7 +148,7 @@ export class Indicators {
 
   reset(frame: Frame): void {
     this.#frame = frame;
-    for (const shown of this.list) shown.compute(frame);
+    for (const shown of this.list) shown.compute(frame, true);
     this.changed();
     setTimeout(() => {
       if (this.#frame !== frame) return;

@@ -63,7 +63,7 @@ const session: Session = new Session(view, indicators, marks, {
     quote();
   },
   state: (state) => header.state(state),
-  failed: (error, choice) => fail(error, () => open(choice)),
+  failed: (error, choice, layout) => fail(error, () => open(choice, layout)),
   replaying: (replay) => replayBar.show(replay),
   replayed: () => replayBar.update(),
 });
@@ -89,8 +89,11 @@ function open(choice: Choice, layout: Layout = {}): void {
 }
 
 async function list(): Promise<void> {
-  const all = await Promise.all(sources.map(async (source) => (await source.markets()).map((market) => ({ ...market, source }))));
-  known = all.flat();
+  const of = async (source: Source): Promise<Listed[]> => (await source.markets()).map((market) => ({ ...market, source }));
+  const all = await Promise.all(sources.map(of));
+  // Files may have been opened while others answered.
+  const held = await of(files);
+  known = all.flatMap((markets, index) => (sources[index] === files ? held : markets));
 }
 
 /** The market of the address, else of the last visit, else the one with the newest bar: the likeliest to be live. */
@@ -113,6 +116,7 @@ async function start(): Promise<void> {
     return;
   }
   furnish();
+  if (session.choice !== undefined) return header.show(known, session.choice); // a file was opened meanwhile
   const choice = firstChoice();
   if (choice === undefined) {
     header.show(known, { symbol: '', interval: '' });
@@ -171,7 +175,8 @@ function layoutNow(): Layout {
 function keepNow(): void {
   clearTimeout(keeping);
   keeping = undefined;
-  if (session.choice === undefined) return;
+  // Until the chart stands where the address says, the address stays.
+  if (session.choice === undefined || !session.placed) return;
   const layout = layoutNow();
   saved.write('layout', write(layout));
   const { time } = view;

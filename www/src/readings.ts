@@ -17,8 +17,9 @@ export function candle(view: ChartView, frame: Frame, row: number): Item[] {
   const kind = at('close') >= at('open') ? 'up' : 'down';
   const prices = ['open', 'high', 'low', 'close'].map((name) => ({ name, text: fixed(at(name), view.decimals), kind }) as const);
   const change = (at('close') / at('close', row - 1) - 1) * 100;
-  const moved: Item[] = Number.isFinite(change) ? [{ name: 'change', text: percent(change), kind: change >= 0 ? 'up' : 'down' }] : [];
-  return [...prices, ...moved, { name: 'volume', text: shortened(at('volume')) }];
+  const known = Number.isFinite(change);
+  const moved: Item = { name: 'change', text: known ? percent(change) : '', ...(known ? { kind: change >= 0 ? 'up' : 'down' } : {}) };
+  return [...prices, moved, { name: 'volume', text: shortened(at('volume')) }];
 }
 
 export function percent(part: number): string {
@@ -35,7 +36,7 @@ export function values(view: ChartView, { spec, plots }: Shown, row: number): It
 
 /** A bar as a sentence. */
 export function spoken(view: ChartView, indicators: Indicators, frame: Frame, row: number): string {
-  const say = (items: Item[]): string => items.map(({ name, text }) => `${name} ${text}`).join(', ');
+  const say = (items: Item[]): string => items.flatMap(({ name, text }) => (text === '' ? [] : [`${name} ${text}`])).join(', ');
   const lines = indicators.list.filter(({ plots }) => plots.shown).map((shown) => `${shown.spec.name}: ${say(values(view, shown, row))}`);
   return [view.moment(frame.time[row]!), say(candle(view, frame, row)), ...lines].join('. ');
 }

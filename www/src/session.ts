@@ -15,7 +15,7 @@ export interface SessionEvents {
   shown(frame: Frame): void;
   ticked(): void;
   state(state: State): void;
-  failed(error: unknown, choice: Choice): void;
+  failed(error: unknown, choice: Choice, layout: Layout): void;
   replaying(replay: Replay | undefined): void;
   replayed(): void;
 }
@@ -28,6 +28,11 @@ export class Session {
   /** Until the first candles are here. */
   #first = true;
   #asked: number | undefined;
+  /** Questions for signals are numbered: an answer that is overtaken is late. */
+  #questions = 0;
+  #answered = 0;
+  /** Whether the chart stands where its layout says. */
+  placed = false;
 
   constructor(
     private readonly view: ChartView,
@@ -48,6 +53,7 @@ export class Session {
     this.#feed?.stop();
     this.choice = choice;
     this.#first = true;
+    this.placed = false;
     this.marks.set([]);
     notice('loading', `Loading ${choice.symbol} …`);
     this.#tell('loading');
@@ -56,7 +62,7 @@ export class Session {
       tick: (bar, appended) => this.#tick(bar, appended),
       closed: () => this.#askSignals(feed, 250),
       state: (state) => this.#tell(state),
-      failed: (error) => this.events.failed(error, choice),
+      failed: (error) => this.events.failed(error, choice, layout),
     });
     this.#feed = feed;
     void feed.start();
@@ -125,18 +131,26 @@ export class Session {
       const comes = feed.source.live ? ' They appear as they arrive.' : '';
       notice(frame.length === 0 ? 'empty' : undefined, `No candles of ${symbol} ${interval} yet.${comes}`);
       this.#show(frame, false);
-      this.#place(layout);
+      void this.#place(feed, layout);
     } else if (this.replay === undefined) {
       this.#show(frame, older);
     }
   }
 
-  /** Where the layout says. */
-  #place({ bars, end }: Layout): void {
-    if (bars === undefined && end === undefined) return;
+  /** Where the layout says, once the candles there are loaded. */
+  async #place(feed: Feed, { bars, end }: Layout): Promise<void> {
     const { time } = this.view;
-    const right = end === undefined ? time.right : this.view.rowAt(end);
-    time.show(right - (bars ?? time.bars), right);
+    const right = (): number => (end === undefined ? time.right : this.view.rowAt(end));
+    const lacks = (): boolean => {
+      const first = feed.frame?.time[0];
+      return first !== undefined && (first > (end ?? Infinity) || right() - (bars ?? 0) < -1);
+    };
+    while (feed === this.#feed && lacks() && (await feed.older()));
+    if (feed !== this.#feed) return;
+    this.placed = true;
+    if (this.replay !== undefined || (bars === undefined && end === undefined)) return;
+    const at = right();
+    time.show(at - (bars ?? time.bars), at);
     this.view.draw();
   }
 
@@ -171,9 +185,12 @@ export class Session {
   #askSignals(feed: Feed, pause: number): void {
     clearTimeout(this.#asked);
     this.#asked = setTimeout(() => {
+      const question = ++this.#questions;
       feed.source.signals(feed.choice).then(
         (list) => {
-          if (feed === this.#feed) this.marks.set(list);
+          if (feed !== this.#feed || question < this.#answered) return;
+          this.#answered = question;
+          this.marks.set(list);
         },
         () => {
           // Without signals the chart is still whole; the next closed bar asks again.

@@ -130,7 +130,8 @@ export class ChartView implements Clock {
   rowFrom(time: number): number {
     const times = this.#frame?.time;
     if (times === undefined || times.length === 0) return 0;
-    const last = times.at(-1)!;
+    const [first, last] = [times[0]!, times.at(-1)!];
+    if (time < first) return Math.ceil((time - first) / this.interval);
     if (time > last) return times.length - 1 + Math.ceil((time - last) / this.interval);
     let [from, to] = [0, times.length];
     while (from < to) {
@@ -144,7 +145,7 @@ export class ChartView implements Clock {
   /** The last row that opened at or before a time; -1 before the first. */
   rowAt(time: number): number {
     const row = this.rowFrom(time);
-    return Math.min(this.time.count - 1, this.timeAt(row) > time ? row - 1 : row);
+    return Math.max(-1, Math.min(this.time.count - 1, this.timeAt(row) > time ? row - 1 : row));
   }
 
   set zone(zone: Zone) {
@@ -213,11 +214,14 @@ export class ChartView implements Clock {
     this.draw();
   }
 
-  /** Brings a row into sight. */
+  /** Brings a row into sight: the nearer, the less the others move. */
   show(row: number): void {
     const { time } = this;
-    if (row > time.from + 1 && row < time.right - 1) return;
-    time.show(row - time.bars / 2, row + time.bars / 2);
+    if (row >= Math.round(time.from) && row <= Math.round(time.right)) return;
+    const half = time.bars / 2;
+    // The first and the last bars stand near their edge, with nothing beyond.
+    const right = Math.min(Math.max(row + half, time.bars - 1), Math.max(time.latest, row));
+    time.show(right - time.bars, right);
     this.draw();
   }
 

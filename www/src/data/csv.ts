@@ -4,6 +4,8 @@ import { COLUMNS } from './frames';
 
 const TIME = ['time', 'timestamp', 'date', 'datetime', 'open_time', 'unix'];
 const KLINE = ['time', ...COLUMNS];
+/** A day, and a time of day and a zone if it says: other forms mean another day from country to country. */
+const DATE = /^\d{4}-\d\d-\d\d([T ]\d\d?:\d\d(:\d\d([.,]\d+)?)?( ?Z| ?[+-]\d\d(:?\d\d)?)?)?$/i;
 
 /** Fails with line and column when a row cannot be read. */
 export function parseCsv(text: string): Frame {
@@ -28,13 +30,19 @@ export function parseCsv(text: string): Frame {
   if (missing.length > 0) throw new Error(`Line 1: the header lacks ${missing.join(', ')}; a candle needs time, open, high, low and close.`);
 
   const rows: number[][] = [[], ...COLUMNS.map(() => [])];
+  const lineOf: number[] = [];
+  const unix: number[] = [];
   for (; line < lines.length; line++) {
     const row = lines[line]!;
     if (row.trim() === '') continue;
     const values = cells(row);
-    const time = moment(values[timeAt] ?? '');
-    if (time === undefined) throw new Error(`Line ${line + 1}: time “${values[timeAt] ?? ''}” is neither a date nor a Unix time.`);
+    const text = values[timeAt] ?? '';
+    const number = text === '' ? NaN : Number(text);
+    const time = Number.isFinite(number) ? number : date(text);
+    if (time === undefined) throw new Error(`Line ${line + 1}: time “${text}” is neither a date such as 2024-01-31 15:30 nor a Unix time.`);
+    if (Number.isFinite(number)) unix.push(lineOf.length);
     rows[0]!.push(time);
+    lineOf.push(line + 1);
     for (const [index, name] of COLUMNS.entries()) {
       const text = places[index]! < 0 ? '0' : (values[places[index]!] ?? '');
       const value = Number(text);
@@ -45,8 +53,15 @@ export function parseCsv(text: string): Frame {
     if (wrong !== undefined) throw new Error(`Line ${line + 1}: ${wrong}.`);
   }
   if (rows[0]!.length === 0) throw new Error('The file has a header and no candles.');
+  const scaled = milliseconds(unix.map((row) => rows[0]![row]!));
+  for (const [index, row] of unix.entries()) rows[0]![row] = scaled[index]!;
   // Some files have the newest first.
-  if (rows[0]!.length > 1 && rows[0]![0]! > rows[0]!.at(-1)!) for (const column of rows) column.reverse();
+  if (rows[0]!.length > 1 && rows[0]![0]! > rows[0]!.at(-1)!) for (const column of [...rows, lineOf]) column.reverse();
+  const late = rows[0]!.findIndex((time, row) => row > 0 && time <= rows[0]![row - 1]!);
+  if (late > 0) {
+    const [same, near] = [rows[0]![late] === rows[0]![late - 1], lineOf[late - 1]];
+    throw new Error(`Line ${lineOf[late]}: its time ${same ? `is that of line ${near} too` : `is earlier than that of line ${near}`}.`);
+  }
   const columns = COLUMNS.map((name, index) => [name, Float64Array.from(rows[index + 1]!)]);
   return Frame.from({ time: Float64Array.from(rows[0]!), ...Object.fromEntries(columns) });
 }
@@ -58,18 +73,18 @@ function fault([open, high, low, close, volume]: number[]): string | undefined {
   return volume! < 0 ? `volume ${volume} is negative` : undefined;
 }
 
-/** Unix seconds, milliseconds, microseconds or nanoseconds, told apart by their size; or a date, UTC unless it says. */
-function moment(text: string): number | undefined {
-  if (text === '') return undefined;
-  const number = Number(text);
-  if (Number.isFinite(number)) {
-    const size = Math.abs(number);
-    if (size < 1e11) return Math.round(number * 1000);
-    if (size < 1e14) return Math.round(number);
-    return Math.floor(number / (size < 1e17 ? 1e3 : 1e6));
-  }
-  const iso = text.replace(' ', 'T');
-  const zoned = /T/.test(iso) && !/(Z|[+-]\d\d:?\d\d)$/i.test(iso) ? `${iso}Z` : iso;
-  const time = Date.parse(zoned);
+/** Of Unix seconds, milliseconds, microseconds or nanoseconds: the size of the newest tells which a file has. */
+function milliseconds(times: readonly number[]): number[] {
+  const size = Math.max(Math.abs(times[0] ?? 0), Math.abs(times.at(-1) ?? 0));
+  if (size < 1e11) return times.map((time) => Math.round(time * 1000));
+  if (size < 1e14) return times.map(Math.round);
+  return times.map((time) => Math.floor(time / (size < 1e17 ? 1e3 : 1e6)));
+}
+
+/** A date, UTC unless it says. */
+function date(text: string): number | undefined {
+  if (!DATE.test(text)) return undefined;
+  const iso = text.replace(' ', 'T').replaceAll(' ', '').replace(',', '.').replace(/T(\d):/, 'T0$1:');
+  const time = Date.parse(/T/.test(iso) && !/(Z|[+-]\d\d(:?\d\d)?)$/i.test(iso.slice(11)) ? `${iso}Z` : iso);
   return Number.isNaN(time) ? undefined : time;
 }

@@ -54,8 +54,11 @@ async function readFrame(file: File): Promise<Frame> {
   }
   const frame = kind === 'atra' || kind === 'json' ? Frame.decode(await file.arrayBuffer()) : parseCsv(await file.text());
   const missing = COLUMNS.filter((name) => !frame.columns.includes(name));
-  if (missing.length === 0 && frame.length > 0) return frame;
+  // Beyond, JavaScript has no dates.
+  const far = [frame.time[0], frame.time.at(-1)].find((time) => Math.abs(time ?? 0) > 8.64e15);
+  if (missing.length === 0 && frame.length > 0 && far === undefined) return frame;
   frame.free();
+  if (far !== undefined) throw new Error(`${file.name}: time ${far} is not a date; times are milliseconds since 1970.`);
   throw new Error(missing.length > 0 ? `${file.name} lacks ${missing.join(', ')}.` : `${file.name} has no candles.`);
 }
 

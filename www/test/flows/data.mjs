@@ -84,6 +84,9 @@ export default async ({ flow, shoot, files, mock }) => {
       ['seconds.csv', 'timestamp;open;high;low;close\n1700000000;1;2;0.5;1.5\n1700003600;1.5;2;1;1.75\n'],
       ['dates.csv', 'Date,Close,Open,High,Low,Volume\n2024-01-02,11,10,12,9,100\n2024-01-01,10,9,11,8,100\n'],
       ['kline.csv', '1700000000000,1,2,0.5,1.5,10,1700003599999,0,0,0,0,0\n1700003600000,1.5,2,1,1.75,10,1700007199999,0,0,0,0,0\n'],
+      // Milliseconds, of which the first could be seconds.
+      ['early.csv', 'time,open,high,low,close\n99964800000,1,2,1,1\n100051200000,1,2,1,1\n'],
+      ['zoned.csv', 'time,open,high,low,close\n2023-11-14 22:13:20,1,2,1,1\n2023-11-15T00:13:20+01:00,1,2,1,1\n'],
     ];
     for (const [name, text] of good) {
       await open(make(name, text));
@@ -95,6 +98,10 @@ export default async ({ flow, shoot, files, mock }) => {
       ['word.csv', 'time,open,high,low,close\n1700000000,1,2,x,1\n', /Line 2: low “x” is not a number/],
       ['high.csv', 'time,open,high,low,close\n1700000000,5,2,1,1.5\n', /Line 2: high 2 is below/],
       ['empty.csv', '', /empty/],
+      ['country.csv', 'time,open,high,low,close\n01/02/2024,1,2,1,1\n', /Line 2: time “01\/02\/2024” is neither a date/],
+      ['twice.csv', 'time,open,high,low,close\n2024-01-01,1,2,1,1\n\n2024-01-01,1,2,1,1\n', /Line 4: its time is that of line 2 too/],
+      ['late.csv', 'time,open,high,low,close\n3,1,2,1,1\n2,1,2,1,1\n4,1,2,1,1\n', /Line 3: its time is earlier than that of line 2/],
+      ['far.json', JSON.stringify({ time: [9e15], open: [1], high: [1], low: [1], close: [1], volume: [1] }), /time 9000000000000000 is not a date/],
       ['candles.parquet', 'PAR1', /atra convert candles\.parquet candles\.atra/],
       ['notes.pdf', '%PDF', /end in \.csv/],
       ['broken.atra', 'not a frame', /./],
@@ -106,6 +113,25 @@ export default async ({ flow, shoot, files, mock }) => {
       await page.evaluate(() => (document.querySelector('[data-testid=toast]').textContent = ''));
     }
     assert.equal((await state(page)).bars, 2, 'what was seen stays');
+    // Of one bar there is no change to read, and the rest is where it belongs.
+    await open(make('one.csv', 'time,open,high,low,close,volume\n1700000000,1,2,0.5,1.5,42\n'));
+    await page.waitForFunction(() => __atra.ready && __atra.bars === 1);
+    const legend = page.locator(id('legend-candle'));
+    await page.waitForFunction(() => document.querySelector('[data-testid=legend-candle]').textContent.includes('42'));
+    assert.match(await legend.innerText(), /V\s*42/);
+  });
+
+  await flow('a file opened while the server has not answered stays', { at: mock.url }, async (page, at) => {
+    await page.route('**/api/symbols*', async (route) => {
+      await new Promise((later) => setTimeout(later, 1500));
+      await route.continue();
+    });
+    await page.goto(at);
+    await page.locator(id('file')).setInputFiles(make('meanwhile.csv', 'time,open,high,low,close\n1700000000,1,2,1,1\n1700003600,1,2,1,1\n'));
+    await page.waitForFunction(() => window.__atra?.ready && __atra.bars === 2);
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid=symbol] option').length > 2);
+    assert.equal(await page.locator(id('symbol')).inputValue(), 'meanwhile');
+    assert.equal((await state(page)).bars, 2);
   });
 
   await flow('the bot’s own bytes are opened', { at: files.url }, async (page, at) => {

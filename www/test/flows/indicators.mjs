@@ -94,6 +94,17 @@ export default async ({ flow, shoot, mock, files }) => {
     await page.getByText('No indicator matches').waitFor();
   });
 
+  await flow('what cannot be computed of another market is not drawn of the one before', { at: files.url }, async (page, at) => {
+    await load(page, at, '?symbol=AAPL&interval=1d&i=ema');
+    await page.locator(id('number-ema-period')).fill('0');
+    await page.locator(id('number-ema-period')).press('Enter');
+    await page.waitForFunction(() => /period/.test(document.querySelector('#side').textContent));
+    assert.notEqual((await outputs(page, 'ema')).length, 0, 'until then what was right is seen');
+    await page.locator(id('symbol')).selectOption('BTCUSD');
+    await page.waitForFunction(() => __atra.ready && __atra.bars !== 3270);
+    assert.deepEqual(await outputs(page, 'ema'), []);
+  });
+
   await flow('every indicator of the catalogue is drawn without an error', { at: mock.url }, async (page, at) => {
     await load(page, at);
     await page.keyboard.press('/');

@@ -149,6 +149,37 @@ export default async ({ flow, shoot, mock, files }) => {
     assert.deepEqual(await outputs(page, 'ema'), before);
   });
 
+  await flow('an address leads to bars that are not loaded at first', { at: mock.url, expected: /ERR_FAILED/ }, async (page, at) => {
+    const [end, bars] = [1_510_000_000_000, 300];
+    const address = new URL(`?symbol=BTCUSD&interval=4h&bars=${bars}&end=${end}`, at).href;
+    // While candles cannot be had, the address stays; asked again, it is what is shown.
+    await page.route('**/api/candles*', (route) => route.abort());
+    await page.goto(address);
+    await page.locator(id('retry')).waitFor();
+    await page.waitForTimeout(600);
+    assert.match(page.url(), new RegExp(`bars=${bars}&end=${end}`));
+    await page.unroute('**/api/candles*');
+    await page.locator(id('retry')).click();
+    await page.waitForFunction((end) => window.__atra?.ready && Math.abs(__atra.times()[Math.round(__atra.range[1])] - end) < 5 * 14_400_000, end);
+    const { range } = await state(page);
+    assert.ok(Math.abs(range[1] - range[0] - bars) < 2, `${range}`);
+  });
+
+  await flow('the first bars have the dates that are theirs', { at: files.url }, async (page, at) => {
+    await load(page, at, '?symbol=AAPL&interval=1d');
+    await page.locator(id('fit')).click();
+    await page.waitForFunction(() => __atra.range[0] <= 0 && __atra.range[1] >= 3269);
+    const all = (await state(page)).range;
+    await page.locator(id('chart')).press('Home');
+    await page.waitForTimeout(100);
+    assert.deepEqual((await state(page)).range, all, 'all bars are in sight already');
+    await page.locator(id('chart')).press('Escape');
+    for (let press = 0; press < 4; press++) await page.locator(id('chart')).press('-');
+    const dates = await page.evaluate(() => __atra.dates());
+    const years = dates.filter(([text, row]) => /^\d{4}$/.test(text) && row >= 0);
+    assert.ok(years.length > 1 && years.every(([text]) => Number(text) > 2000), JSON.stringify(dates));
+  });
+
   await flow('the address is the layout', { at: files.url }, async (page, at) => {
     await load(page, at, '?symbol=BTCUSD&interval=4h');
     await add(page, 'macd');
