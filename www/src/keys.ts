@@ -82,7 +82,9 @@ export function startKeys(chart: HTMLElement, on: Shortcuts): () => void {
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const atChart = target === chart || target === document.body;
     const action = (atChart ? onChart[key] : undefined) ?? everywhere[key];
-    if (action === undefined) return;
+    // A chart that is not seen is left as it is.
+    const hidden = chart.closest('[hidden]') !== null && ![on.theme, help].includes(action as () => void);
+    if (action === undefined || hidden) return;
     event.preventDefault();
     action(event);
   });

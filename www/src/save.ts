@@ -32,41 +32,58 @@ export async function picture(view: ChartView, indicators: Indicators, frame: Fr
   const family = getComputedStyle(document.body).fontFamily;
   whole.textBaseline = 'middle';
   whole.fillStyle = palette.text;
+  const row = frame.length - 1;
+  const date = `${view.moment(frame.time[row]!)} ${view.zone.label} · atra`;
+  whole.font = `400 12px ${family}`;
+  const room = width - 36 - whole.measureText(date).width;
   whole.font = `600 15px ${family}`;
-  whole.fillText(title, 12, TITLE / 2);
+  whole.fillText(fitting(whole, title, room), 12, TITLE / 2);
   whole.textAlign = 'right';
   whole.fillStyle = palette.muted;
   whole.font = `400 12px ${family}`;
-  const row = frame.length - 1;
-  whole.fillText(`${view.moment(frame.time[row]!)} ${view.zone.label} · atra`, width - 12, TITLE / 2);
+  whole.fillText(date, width - 12, TITLE / 2);
   whole.textAlign = 'left';
-  const line = (text: string, items: readonly Item[], y: number): void => {
+  /** Goes on in a line below where there is no more room; gives where the last line stands. */
+  const line = (text: string, items: readonly Item[], y: number): number => {
     let x = 12;
-    const put = (part: string, colour: string, weight = 400): void => {
+    const put = (part: readonly [text: string, colour: string][], weight = 400): void => {
       whole.font = `${weight} 12px ${family}`;
-      whole.fillStyle = colour;
-      whole.fillText(part, x, y);
-      x += whole.measureText(part).width + 8;
+      const widths = part.map(([text]) => whole.measureText(text).width + 8);
+      const end = x + widths.reduce((sum, one) => sum + one, 0);
+      if (end > view.time.width && x > 12) [x, y] = [24, y + 16];
+      for (const [index, [text, colour]] of part.entries()) {
+        whole.fillStyle = colour;
+        whole.fillText(text, x, y);
+        x += widths[index]!;
+      }
     };
-    put(text, palette.text, 600);
+    if (text !== '') put([[text, palette.text]], 600);
     for (const { name, text: value, colour, kind } of items) {
-      if (items.length > 1) put(name, palette.muted);
-      put(value, colour ?? (kind === undefined ? palette.text : palette[kind]));
+      if (value === '') continue;
+      const read = [value, colour ?? (kind === undefined ? palette.text : palette[kind])] as const;
+      put(items.length > 1 ? [[name, palette.muted], [...read]] : [[...read]]);
     }
+    return y;
   };
-  let top = TITLE + 16;
-  line('', candle(view, frame, row), top);
+  let top = line('', candle(view, frame, row), TITLE + 16);
   for (const shown of indicators.list) {
     if (!shown.plots.shown) continue;
     const own = shown.plots.ownPane;
-    const y = own === undefined ? (top += 18) : TITLE + own.scale.top + 16;
-    line(shown.title, values(view, shown, row), y);
+    const y = line(shown.title, values(view, shown, row), own === undefined ? top + 18 : TITLE + own.scale.top + 16);
+    if (own === undefined) top = y;
   }
   // What was laid out for the picture is what the screen has.
   view.draw();
   return new Promise((resolve, reject) => {
     whole.canvas.toBlob((blob) => (blob === null ? reject(new Error('The browser cannot make a picture of this size.')) : resolve(blob)), 'image/png');
   });
+}
+
+/** A text, or its beginning, that is so wide at most. */
+function fitting(context: CanvasRenderingContext2D, text: string, width: number): string {
+  let fits = text;
+  while (fits.length > 1 && context.measureText(fits).width > width) fits = `${fits.slice(0, -2)}…`;
+  return fits;
 }
 
 /** Every bar with every indicator's outputs, each in the row it was computed at. */
