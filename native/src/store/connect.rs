@@ -1,6 +1,6 @@
 //! Opening connections, and what each is told before its first statement.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -53,6 +53,14 @@ pub(super) fn writer(path: &Path, options: &StoreOptions) -> Result<Connection> 
     .map_err(|error| place(sql_error(error)))?;
     schema::migrate(&mut conn).map_err(place)?;
     Ok(conn)
+}
+
+/// Where SQLite found the file: the whole path, which stays right when the process changes its directory, and behind
+/// symbolic links, where the log lies.
+pub(super) fn place(conn: &Connection, path: &Path) -> PathBuf {
+    // Without one it is not UTF-8.
+    let found = conn.path().map(PathBuf::from).or_else(|| path.canonicalize().ok());
+    found.unwrap_or_else(|| path.to_owned())
 }
 
 /// A connection that can only read.

@@ -187,17 +187,18 @@ impl Store {
     fn start(path: &Path, options: &StoreOptions) -> Result<Self> {
         let (health, tables, counters) = <(Arc<Health>, Arc<Tables>, Arc<Counters>)>::default();
         let conn = connect::writer(path, options)?;
+        let path = connect::place(&conn, path);
         counters.connections.add(1);
         let profiler = options.profile.then(|| Arc::new(Profiler::new(options.slow)));
         let readers = Readers::new(
-            path.to_owned(),
+            path.clone(),
             options.clone(),
             Arc::clone(&health),
             Arc::clone(&counters),
             profiler.clone(),
         );
         let readers = Arc::new(readers);
-        let governor = Governor::new(Arc::clone(&readers), path, options);
+        let governor = Governor::new(Arc::clone(&readers), &path, options);
         let writer = Writer::new(
             conn,
             options,
@@ -217,7 +218,7 @@ impl Store {
                     .with_source(error)
             })?;
         let inner = Inner {
-            path: path.to_owned(),
+            path,
             writer,
             thread_id: thread.thread().id(),
             thread: Mutex::new(Some(thread)),
@@ -235,7 +236,7 @@ impl Store {
         Ok(Self { inner: Arc::new(inner), durability: options.durability })
     }
 
-    /// Where the database is.
+    /// Where the database is: the whole path, behind symbolic links.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.inner.path
