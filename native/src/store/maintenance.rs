@@ -147,8 +147,9 @@ pub fn restore(backup: impl AsRef<Path>, path: impl AsRef<Path>, replaces: bool)
             return Err(Error::new(ErrorKind::Busy, message));
         }
     }
-    copy(&source, path, replaces, |_, _| ())?;
-    Ok(())
+    // What a symbolic link points to is the database.
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    copy(&source, &target, replaces, |_, _| ())
 }
 
 /// Copies a database under another name first; what is at `target` is replaced in the last moment.

@@ -194,6 +194,23 @@ fn restoring_gives_back_what_was_saved() {
     assert_eq!(place.open().users().unwrap().len(), 1);
 }
 
+/// The database is what a link to it points to.
+#[test]
+#[cfg(unix)]
+fn restoring_behind_a_link_leaves_the_link() {
+    let place = Place::new();
+    let (copy, link) = (place.0.path().join("copy.db"), place.0.path().join("link.db"));
+    let store = place.open();
+    store.add_user("ada").unwrap();
+    store.backup(&copy, |_, _| ()).unwrap();
+    store.add_user("eve").unwrap();
+    store.close().unwrap();
+    std::os::unix::fs::symlink("bot.db", &link).unwrap();
+    restore(&copy, &link, true).unwrap();
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(place.open().users().unwrap().len(), 1);
+}
+
 #[test]
 fn a_check_finds_what_is_wrong() {
     let place = Place::new();
