@@ -352,7 +352,8 @@ impl Store {
         Ok(ticket)
     }
 
-    /// A write that is one statement and cannot panic, so that it needs no savepoint.
+    /// A write that is one statement of the store's own and cannot panic, so that it needs no savepoint. A caller's
+    /// may be one that SQLite does not undo (`INSERT OR FAIL`).
     fn statement<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,

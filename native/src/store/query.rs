@@ -169,11 +169,16 @@ impl Store {
         self.query(sql, params)?.iter().map(T::from_row).collect()
     }
 
-    /// Runs one statement that writes, and returns how many rows it changed.
+    /// Runs one statement that writes, as [`write`](Self::write) does, and returns how many rows it changed.
     pub fn execute(&self, sql: &str, params: &[&dyn ToSql]) -> Result<usize> {
         let params = params.iter().map(value).collect::<Result<Vec<_>>>()?;
         let sql = sql.to_owned();
-        self.statement(move |conn| Ok(conn.prepare_cached(&sql)?.execute(params_from_iter(params))?))
+        self.write(move |conn| {
+            let before = conn.total_changes();
+            let changed = conn.prepare_cached(&sql)?.execute(params_from_iter(params))?;
+            // Of what changes no rows, SQLite says how many the statement before it changed.
+            Ok(if conn.total_changes() == before { 0 } else { changed })
+        })
     }
 
     pub(super) fn query_values(&self, sql: &str, params: &[Value]) -> Result<Arc<Rows>> {

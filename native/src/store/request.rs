@@ -20,7 +20,7 @@ pub(super) struct GroupFailure {
 pub(super) trait Request: Send {
     /// What its acknowledgement must survive.
     fn durability(&self) -> Durability;
-    /// Whether it is a single statement: SQLite undoes a failed statement by itself, so it needs no savepoint.
+    /// Whether it is a single statement of the store's own: SQLite undoes one that fails, so it needs no savepoint.
     fn is_statement(&self) -> bool;
     /// All the statements it may run, if that is known: then SQLite need not report them one by one.
     fn declared(&self) -> Option<&'static [&'static str]>;

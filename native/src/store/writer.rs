@@ -447,7 +447,7 @@ fn run(
         return Ok(false);
     }
     // A closure can run only once and may fail after its third statement, so in company it gets a savepoint. Alone
-    // it has the transaction, and single statements SQLite undoes itself.
+    // it has the transaction, and single statements of the store's own SQLite undoes itself.
     let guarded = !alone && !request.is_statement();
     let execute = |sql: &str| execute(conn, sql).map_err(rejected);
     if guarded {
