@@ -265,6 +265,9 @@ impl Store {
     /// It shares the transaction with other writes, so it may not begin or end one. It runs on this thread or on
     /// the writer's. Blocks while the queue is full.
     ///
+    /// `OR ROLLBACK` and `RAISE(ROLLBACK)` undo the whole transaction: the other writes in it fail with
+    /// [`ErrorKind::Busy`], and can be sent again. `OR ABORT`, the default, undoes the statement alone.
+    ///
     /// The store watches the connection through SQLite's authorizer and trace hooks; `work` must leave them alone.
     ///
     /// ```

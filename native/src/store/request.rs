@@ -65,6 +65,9 @@ where
     fn run(&mut self, conn: &Connection) -> Result<()> {
         let Some(work) = self.work.take() else { return Ok(()) };
         let result = match catch_unwind(AssertUnwindSafe(|| work(conn))) {
+            Ok(Ok(_)) if conn.is_autocommit() => {
+                Err(Error::new(ErrorKind::Database, "a statement of the write rolled the transaction back"))
+            }
             Ok(result) => result.map_err(Error::from),
             Err(panic) => Err(Error::new(
                 ErrorKind::Database,

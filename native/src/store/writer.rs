@@ -349,10 +349,7 @@ impl Writer {
         }
         let failed = match &outcome {
             Ok(failed) => *failed,
-            Err(failure) => {
-                self.counters.busy.add(usize::from(failure.error.kind() == ErrorKind::Busy));
-                size
-            }
+            Err(_) => size,
         };
         core.rhythm = Rhythm::of(size, started.elapsed(), core.durability);
         self.counters.groups.add(usize::from(outcome.is_ok()));
@@ -391,7 +388,10 @@ impl Writer {
         let all = core.group.iter().map(|request| request.durability());
         let strictest = all.chain(own.as_ref().map(|own| own.durability())).max().unwrap_or_default();
         core.set_durability(strictest).map_err(rejected)?;
-        core.execute("BEGIN IMMEDIATE").map_err(rejected)?;
+        core.execute("BEGIN IMMEDIATE").map_err(|error| {
+            self.counters.busy.add(usize::from(error.kind() == ErrorKind::Busy));
+            rejected(error)
+        })?;
         // Looked at here, where nobody else can commit until this group has.
         self.notice_others(core);
 
@@ -468,13 +468,9 @@ fn run(
     };
     guard.in_request.store(false, Ordering::Relaxed);
     if conn.is_autocommit() {
-        // A full disk or an I/O error undoes the whole transaction; to go on would commit the rest of the group
-        // statement by statement.
-        let (kind, cause) = match outcome {
-            Err(error) => (error.kind(), error.to_string()),
-            Ok(()) => (ErrorKind::Database, "a closure ended it".to_owned()),
-        };
-        return Err(rejected(Error::new(kind, format!("the transaction was rolled back: {cause}"))));
+        // A full disk, an I/O error or `OR ROLLBACK` undoes the whole transaction; to go on would commit the rest of
+        // the group statement by statement.
+        return Err(rejected(rolled_back(outcome)));
     }
     match outcome {
         Ok(()) if guarded => execute(&format!("RELEASE {SAVEPOINT}"))?,
@@ -489,6 +485,21 @@ fn run(
         }
     }
     Ok(true)
+}
+
+/// What those in a group are told when one of them, which hears its own `outcome`, undid the transaction.
+fn rolled_back(outcome: Result<()>) -> Error {
+    match outcome {
+        Err(error) if error.kind() == ErrorKind::Io => {
+            Error::new(ErrorKind::Io, format!("the transaction was rolled back: {error}"))
+        }
+        outcome => {
+            let cause = outcome.err().map_or_else(String::new, |error| format!(" ({error})"));
+            let message =
+                format!("another write rolled the shared transaction back{cause}; send this one again");
+            Error::new(ErrorKind::Busy, message)
+        }
+    }
 }
 
 impl Core {

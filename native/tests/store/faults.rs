@@ -58,6 +58,69 @@ fn in_company_each_fails_alone() {
     place.assert_sound();
 }
 
+/// `OR FAIL` keeps the rows before the one that fails, and SQLite does not undo them by itself.
+#[test]
+fn a_statement_fails_whole() {
+    let place = Place::new();
+    let store = place.open();
+    store.add_user("there").unwrap();
+    let fail = "INSERT OR FAIL INTO users (name) VALUES ('half'), ('there'), ('never')";
+    let (release, held) = hold(&store);
+    thread::scope(|scope| {
+        let statement = scope.spawn(|| store.execute(fail, &[]));
+        let after = scope.spawn(|| store.execute("INSERT INTO users (name) VALUES ('after')", &[]));
+        // Time to queue up; alone, each would have a transaction of its own.
+        thread::sleep(Duration::from_millis(200));
+        release.send(()).unwrap();
+        let error = statement.join().unwrap().unwrap_err();
+        assert_eq!(error.to_string(), "UNIQUE constraint failed: users.name");
+        assert_eq!(after.join().unwrap().unwrap(), 1);
+    });
+    held.wait().unwrap();
+    assert_eq!(place.count("SELECT count(*) FROM users WHERE name IN ('there', 'after')"), 2);
+    assert_eq!(place.count("SELECT count(*) FROM users"), 2);
+}
+
+/// `OR ROLLBACK` ends the transaction of everybody in the group. Those it is no fault of are told to try again, and
+/// whoever did it is not, even if he looked away.
+#[test]
+fn who_was_rolled_back_by_another_may_try_again() {
+    let place = Place::new();
+    let store = place.open();
+    store.add_user("there").unwrap();
+    let rollback = "INSERT OR ROLLBACK INTO users (name) VALUES ('there')";
+    for looks_away in [false, true] {
+        let (release, held) = hold(&store);
+        let before = add_user(&store, "before");
+        let culprit = store
+            .submit(move |conn| match conn.execute(rollback, []) {
+                Err(_) if looks_away => Ok(0),
+                result => Ok(result?),
+            })
+            .unwrap();
+        let after = add_user(&store, "after");
+        release.send(()).unwrap();
+        held.wait().unwrap();
+        let own = if looks_away {
+            "a statement of the write rolled the transaction back"
+        } else {
+            "UNIQUE constraint failed: users.name"
+        };
+        let error = culprit.wait().unwrap_err();
+        assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Database, own));
+        let said = format!("another write rolled the shared transaction back ({own}); send this one again");
+        for innocent in [before, after] {
+            let error = innocent.wait().unwrap_err();
+            assert_eq!((error.kind(), error.to_string()), (ErrorKind::Busy, said.clone()));
+        }
+        assert_eq!(place.count("SELECT count(*) FROM users"), 1);
+    }
+    let alone = store.execute(rollback, &[]).unwrap_err();
+    assert_eq!(alone.to_string(), "UNIQUE constraint failed: users.name");
+    assert_eq!(store.stats().busy_errors, 0);
+    assert!(store.add_user("again").unwrap());
+}
+
 #[test]
 fn alone_too() {
     let place = Place::new();
