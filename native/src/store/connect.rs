@@ -135,6 +135,16 @@ fn write_ahead(conn: &Connection, deadline: Duration) -> Result<()> {
 /// The error as a sentence about the file: "`bot.db` is not an SQLite database".
 fn explain(path: &Path, error: Error) -> Error {
     let file = path.display();
+    if sqlite_error(&error).and_then(rusqlite::Error::sqlite_extended_error_code)
+        == Some(rusqlite::ffi::SQLITE_READONLY_DIRECTORY)
+    {
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let message = format!(
+            "cannot open `{file}`: the directory `{}` cannot be written, and the write-ahead log belongs there",
+            parent.unwrap_or(Path::new(".")).display()
+        );
+        return Error::new(ErrorKind::Io, message).with_source(error);
+    }
     let missing = path.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.is_dir());
     let message = match (error.kind(), missing) {
         (ErrorKind::Io, Some(parent)) => {
@@ -151,6 +161,10 @@ fn explain(path: &Path, error: Error) -> Error {
 }
 
 fn is_not_a_database(error: &Error) -> bool {
-    let source = std::error::Error::source(error).and_then(|source| source.downcast_ref::<rusqlite::Error>());
-    source.and_then(rusqlite::Error::sqlite_error_code) == Some(rusqlite::ErrorCode::NotADatabase)
+    sqlite_error(error).and_then(rusqlite::Error::sqlite_error_code)
+        == Some(rusqlite::ErrorCode::NotADatabase)
+}
+
+fn sqlite_error(error: &Error) -> Option<&rusqlite::Error> {
+    std::error::Error::source(error).and_then(|source| source.downcast_ref())
 }

@@ -47,6 +47,8 @@ pub(super) fn sql_error(error: rusqlite::Error) -> Error {
             "the store begins and ends transactions itself; BEGIN, COMMIT, ROLLBACK, ATTACH and deferred foreign keys are refused",
         ),
         Some(ErrorCode::ReadOnly) => (ErrorKind::Database, "only `write` may change the database"),
+        // Nothing else is misused by safe code.
+        Some(ErrorCode::ApiMisuse) => (ErrorKind::Parameter, "the SQL is empty"),
         Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => (ErrorKind::Io, ""),
         None if matches!(error, rusqlite::Error::QueryReturnedNoRows) => (ErrorKind::NotFound, ""),
         Some(_) | None => (ErrorKind::Database, ""),

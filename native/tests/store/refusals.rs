@@ -44,6 +44,31 @@ fn places_where_nothing_can_be() {
     assert_eq!(error.to_string(), "readers 0 must be at least 1");
 }
 
+/// SQLite says only that the database, which can be written, is read-only.
+#[test]
+#[cfg(unix)]
+fn a_directory_that_cannot_be_written() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let place = Place::new();
+    place.open().close().unwrap();
+    let directory = place.0.path();
+    let allow = |mode| fs::set_permissions(directory, fs::Permissions::from_mode(mode)).unwrap();
+    allow(0o555);
+    // To the superuser nothing is forbidden.
+    let is_forbidden = fs::write(directory.join("probe"), "").is_err();
+    let opened = Store::open(place.path());
+    allow(0o755);
+    if is_forbidden {
+        let error = opened.unwrap_err();
+        let (file, directory) = (place.path().display().to_string(), directory.display());
+        let said = format!(
+            "cannot open `{file}`: the directory `{directory}` cannot be written, and the write-ahead log belongs there"
+        );
+        assert_eq!((error.kind(), error.to_string()), (ErrorKind::Io, said));
+    }
+}
+
 #[test]
 fn databases_of_others_and_of_the_future() {
     let place = Place::new();
