@@ -449,7 +449,8 @@ impl Store {
     }
 
     /// One state of the database to read from several times, at least as new as every write acknowledged before
-    /// the call. Holds one of the readers while it lives.
+    /// the call. Holds one of the readers while it lives; while snapshots hold all of them, other reads fail with
+    /// [`ErrorKind::Busy`] after [`StoreOptions::busy_timeout`].
     pub fn snapshot(&self) -> Result<Snapshot> {
         self.inner.health.refuse_in_write("snapshot")?;
         Snapshot::new(&self.inner.readers, &ReadOptions::default())

@@ -90,10 +90,11 @@ impl StoreOptions {
         self
     }
 
-    /// How long to wait for another process's lock before
-    /// [`ErrorKind::Busy`](atra_core::ErrorKind::Busy). Default 5 s.
+    /// How long to wait before [`ErrorKind::Busy`](atra_core::ErrorKind::Busy): for another process's lock, and for a
+    /// reader while snapshots hold them all. Default 5 s, at most 24 days.
     pub fn busy_timeout(mut self, deadline: Duration) -> Self {
-        self.busy_timeout = deadline;
+        // SQLite counts it in milliseconds, of 31 bits.
+        self.busy_timeout = deadline.min(Duration::from_millis(i32::MAX.unsigned_abs().into()));
         self
     }
 

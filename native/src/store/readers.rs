@@ -29,6 +29,8 @@ pub(super) struct Readers {
 struct Pool {
     idle: Vec<Arc<Reader>>,
     lent: Vec<Arc<Reader>>,
+    /// How many of those lent are held by snapshots, which come back when it pleases their owners.
+    snapshots: usize,
     /// Connections being opened at the moment.
     opening: usize,
     /// Threads that wait; waking costs a system call, and mostly there are none.
@@ -226,6 +228,7 @@ impl Readers {
     pub(super) fn borrow(&self, options: &ReadOptions) -> Result<Arc<Reader>> {
         let deadline = options.deadline.and_then(|time| Instant::now().checked_add(time));
         let mut pool = lock(&self.pool);
+        let mut is_over = false;
         loop {
             self.health.check()?;
             if pool.closed {
@@ -240,16 +243,22 @@ impl Readers {
                 pool.opening += 1;
                 break;
             }
+            // Reads end by themselves. Snapshots may be this very thread's, which would wait for itself.
+            let only_snapshots = pool.snapshots >= self.options.readers;
+            if is_over && (deadline.is_some() || only_snapshots) {
+                return Err(Error::new(ErrorKind::Busy, if deadline.is_some() { IN_USE } else { HELD }));
+            }
+            let left = match deadline {
+                Some(end) => Some(end.saturating_duration_since(Instant::now())),
+                None => only_snapshots.then_some(self.options.busy_timeout),
+            };
             pool.waiting += 1;
-            pool = match deadline.map(|end| end.saturating_duration_since(Instant::now())) {
-                None => self.returned.wait(pool).unwrap_or_else(PoisonError::into_inner),
-                Some(Duration::ZERO) => {
-                    pool.waiting -= 1;
-                    let message = "every connection for reading was in use until the deadline";
-                    return Err(Error::new(ErrorKind::Busy, message));
-                }
+            (pool, is_over) = match left {
+                None => (self.returned.wait(pool).unwrap_or_else(PoisonError::into_inner), false),
                 Some(left) => {
-                    self.returned.wait_timeout(pool, left).unwrap_or_else(PoisonError::into_inner).0
+                    let (pool, timeout) =
+                        self.returned.wait_timeout(pool, left).unwrap_or_else(PoisonError::into_inner);
+                    (pool, timeout.timed_out())
                 }
             };
             pool.waiting -= 1;
@@ -268,6 +277,17 @@ impl Readers {
             self.returned.notify_one();
         }
         opened
+    }
+
+    /// Counts one more snapshot. Whoever waits may now wait for snapshots alone.
+    fn hold(&self) {
+        let mut pool = lock(&self.pool);
+        pool.snapshots += 1;
+        let is_awaited = pool.waiting > 0;
+        drop(pool);
+        if is_awaited {
+            self.returned.notify_all();
+        }
     }
 
     fn open(&self) -> Result<Arc<Reader>> {
@@ -297,6 +317,9 @@ impl Readers {
         }
     }
 }
+
+const IN_USE: &str = "every connection for reading was in use until the deadline";
+const HELD: &str = "every connection for reading is held by a snapshot; drop one, or allow more readers";
 
 /// Steps of SQLite's machine between two looks at the limits: some tens of microseconds.
 const STEPS: i32 = 1000;
@@ -352,7 +375,8 @@ impl Drop for Loan<'_> {
 ///
 /// It holds one of the connections for reading, and keeps the write-ahead log from starting over. If the log grows
 /// past its ceiling for it (see [`StoreOptions::wal_ceiling`]), it is given up: reads fail with
-/// [`ErrorKind::Busy`].
+/// [`ErrorKind::Busy`]. While snapshots hold all connections, other reads wait for
+/// [`StoreOptions::busy_timeout`], then fail with [`ErrorKind::Busy`].
 pub struct Snapshot {
     readers: Arc<Readers>,
     reader: Arc<Reader>,
@@ -361,6 +385,7 @@ pub struct Snapshot {
 impl Snapshot {
     pub(super) fn new(readers: &Arc<Readers>, options: &ReadOptions) -> Result<Self> {
         let reader = readers.borrow(options)?;
+        readers.hold();
         let snapshot = Self { readers: Arc::clone(readers), reader };
         let conn = snapshot.conn()?;
         begin(&conn)?;
@@ -400,6 +425,7 @@ impl Drop for Snapshot {
         end(&conn);
         let healthy = conn.is_autocommit();
         drop(conn);
+        lock(&self.readers.pool).snapshots -= 1;
         self.readers.give_back(&self.reader, healthy);
     }
 }

@@ -255,3 +255,11 @@ fn another_process_with_the_lock_is_waited_for_then_reported() {
     let names: Vec<String> = store.users().unwrap().iter().map(|user| user.name.clone()).collect();
     assert_eq!(names, ["theirs", "ours", "patient"]);
 }
+
+#[test]
+fn a_deadline_may_be_as_long_as_one_likes() {
+    let place = Place::new();
+    let store = place.open_with(StoreOptions::new().busy_timeout(Duration::MAX));
+    let set = |conn: &Connection| Ok(conn.query_row("PRAGMA busy_timeout", [], |row| row.get::<_, i32>(0))?);
+    assert_eq!((store.write(set).unwrap(), store.read(set).unwrap()), (i32::MAX, i32::MAX));
+}

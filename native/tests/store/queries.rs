@@ -226,6 +226,82 @@ fn a_snapshot_stays_what_it_was() {
     assert_eq!(snapshot.read(|conn| Ok(conn.query_row(count, [], |row| row.get::<_, i64>(0))?)).unwrap(), 2);
 }
 
+/// A thread that waits for its own snapshots would wait for ever.
+#[test]
+fn a_read_waits_for_reads_and_not_for_ever_for_snapshots() {
+    let place = Place::new();
+    let store = place.open_with(StoreOptions::new().busy_timeout(Duration::from_millis(50)).cache(0, 0));
+    let snapshots = [store.snapshot().unwrap(), store.snapshot().unwrap()];
+    let said = "every connection for reading is held by a snapshot; drop one, or allow more readers";
+    for error in [store.users().map(drop).unwrap_err(), store.snapshot().map(drop).unwrap_err()] {
+        assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Busy, said));
+    }
+    let [first, second] = snapshots;
+    drop(second);
+    assert!(store.users().unwrap().is_empty());
+
+    // A read ends by itself, so it is waited for longer than that.
+    thread::scope(|scope| {
+        let (began, begun) = channel();
+        let store = &store;
+        scope.spawn(move || {
+            store.read(|_| {
+                began.send(()).unwrap();
+                thread::sleep(Duration::from_millis(400));
+                Ok(())
+            })
+        });
+        begun.recv().unwrap();
+        // Whichever of them comes next, the other is not left behind.
+        let snapshot = scope.spawn(|| store.snapshot());
+        thread::sleep(Duration::from_millis(100));
+        let users = scope.spawn(|| store.users().map(drop));
+        let snapshot = snapshot.join().unwrap();
+        if let Err(error) = users.join().unwrap() {
+            assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Busy, said));
+        }
+        assert!(snapshot.is_ok(), "{snapshot:?}");
+    });
+    drop(first);
+    assert!(store.users().unwrap().is_empty());
+}
+
+#[test]
+fn a_statement_counts_its_own_rows() {
+    let place = Place::new();
+    let store = place.open();
+    let run = |sql: &str| store.execute(sql, params![]).unwrap();
+    assert_eq!(run("INSERT INTO users (name) VALUES ('ada'), ('eve'), ('bob')"), 3);
+    for sql in [
+        "CREATE TABLE mine (x)",
+        "PRAGMA user_version = 4",
+        "CREATE INDEX mine_by_x ON mine (x)",
+        "ALTER TABLE mine ADD COLUMN y",
+        "DROP TABLE mine",
+        "UPDATE users SET name = 'x' WHERE name = 'nobody'",
+    ] {
+        assert_eq!(run(sql), 0, "{sql}");
+    }
+    assert_eq!(run("UPDATE users SET created = 7 WHERE name > 'b'"), 2);
+    assert_eq!(run("DELETE FROM users"), 3);
+}
+
+#[test]
+fn nothing_is_no_statement() {
+    let place = Place::new();
+    let store = place.open();
+    for sql in ["", " ;", "-- only a remark"] {
+        for error in [
+            store.query(sql, params![]).map(drop).unwrap_err(),
+            store.execute(sql, params![]).map(drop).unwrap_err(),
+            store.write(move |conn| Ok(conn.execute(sql, [])?)).map(drop).unwrap_err(),
+        ] {
+            assert_eq!(error.kind(), ErrorKind::Parameter, "{sql}: {error}");
+            assert!(error.to_string().starts_with("the SQL is empty"), "{sql}: {error}");
+        }
+    }
+}
+
 /// A snapshot that is held for ever would let the log grow for ever.
 #[test]
 fn the_log_has_a_ceiling() {
