@@ -1,4 +1,5 @@
-//! Every indicator as an SQL window function: `SELECT time, rsi(close, 14) OVER (PARTITION BY symbol ORDER BY time)`.
+//! Every indicator as an SQL window function:
+//! `SELECT time, rsi(close, 14) OVER (PARTITION BY symbol, interval ORDER BY time) FROM candles`.
 //!
 //! The arguments are the indicator's inputs in order, then its parameters in order; trailing parameters may be left
 //! out. An indicator of several outputs is one function an output: `macd_signal(close)`; the output named like the

@@ -29,7 +29,7 @@
 //! assert_eq!(closes, [("XBTUSDT".to_owned(), 2.0)]);
 //!
 //! // With every indicator as a window function.
-//! let sql = "SELECT time, ema(close, 2) OVER (PARTITION BY symbol ORDER BY time) FROM candles";
+//! let sql = "SELECT time, ema(close, 2) OVER (PARTITION BY symbol, interval ORDER BY time) FROM candles";
 //! let averages: Vec<(i64, Option<f64>)> = store.query_as(sql, &[])?;
 //! assert_eq!(averages, [(0, None), (3_600_000, Some(2.0))]);
 //! store.close()?;
