@@ -308,7 +308,8 @@ impl Store {
     /// what it returned the first time. So a write whose fate is unknown (a crash, a lost connection,
     /// [`Outcome::Unknown`]) can be repeated without harm.
     ///
-    /// The newest 100,000 ids are remembered, in the same transactions as the writes.
+    /// The newest 100,000 ids are remembered, in the same transactions as the writes. What it returned is kept as
+    /// MessagePack ([`codec`](atra_core::codec)), which does not tell `Some(None)` and `Some(())` from `None`.
     ///
     /// ```
     /// # let directory = tempfile::tempdir()?;
