@@ -185,7 +185,7 @@ fn bad_input_is_one_line_that_says_what_is_valid_and_nothing_of_the_file_is_stor
     assert_eq!(fails(&import("missing.csv")), "cannot read missing.csv: no such file");
     let rows =
         succeeds(&run(&["compute", "sma", "period=1", "--db", &db, "--symbol", "X", "--interval", "1m"]));
-    assert_eq!(rows, "time,sma\n1000,1\n", "only the good file was stored");
+    assert_eq!(rows, "time,sma\n1970-01-01T00:00:01Z,1\n", "only the good file was stored");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use atra::Frame;
 use atra::files::{self, Format, Span, convert};
+use proptest::prelude::*;
 use tempfile::TempDir;
 
 /// More rows than a piece has.
@@ -176,4 +177,46 @@ fn links_and_permissions_stay() {
     assert!(files.of("link.jsonl").symlink_metadata().unwrap().is_symlink());
     assert_eq!(files.of("b.jsonl").metadata().unwrap().permissions().mode() & 0o777, 0o600);
     assert_eq!(read(&files.of("b.jsonl")).len(), 1);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever the last time is, which tells readers the unit.
+    #[test]
+    fn times_of_every_age_come_back(
+        times in prop_oneof![
+            proptest::collection::btree_set(-315_000_000_000..315_000_000_000_i64, 1..20), // 1960 to 1979
+            proptest::collection::btree_set(-62_000_000_000_000..253_000_000_000_000_i64, 1..20), // 0005 to 9987
+            proptest::collection::btree_set(-9_000..9_000_i64, 1..20),
+        ],
+    ) {
+        let files = Files::new();
+        let frame = Frame::new(times.iter().copied().collect()).unwrap();
+        let frame = frame.with_column("close", vec![1.5; times.len()]).unwrap();
+        for name in ["a.csv", "a.jsonl"] {
+            files::write(&frame, &files.of(name)).unwrap();
+            prop_assert_eq!(&read(&files.of(name)), &frame);
+        }
+        prop_assert_eq!(&files.convert("a.csv", "b.jsonl", Span::default()), &frame);
+        prop_assert_eq!(&files.convert("a.jsonl", "b.csv", Span::default()), &frame);
+    }
+}
+
+/// The first piece's last time tells how all are written.
+#[test]
+fn times_of_every_age_come_back_in_pieces() {
+    let files = Files::new();
+    for (first, is_number) in [(-300_000_000_000, false), (-150_000_000_000, false), (0, true)] {
+        let time = (0..i64::from(ROWS)).map(|row| first + row * 3_600_000).collect();
+        let mut frame = Frame::new(time).unwrap();
+        for name in ["a", "b", "c", "d"] {
+            frame = frame.with_column(name, vec![1.5; ROWS as usize]).unwrap();
+        }
+        files::write(&frame, &files.of("a.csv")).unwrap();
+        assert_eq!(files.convert("a.csv", "b.jsonl", Span::default()), frame);
+        assert_eq!(files.convert("b.jsonl", "c.csv", Span::default()), frame);
+        let text = read_to_string(files.of("c.csv")).unwrap();
+        assert_eq!(text.contains(&format!("\n{first},")), is_number);
+    }
 }

@@ -1,8 +1,8 @@
 //! `atra compute`
 
-use atra::{Args, Error, ErrorKind, Result, registry};
+use atra::{Args, Error, ErrorKind, Frame, Result, registry};
 
-use super::output::{Output, push_number};
+use super::output::Output;
 use super::source::From;
 
 #[derive(clap::Args)]
@@ -50,20 +50,12 @@ impl Compute {
         let columns: Vec<&[f64]> = columns.iter().map(|column| &**column).collect();
         let outputs = indicator.compute_columns(&columns)?;
 
-        let mut output = Output::open(&self.output)?;
-        let header: Vec<&str> = spec.outputs.iter().map(|output| output.name).collect();
-        output.write(&format!("time,{}\n", header.join(",")))?;
-        let mut line = String::new();
-        for (row, time) in source.time().iter().enumerate() {
-            line.clear();
-            line.push_str(&time.to_string());
-            for column in &outputs {
-                line.push(',');
-                push_number(&mut line, column.get(row).copied().unwrap_or(f64::NAN));
-            }
-            line.push('\n');
-            output.write(&line)?;
+        let mut frame = Frame::new(source.time().to_vec())?;
+        for (output, values) in spec.outputs.iter().zip(outputs) {
+            frame = frame.with_column(output.name, values)?;
         }
+        let mut output = Output::open(&self.output)?;
+        output.write_csv(&frame)?;
         output.finish()
     }
 }

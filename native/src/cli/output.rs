@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
-use atra::{Error, ErrorKind, Result};
+use atra::{Error, ErrorKind, Frame, Result, files};
 
 use super::cannot;
 
@@ -30,6 +30,10 @@ impl Output {
 
     pub(crate) fn write(&mut self, text: &str) -> Result<()> {
         self.to.write_all(text.as_bytes()).map_err(|error| cannot("write", &self.name, error))
+    }
+
+    pub(crate) fn write_csv(&mut self, frame: &Frame) -> Result<()> {
+        files::write_csv(frame, &mut self.to).map_err(|error| cannot("write", &self.name, error))
     }
 
     /// Writes what is still buffered; call it last.

@@ -54,6 +54,11 @@ impl Unit {
         }
     }
 
+    /// Whether a number that ends a file would be taken for milliseconds.
+    pub(crate) fn is_milliseconds(last: TimeMs) -> bool {
+        Self::of(Some(&Stamp::Number(last))) == Self(1, 1)
+    }
+
     pub(crate) fn milliseconds(self, stamps: &[Stamp]) -> Vec<TimeMs> {
         let in_ms = |stamp: &Stamp| match *stamp {
             Stamp::Date(time) => time,

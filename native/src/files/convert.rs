@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use atra_core::{Error, ErrorKind, Frame, Result, TimeMs};
 
 use super::compressed::{Compression, Output, expanded};
-use super::{Format, cannot, json_lines, text};
+use super::text::{self, Times};
+use super::{Format, cannot, json_lines};
 use crate::csv::{self, Known, Step};
 
 /// A stretch of time.
@@ -227,8 +228,8 @@ impl ParquetInput<'_> {
 
 /// Rows being written.
 enum Rows {
-    Csv(Output),
-    JsonLines(Output),
+    Csv(Output, Times),
+    JsonLines(Output, Times),
     #[cfg(feature = "parquet")]
     Parquet(Box<super::parquet::Writer<Output>>),
 }
@@ -242,10 +243,10 @@ impl Rows {
             #[cfg(feature = "parquet")]
             Format::Parquet => super::parquet::Writer::like(frame, out, super::parquet::Settings::default())
                 .map(|writer| Self::Parquet(Box::new(writer))),
-            Format::JsonLines => Ok(Self::JsonLines(out)),
+            Format::JsonLines => Ok(Self::JsonLines(out, Times::default())),
             _ => {
                 text::write_csv_header(frame, &mut out).map_err(failed)?;
-                Ok(Self::Csv(out))
+                Ok(Self::Csv(out, Times::default()))
             }
         }
     }
@@ -253,8 +254,8 @@ impl Rows {
     fn write(&mut self, frame: &Frame) -> Result<()> {
         let failed = |error| cannot("write", &error);
         match self {
-            Self::Csv(out) => text::write_csv(frame, out).map_err(failed),
-            Self::JsonLines(out) => text::write_json_lines(frame, out).map_err(failed),
+            Self::Csv(out, times) => text::write_csv_rows(frame, times, out).map_err(failed),
+            Self::JsonLines(out, times) => text::write_json_lines(frame, times, out).map_err(failed),
             #[cfg(feature = "parquet")]
             Self::Parquet(writer) => writer.write(frame),
         }
@@ -262,7 +263,9 @@ impl Rows {
 
     fn finish(self) -> Result<()> {
         match self {
-            Self::Csv(out) | Self::JsonLines(out) => out.finish().map_err(|error| cannot("write", &error)),
+            Self::Csv(out, _) | Self::JsonLines(out, _) => {
+                out.finish().map_err(|error| cannot("write", &error))
+            }
             #[cfg(feature = "parquet")]
             Self::Parquet(writer) => writer.finished()?.finish().map_err(|error| cannot("write", &error)),
         }

@@ -25,7 +25,7 @@ use crate::csv;
 use compressed::Output;
 pub use compressed::{Compression, expanded};
 pub use convert::{Converted, Span, convert};
-pub use text::push_number;
+pub use text::{push_number, write_csv};
 
 /// The powers of ten that `f64` holds exactly: what decimals are divided by.
 #[cfg(any(feature = "arrow", feature = "parquet"))]
@@ -38,9 +38,9 @@ const POWERS: [f64; 23] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
-    /// A header line, then a line a bar; times in milliseconds, gaps empty.
+    /// A header line, then a line a bar; times in milliseconds (dates where these would be taken for seconds), gaps empty.
     Csv,
-    /// A line a bar, an object; times in milliseconds, gaps `null`.
+    /// A line a bar, an object; times as in CSV, gaps `null`.
     JsonLines,
     /// An object of columns, gaps `null`.
     Json,
@@ -132,10 +132,10 @@ pub fn write(frame: &Frame, path: &Path) -> Result<()> {
         let failed = |error| cannot("write", &error);
         let mut out = Output::create(path, Compression::of(path).0).map_err(failed)?;
         match format {
-            Format::Csv => text::write_csv_header(frame, &mut out)
-                .and_then(|()| text::write_csv(frame, &mut out))
-                .map_err(failed)?,
-            Format::JsonLines => text::write_json_lines(frame, &mut out).map_err(failed)?,
+            Format::Csv => write_csv(frame, &mut out).map_err(failed)?,
+            Format::JsonLines => {
+                text::write_json_lines(frame, &mut text::Times::default(), &mut out).map_err(failed)?;
+            }
             Format::Json => out.write_all(&codec::encode(frame, Codec::Json)?).map_err(failed)?,
             Format::Atra => out.write_all(&codec::serialize_fast(&frame.optimize())?).map_err(failed)?,
             #[cfg(feature = "parquet")]

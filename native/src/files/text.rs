@@ -3,7 +3,56 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use atra_core::Frame;
+use atra_core::{Frame, TimeMs};
+
+use crate::csv::Unit;
+
+/// How a file's times are written: in milliseconds where a reader, whom the last time tells the unit, takes them for such,
+/// else as dates. Of a file that is written a piece at a time, only that none comes before the first piece's last is known.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Times {
+    are_dates: Option<bool>,
+}
+
+impl Times {
+    /// To be told before a piece is written.
+    fn of(&mut self, piece: &Frame) -> io::Result<()> {
+        let Some(&last) = piece.time().last() else { return Ok(()) };
+        let are_dates = last < 0 || !Unit::is_milliseconds(last);
+        if *self.are_dates.get_or_insert(are_dates) || !are_dates { Ok(()) } else { Err(beyond(last)) }
+    }
+
+    /// Appends a time, its date within `quote`s.
+    fn push(self, line: &mut String, time: TimeMs, quote: &str) -> io::Result<()> {
+        let written = if self.are_dates == Some(true) {
+            let date = jiff::Timestamp::from_millisecond(time).map_err(|_| beyond(time))?;
+            write!(line, "{quote}{date}{quote}")
+        } else {
+            write!(line, "{time}")
+        };
+        debug_assert!(written.is_ok(), "writing to a string cannot fail");
+        Ok(())
+    }
+}
+
+fn beyond(time: TimeMs) -> io::Error {
+    let message = format!("the time {time} would not be read back from text");
+    io::Error::new(io::ErrorKind::InvalidData, message)
+}
+
+/// Writes a frame as CSV: a header line, then a line a bar. It reads back as the same.
+///
+/// ```
+/// let frame = atra::Frame::new(vec![1_706_659_200_000])?.with_column("close", vec![1.5])?;
+/// let mut text = Vec::new();
+/// atra::files::write_csv(&frame, &mut text)?;
+/// assert_eq!(text, b"time,close\n1706659200000,1.5\n");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn write_csv(frame: &Frame, mut out: impl Write) -> io::Result<()> {
+    write_csv_header(frame, &mut out)?;
+    write_csv_rows(frame, &mut Times::default(), &mut out)
+}
 
 /// Writes the line of the columns' names.
 pub(super) fn write_csv_header(frame: &Frame, out: &mut impl Write) -> io::Result<()> {
@@ -24,12 +73,13 @@ pub(super) fn write_csv_header(frame: &Frame, out: &mut impl Write) -> io::Resul
 }
 
 /// Writes a line a bar. Numbers are written so that they read back as the same.
-pub(super) fn write_csv(frame: &Frame, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_csv_rows(frame: &Frame, times: &mut Times, out: &mut impl Write) -> io::Result<()> {
+    times.of(frame)?;
     let mut line = String::new();
     let columns: Vec<&[f64]> = frame.column_names().filter_map(|name| frame.column(name).ok()).collect();
     for (row, time) in frame.time().iter().enumerate() {
         line.clear();
-        let _ = write!(line, "{time}"); // a string takes everything
+        times.push(&mut line, *time, "")?;
         for column in &columns {
             line.push(',');
             push_number(&mut line, column[row]);
@@ -41,7 +91,8 @@ pub(super) fn write_csv(frame: &Frame, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// Writes an object a bar; what JSON has no number for is `null`.
-pub(super) fn write_json_lines(frame: &Frame, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_json_lines(frame: &Frame, times: &mut Times, out: &mut impl Write) -> io::Result<()> {
+    times.of(frame)?;
     let columns =
         frame.column_names().filter_map(|name| frame.column(name).ok().map(|values| (name, values)));
     let columns: Vec<(String, &[f64])> = columns
@@ -50,7 +101,8 @@ pub(super) fn write_json_lines(frame: &Frame, out: &mut impl Write) -> io::Resul
     let mut line = String::new();
     for (row, time) in frame.time().iter().enumerate() {
         line.clear();
-        let _ = write!(line, "{{\"time\":{time}"); // a string takes everything
+        line.push_str("{\"time\":");
+        times.push(&mut line, *time, "\"")?;
         for (name, values) in &columns {
             line.push_str(name);
             if values[row].is_finite() {
