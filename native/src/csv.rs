@@ -138,7 +138,7 @@ pub fn examine(input: impl Read) -> Result<Report> {
 #[must_use]
 pub fn time(cell: &str) -> Option<TimeMs> {
     match Stamp::parse(cell)? {
-        Stamp::Date(time) | Stamp::Number(time) => Some(time),
+        Stamp::Date(time) | Stamp::Number(time, _) => Some(time),
     }
 }
 

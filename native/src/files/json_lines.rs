@@ -150,7 +150,7 @@ impl Rows {
     fn take(&mut self, name: &str, cell: Cell) -> Result<(), String> {
         if TIME_NAMES.contains(&name) {
             let stamp = match &cell {
-                Cell::Whole(number) => Some(Stamp::Number(*number)),
+                Cell::Whole(number) => Some(Stamp::Number(*number, 0)),
                 Cell::Number(number) => Stamp::parse(&number.to_string()),
                 Cell::Text(text) => Stamp::parse(text),
                 Cell::Null | Cell::Other => None,
