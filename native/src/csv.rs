@@ -1,9 +1,9 @@
 //! Candles and columns from CSV.
 //!
 //! Two kinds of file are recognised by their first line: one with a header, in which `time` (or `timestamp`,
-//! `date`, `open_time`), `open`, `high`, `low`, `close` and `volume` may stand in any order beside other columns;
-//! and Binance's kline dumps, twelve columns without a header. Times are Unix seconds, milliseconds, microseconds
-//! or nanoseconds, told apart by their size, or ISO 8601 dates (UTC unless they name an offset).
+//! `date`, `open_time`), `open`, `high`, `low`, `close` and `volume` may stand in any order and case beside other
+//! columns; and Binance's kline dumps, twelve columns without a header. Times are Unix seconds, milliseconds,
+//! microseconds or nanoseconds, told apart by their size, or ISO 8601 dates (UTC unless they name an offset).
 
 mod lines;
 mod pieces;
@@ -192,8 +192,15 @@ struct Rows {
 impl Rows {
     /// From the file's first line: its header, or the first row of a kline dump.
     fn begin(line: u64, record: &csv::StringRecord, is_strict: bool) -> Result<Self> {
-        let bare = |cell: &str| cell.trim_start_matches('\u{feff}').to_lowercase();
-        let names: Vec<String> = record.iter().map(bare).collect();
+        let cells: Vec<&str> = record.iter().map(|cell| cell.trim_start_matches('\u{feff}')).collect();
+        let lower: Vec<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
+        // Names that mean something are written in any case, unless that is what tells two columns apart.
+        let is_known = |name: &str| TIME_NAMES.contains(&name) || Candle::COLUMNS.contains(&name);
+        let is_one = |name: &String| lower.iter().filter(|other| *other == name).count() == 1;
+        let bare = |(cell, name): (&&str, &String)| {
+            if is_known(name) && is_one(name) { name.clone() } else { (*cell).to_owned() }
+        };
+        let names: Vec<String> = cells.iter().zip(&lower).map(bare).collect();
         let time_at = names.iter().position(|name| TIME_NAMES.contains(&name.as_str()));
         if let Some(time_at) = time_at {
             return Self::new(line, time_at, names.iter().map(String::as_str), is_strict);

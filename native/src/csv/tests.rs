@@ -64,6 +64,20 @@ fn other_columns_may_have_gaps_and_text() {
     assert_eq!(table.numbers("rate").unwrap_err().to_string(), "no column `rate`; there are: close, funding");
 }
 
+/// Names of columns are kept as they are, but those that are known.
+#[test]
+fn names_in_other_cases_are_others() {
+    let names = |header: &str| {
+        let cells = header.split(',').map(|_| "1").collect::<Vec<_>>().join(",");
+        let frame = read(format!("{header}\n{cells}\n").as_bytes()).unwrap().into_frame();
+        frame.column_names().map(str::to_owned).collect::<Vec<_>>().join(",")
+    };
+    assert_eq!(names("Date,Open,VOLUME,RSI,rsi,Zeit"), "open,volume,RSI,rsi,Zeit");
+    assert_eq!(names("time,Close,close,Time"), "Close,close,Time");
+    let error = read("time,close,close\n1,1,1\n".as_bytes()).unwrap_err();
+    assert_eq!(error.to_string(), "line 1: two columns are named `close`");
+}
+
 /// A line, or a cell in quotes that never ends, is given up after a megabyte.
 #[test]
 fn lines_without_end_are_errors() {

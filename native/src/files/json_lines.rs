@@ -124,6 +124,8 @@ fn empty() -> Error {
 
 #[derive(Default)]
 struct Rows {
+    /// What the time is called: the first of its names that there is.
+    time_name: String,
     time: Vec<Stamp>,
     /// The last time, be it still in `time` or not.
     last: Option<Stamp>,
@@ -148,7 +150,10 @@ enum Cell {
 
 impl Rows {
     fn take(&mut self, name: &str, cell: Cell) -> Result<(), String> {
-        if TIME_NAMES.contains(&name) {
+        if self.time_name.is_empty() && TIME_NAMES.contains(&name) {
+            name.clone_into(&mut self.time_name);
+        }
+        if name == self.time_name || name == "time" {
             let stamp = match &cell {
                 Cell::Whole(number) => Some(Stamp::Number(*number, 0)),
                 Cell::Number(number) => Stamp::parse(&number.to_string()),
