@@ -163,6 +163,44 @@ fn what_fails_leaves_what_was_there() {
     assert_eq!(files.names(), ["a.jsonl", "new.csv", "old.csv"]);
 }
 
+/// Names that only their case tells apart, and names of times that are columns.
+#[test]
+fn names_come_back() {
+    let files = Files::new();
+    let mut frame = Frame::new(vec![1_700_000_000_000, 1_700_000_060_000]).unwrap();
+    for name in ["Close", "close", "Time", "RSI", "open_time", "date"] {
+        frame = frame.with_column(name, vec![1.5, 2.5]).unwrap();
+    }
+    files::write(&frame, &files.of("a.csv")).unwrap();
+    assert_eq!(read(&files.of("a.csv")), frame);
+    assert_eq!(files.convert("a.csv", "b.jsonl", Span::default()), frame);
+    assert_eq!(files.convert("b.jsonl", "c.csv", Span::default()), frame);
+    for (line, message) in [
+        ("{\"open_time\":1,\"time\":1}", "line 1: not an object of this file's columns: two times"),
+        ("{\"time\":1}\n{\"date\":2}", "line 2: not an object of this file's columns: a column `date`"),
+    ] {
+        write(files.of("d.jsonl"), line).unwrap();
+        let error = files.fails("d.jsonl", "e.csv");
+        assert!(error.contains(message), "{error}");
+    }
+}
+
+#[test]
+fn byte_order_marks_are_passed_over() {
+    let files = Files::new();
+    for (name, text) in [
+        ("a.csv", "time,close\n1700000000000,1.5\n"),
+        ("a.jsonl", "{\"time\":1700000000000,\"close\":1.5}\n"),
+        ("b.jsonl", "\n{\"time\":1700000000000,\"close\":1.5}\n"),
+        ("a.json", "{\"time\":[1700000000000],\"close\":[1.5]}"),
+    ] {
+        write(files.of(name), format!("\u{feff}{text}")).unwrap();
+        let frame = read(&files.of(name));
+        assert_eq!((frame.time(), frame.column("close").unwrap()), (&[1_700_000_000_000][..], &[1.5][..]));
+        assert_eq!(files.convert(name, "z.csv", Span::default()), frame);
+    }
+}
+
 /// A link stays a link, a file its owner's.
 #[cfg(unix)]
 #[test]

@@ -106,10 +106,13 @@ impl<R: Read> Lines<R> {
                 read if read > LONGEST => {
                     return Err(data(format!("longer than {LONGEST} bytes; is this a file of JSON lines?")));
                 }
-                _ if self.line.trim_ascii().is_empty() => continue,
                 _ => {}
             }
-            let mut reader = serde_json::Deserializer::from_slice(&self.line);
+            let line = if number == 1 { super::without_mark(&self.line) } else { &self.line };
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
+            let mut reader = serde_json::Deserializer::from_slice(line);
             let read = Row(&mut self.rows).deserialize(&mut reader).and_then(|()| reader.end());
             read.map_err(|error| data(format!("not an object of this file's columns: {error}")))?;
             self.rows.end().map_err(data)?;

@@ -112,7 +112,7 @@ pub fn read<'a>(path: &Path, progress: impl FnOnce(File) -> Box<dyn Read + 'a>) 
             Format::Json | Format::Atra => {
                 let mut bytes = Vec::new();
                 text(file)?.read_to_end(&mut bytes).map_err(|error| cannot("read", &error))?;
-                codec::decode(&bytes)
+                codec::decode(without_mark(&bytes))
             }
             #[cfg(feature = "parquet")]
             Format::Parquet => parquet::read(file, &parquet::Select::default()),
@@ -148,6 +148,11 @@ pub fn write(frame: &Frame, path: &Path) -> Result<()> {
         out.finish().map_err(failed)
     };
     write(Format::of(path)?).map_err(|error| error.context(path.display()))
+}
+
+/// Text without the byte order mark that some programs begin it with.
+fn without_mark(text: &[u8]) -> &[u8] {
+    text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text)
 }
 
 fn cannot(verb: &str, error: &io::Error) -> Error {
