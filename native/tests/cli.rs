@@ -391,6 +391,56 @@ fn a_file_larger_than_memory_is_converted() {
     assert!(std::fs::read(file("a.csv")).unwrap() == std::fs::read(file("c.csv")).unwrap());
 }
 
+/// When the disk is full, what was there stays what it was, and nothing else is left.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_costs_no_file() {
+    let dir = TempDir::new().unwrap();
+    let input = data("btcusd_1d.csv");
+    let mut commands = vec![
+        (vec!["convert", &input, "out.jsonl"], "out.jsonl"),
+        (vec!["convert", &input, "out.csv", "--fill", "flat"], "out.csv"),
+        (vec!["compute", "rsi", "--input", &input, "--output", "out.csv"], "out.csv"),
+        (vec!["sweep", "rsi", "period=2..9", "--input", &input, "--output", "out.csv"], "out.csv"),
+        (vec!["backtest", "--strategy", "macd_cross", "--input", &input, "--output", "out.csv"], "out.csv"),
+        (vec!["backtest", "--strategy", "macd_cross", "--input", &input, "--report", "out.html"], "out.html"),
+    ];
+    if cfg!(feature = "parquet") {
+        commands.push((vec!["convert", &input, "out.parquet", "--decimals"], "out.parquet"));
+        let sweep = vec!["sweep", "rsi", "period=2..9", "--input", &input, "--output", "out.parquet"];
+        commands.push((sweep, "out.parquet"));
+    }
+    for (args, name) in commands {
+        let old = write(dir.path(), name, "old");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "trap '' XFSZ; ulimit -f 8; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_atra")]);
+        let output = shell.args(&args).current_dir(dir.path()).output().unwrap();
+        assert!(!output.status.success(), "{args:?}");
+        assert_eq!(std::fs::read_to_string(&old).unwrap(), "old", "{args:?}");
+        std::fs::remove_file(old).unwrap();
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "{args:?}");
+    }
+}
+
+/// What is no ordinary file is written itself.
+#[cfg(unix)]
+#[test]
+fn pipes_and_standard_output_are_written_themselves() {
+    let dir = TempDir::new().unwrap();
+    let shell = |script: &str| {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", script, env!("CARGO_BIN_EXE_atra"), &data("btcusd_1d.csv")]);
+        succeeds(&shell.current_dir(dir.path()).output().unwrap())
+    };
+    let expected = shell("\"$0\" compute rsi --input \"$1\"");
+    assert_eq!(shell("\"$0\" compute rsi --input \"$1\" --output /dev/stdout"), expected);
+    let through = "mkfifo pipe; cat pipe & \"$0\" compute rsi --input \"$1\" --output pipe; wait";
+    assert_eq!(shell(through), expected);
+    // Whoever has it open sees what is written to it.
+    let open = "exec 3<>out; \"$0\" compute rsi --input \"$1\" --output /dev/stdout >&3; cat <&3";
+    assert_eq!(shell(open), expected);
+}
+
 #[test]
 fn frames_are_resampled_and_filled() {
     let dir = TempDir::new().unwrap();

@@ -201,6 +201,35 @@ fn byte_order_marks_are_passed_over() {
     }
 }
 
+/// Written whole or not at all; what a program that was ended has left is taken again.
+#[test]
+fn files_take_their_names_when_they_are_whole() {
+    let files = Files::new();
+    // A time that no text has, behind rows that were written.
+    let time = (0..ROWS).map(i64::from).chain([i64::MAX]).collect();
+    let frame = Frame::new(time).unwrap();
+    for name in ["a.csv", "a.jsonl.gz"] {
+        write(files.of(name), "old").unwrap();
+        let error = files::write(&frame, &files.of(name)).unwrap_err().to_string();
+        assert!(error.contains("the time 9223372036854775807 would not be read back"), "{error}");
+        assert_eq!(read_to_string(files.of(name)).unwrap(), "old");
+    }
+    assert_eq!(files.names(), ["a.csv", "a.jsonl.gz"]);
+
+    write(files.of(".a.csv.0.part"), "left".repeat(100)).unwrap();
+    let frame = frame.slice(..2);
+    files::write(&frame, &files.of("a.csv")).unwrap();
+    assert_eq!(read(&files.of("a.csv")), frame);
+    assert_eq!(files.names(), ["a.csv", "a.jsonl.gz"]);
+    // Two write to one name.
+    let first = files::Beside::create(&files.of("a.csv")).unwrap();
+    files::write(&frame, &files.of("a.csv")).unwrap();
+    assert_eq!(files.names(), [".a.csv.0.part", "a.csv", "a.jsonl.gz"]);
+    first.finish().unwrap();
+    assert_eq!(read_to_string(files.of("a.csv")).unwrap(), "");
+    assert_eq!(files.names(), ["a.csv", "a.jsonl.gz"]);
+}
+
 /// A link stays a link, a file its owner's.
 #[cfg(unix)]
 #[test]
@@ -215,6 +244,11 @@ fn links_and_permissions_stay() {
     assert!(files.of("link.jsonl").symlink_metadata().unwrap().is_symlink());
     assert_eq!(files.of("b.jsonl").metadata().unwrap().permissions().mode() & 0o777, 0o600);
     assert_eq!(read(&files.of("b.jsonl")).len(), 1);
+    // So does one that points to nothing yet.
+    symlink(files.of("new.csv"), files.of("link.csv")).unwrap();
+    assert_eq!(files.convert("a.csv", "link.csv", Span::default()).len(), 1);
+    assert!(files.of("link.csv").symlink_metadata().unwrap().is_symlink());
+    assert_eq!(read(&files.of("new.csv")).len(), 1);
 }
 
 proptest! {

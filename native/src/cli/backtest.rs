@@ -7,7 +7,6 @@ use atra::error::nearest;
 use atra::sweep::Grid;
 use atra::{Args, Error, ErrorKind, Frame, Result, TimeMs, files, strategy};
 
-use super::cannot;
 use super::convert::at;
 use super::output::{Output, iso, table};
 use super::progress::Progress;
@@ -123,7 +122,9 @@ impl Command {
         }
         if let Some(report) = &self.report {
             let page = html(&Report { title: self.from.name(), facts: self.facts() }, &frame, &outcome)?;
-            std::fs::write(report, page).map_err(|error| cannot("write", report, error))?;
+            let mut output = Output::file(report)?;
+            output.write(&page)?;
+            output.finish()?;
         }
         self.print(&frame, &outcome)
     }

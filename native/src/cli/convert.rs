@@ -108,10 +108,11 @@ impl Convert {
         {
             use files::parquet::{Numbers, Settings, write_with};
             let name = self.output.display().to_string();
-            let file =
-                std::fs::File::create(&self.output).map_err(|error| super::cannot("write", &name, error))?;
+            let failed = |error| super::cannot("write", &name, error);
+            let mut file = files::Beside::create(&self.output).map_err(failed)?;
             let settings = Settings { numbers: Numbers::Decimals, ..Settings::default() };
-            write_with(frame, file, settings).map_err(|error| error.context(name))
+            write_with(frame, &mut file, settings).map_err(|error| error.context(&name))?;
+            file.finish().map_err(failed)
         }
         #[cfg(not(feature = "parquet"))]
         files::write(frame, &self.output)

@@ -1,44 +1,61 @@
 //! Writing to standard output or a file, tables and numbers.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IntoInnerError, StdoutLock, Write};
 
+use atra::files::Beside;
 use atra::{Error, ErrorKind, Frame, Result, files};
 
 use super::cannot;
 
-/// Where a command writes: standard output, or a file.
+/// Where a command writes: standard output, or a file that has its name when it is finished.
 pub(crate) struct Output {
-    to: Box<dyn Write>,
+    to: To,
     name: String,
+}
+
+enum To {
+    Stdout(BufWriter<StdoutLock<'static>>),
+    File(BufWriter<Beside>),
 }
 
 impl Output {
     /// `-` is standard output.
     pub(crate) fn open(path: &str) -> Result<Self> {
-        if path == "-" {
-            return Ok(Self::stdout());
-        }
-        let file = File::create(path).map_err(|error| cannot("write", path, error))?;
-        Ok(Self { to: Box::new(BufWriter::new(file)), name: path.to_owned() })
+        if path == "-" { Ok(Self::stdout()) } else { Self::file(path) }
+    }
+
+    pub(crate) fn file(path: &str) -> Result<Self> {
+        let file = Beside::create(path.as_ref()).map_err(|error| cannot("write", path, error))?;
+        Ok(Self { to: To::File(BufWriter::new(file)), name: path.to_owned() })
     }
 
     pub(crate) fn stdout() -> Self {
         let to = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        Self { to: Box::new(to), name: "standard output".to_owned() }
+        Self { to: To::Stdout(to), name: "standard output".to_owned() }
+    }
+
+    fn writer(&mut self) -> &mut dyn Write {
+        match &mut self.to {
+            To::Stdout(to) => to,
+            To::File(to) => to,
+        }
     }
 
     pub(crate) fn write(&mut self, text: &str) -> Result<()> {
-        self.to.write_all(text.as_bytes()).map_err(|error| cannot("write", &self.name, error))
+        self.writer().write_all(text.as_bytes()).map_err(|error| cannot("write", &self.name, error))
     }
 
     pub(crate) fn write_csv(&mut self, frame: &Frame) -> Result<()> {
-        files::write_csv(frame, &mut self.to).map_err(|error| cannot("write", &self.name, error))
+        files::write_csv(frame, self.writer()).map_err(|error| cannot("write", &self.name, error))
     }
 
     /// Writes what is still buffered; call it last.
-    pub(crate) fn finish(mut self) -> Result<()> {
-        self.to.flush().map_err(|error| cannot("write", &self.name, error))
+    pub(crate) fn finish(self) -> Result<()> {
+        let written = match self.to {
+            To::Stdout(mut to) => to.flush(),
+            To::File(to) => to.into_inner().map_err(IntoInnerError::into_error).and_then(Beside::finish),
+        };
+        written.map_err(|error| cannot("write", &self.name, error))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use atra::files::Beside;
 use atra::{Error, ErrorKind, Result};
 use parquet::basic::{Compression, LogicalType, Repetition, TimeUnit, Type as Physical, ZstdLevel};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
@@ -18,14 +19,14 @@ const GROUP: usize = 1 << 16;
 
 pub(crate) struct File {
     name: String,
-    writer: SerializedFileWriter<std::fs::File>,
+    writer: SerializedFileWriter<Beside>,
     columns: Vec<Column>,
     pending: Vec<Vec<Cell>>,
 }
 
 impl File {
     pub(crate) fn create(name: &str, columns: &[Column]) -> Result<Self> {
-        let file = std::fs::File::create(name).map_err(|error| cannot("write", name, error))?;
+        let file = Beside::create(name.as_ref()).map_err(|error| cannot("write", name, error))?;
         let writer = writer(file, columns).map_err(|error| failure(name, error))?;
         Ok(Self { name: name.to_owned(), writer, columns: columns.to_vec(), pending: Vec::new() })
     }
@@ -37,8 +38,8 @@ impl File {
 
     pub(crate) fn finish(mut self) -> Result<()> {
         self.flush()?;
-        self.writer.close().map_err(|error| failure(&self.name, error))?;
-        Ok(())
+        let file = self.writer.into_inner().map_err(|error| failure(&self.name, error))?;
+        file.finish().map_err(|error| cannot("write", &self.name, error))
     }
 
     fn flush(&mut self) -> Result<()> {
@@ -51,7 +52,7 @@ impl File {
 }
 
 fn group(
-    writer: &mut SerializedFileWriter<std::fs::File>,
+    writer: &mut SerializedFileWriter<Beside>,
     columns: &[Column],
     rows: &[Vec<Cell>],
 ) -> Result<(), ParquetError> {
@@ -82,10 +83,7 @@ fn group(
     Ok(())
 }
 
-fn writer(
-    file: std::fs::File,
-    columns: &[Column],
-) -> Result<SerializedFileWriter<std::fs::File>, ParquetError> {
+fn writer(file: Beside, columns: &[Column]) -> Result<SerializedFileWriter<Beside>, ParquetError> {
     let field = |(name, holds): &Column| {
         let (physical, logical) = match holds {
             Holds::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),

@@ -1,8 +1,9 @@
 //! Files in gzip or zstd.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Cursor, Read, Write};
+use std::io::{self, BufWriter, Cursor, IntoInnerError, Read, Write};
 use std::path::Path;
+
+use super::beside::Beside;
 
 /// How a file is compressed; its name tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,20 +61,20 @@ pub fn expanded<'a>(mut input: impl Read + 'a) -> io::Result<Box<dyn Read + 'a>>
 
 /// A file being written.
 pub(super) enum Output {
-    Plain(BufWriter<File>),
+    Plain(BufWriter<Beside>),
     #[cfg(feature = "compression")]
-    Gzip(flate2::write::GzEncoder<BufWriter<File>>),
+    Gzip(flate2::write::GzEncoder<BufWriter<Beside>>),
     #[cfg(feature = "compression")]
-    Zstd(zstd::Encoder<'static, BufWriter<File>>),
+    Zstd(zstd::Encoder<'static, BufWriter<Beside>>),
 }
 
 impl Output {
-    pub(super) fn create(path: &Path, compression: Compression) -> io::Result<Self> {
+    pub(super) fn create(name: &Path, compression: Compression) -> io::Result<Self> {
         #[cfg(not(feature = "compression"))]
         if compression != Compression::Plain {
             return Err(without_compression());
         }
-        let file = BufWriter::with_capacity(1 << 16, File::create(path)?);
+        let file = BufWriter::with_capacity(1 << 16, Beside::create(name)?);
         match compression {
             #[cfg(feature = "compression")]
             Compression::Gzip => {
@@ -85,16 +86,16 @@ impl Output {
         }
     }
 
-    /// Writes what is still kept; call it last.
+    /// Writes what is still kept, and gives the file its name; call it last.
     pub(super) fn finish(self) -> io::Result<()> {
-        let mut file = match self {
+        let file = match self {
             Self::Plain(file) => file,
             #[cfg(feature = "compression")]
             Self::Gzip(encoder) => encoder.finish()?,
             #[cfg(feature = "compression")]
             Self::Zstd(encoder) => encoder.finish()?,
         };
-        file.flush()
+        file.into_inner().map_err(IntoInnerError::into_error)?.finish()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use atra_core::{Error, ErrorKind, Frame, Result, TimeMs};
 
@@ -44,9 +44,9 @@ pub struct Converted {
 
 /// Writes the rows of one file that are in `span` into another; the names tell the formats.
 ///
-/// Where both formats can be read and written a piece at a time, what is written goes to a file beside, which takes the
-/// name when all is written: one that is there already stays what it was when this fails. What only a file's end tells, as
-/// that a column is not numeric, may make it begin again. `progress` is told how many bytes of the file have been read.
+/// A file that is there already stays what it was when this fails ([`Beside`](super::Beside)). Where both formats can be read
+/// and written a piece at a time, what only a file's end tells, as that a column is not numeric, may make it begin again.
+/// `progress` is told how many bytes of the file have been read.
 ///
 /// Fails as reading and writing do, naming the file and the line or row.
 ///
@@ -90,7 +90,6 @@ enum Once {
 fn once(from: &Path, to: &Path, span: Span, known: Known, progress: &dyn Fn(u64)) -> Result<Once> {
     let mut input =
         Input::open(from, span, known, progress).map_err(|error| error.context(from.display()))?;
-    let beside = Beside::of(to);
     let mut output: Option<Rows> = None;
     let (mut read, mut rows, mut last) = (0, 0, None);
     loop {
@@ -113,7 +112,7 @@ fn once(from: &Path, to: &Path, span: Span, known: Known, progress: &dyn Fn(u64)
         rows += frame.len() as u64;
         let writing = match &mut output {
             Some(output) => output.write(&frame),
-            None => Rows::begin(&frame, &beside.path, to).and_then(|mut begun| {
+            None => Rows::begin(&frame, to).and_then(|mut begun| {
                 begun.write(&frame)?;
                 output = Some(begun);
                 Ok(())
@@ -123,38 +122,10 @@ fn once(from: &Path, to: &Path, span: Span, known: Known, progress: &dyn Fn(u64)
     }
     let finishing = match output {
         Some(output) => output.finish(),
-        None => Rows::begin(&Frame::default(), &beside.path, to).and_then(Rows::finish),
+        None => Rows::begin(&Frame::default(), to).and_then(Rows::finish),
     };
-    finishing.and_then(|()| beside.take_place()).map_err(|error| error.context(to.display()))?;
+    finishing.map_err(|error| error.context(to.display()))?;
     Ok(Once::Done(rows))
-}
-
-/// A file that is not there yet under its name; removed when it never gets it.
-struct Beside {
-    path: PathBuf,
-    name: PathBuf,
-}
-
-impl Beside {
-    fn of(name: &Path) -> Self {
-        // What a link points to is replaced, not the link.
-        let name = fs::canonicalize(name).unwrap_or_else(|_| name.to_owned());
-        let file = name.file_name().unwrap_or_default().to_string_lossy();
-        Self { path: name.with_file_name(format!(".{file}.{}", std::process::id())), name }
-    }
-
-    fn take_place(self) -> Result<()> {
-        if let Ok(there) = fs::metadata(&self.name) {
-            let _ = fs::set_permissions(&self.path, there.permissions()); // as far as one may
-        }
-        fs::rename(&self.path, &self.name).map_err(|error| cannot("write", &error))
-    }
-}
-
-impl Drop for Beside {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.path); // it has its name, or nobody wants it
-    }
 }
 
 enum Input<'a> {
@@ -235,10 +206,10 @@ enum Rows {
 }
 
 impl Rows {
-    /// Begins a file like this frame at `path`; the name it will have tells the format.
-    fn begin(frame: &Frame, path: &Path, name: &Path) -> Result<Self> {
+    /// Begins a file like this frame; its name tells the format.
+    fn begin(frame: &Frame, name: &Path) -> Result<Self> {
         let failed = |error| cannot("write", &error);
-        let mut out = Output::create(path, Compression::of(name).0).map_err(failed)?;
+        let mut out = Output::create(name, Compression::of(name).0).map_err(failed)?;
         match Format::of(name)? {
             #[cfg(feature = "parquet")]
             Format::Parquet => super::parquet::Writer::like(frame, out, super::parquet::Settings::default())

@@ -6,6 +6,7 @@
 
 #[cfg(feature = "arrow")]
 pub mod arrow;
+mod beside;
 mod compressed;
 mod convert;
 mod json_lines;
@@ -22,6 +23,7 @@ use atra_core::{Error, ErrorKind, Frame, Result};
 
 use crate::csv;
 
+pub use beside::Beside;
 use compressed::Output;
 pub use compressed::{Compression, expanded};
 pub use convert::{Converted, Span, convert};
@@ -125,7 +127,7 @@ pub fn read<'a>(path: &Path, progress: impl FnOnce(File) -> Box<dyn Read + 'a>) 
     read(Format::of(path)?).map_err(|error| error.context(path.display()))
 }
 
-/// Writes a frame; a file that is there already is replaced.
+/// Writes a frame; a file that is there already is replaced when that is done ([`Beside`]).
 pub fn write(frame: &Frame, path: &Path) -> Result<()> {
     let write = |format: Format| -> Result<()> {
         format.check()?;
