@@ -7,7 +7,7 @@ use atra::Args;
 use atra::backtest::{Backtest, Metrics, Orders, Plan, Size};
 use atra::strategy;
 use atra_tests::sample;
-use command::{data, database, fails, run, succeeds};
+use command::{data, database, fails, run, succeeds, text};
 
 const ENTER: &str = "crosses_above(ema($fast), ema(30))";
 const EXIT: &str = "crosses_below(ema($fast), ema(30))";
@@ -101,6 +101,29 @@ fn a_sweep_is_ordered_by_what_is_wanted() {
         "fast  total_return  cagr    sharpe  sortino  max_drawdown  trades  win_rate  exposure  fees";
     let names = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     assert_eq!((names(&table)[..10].to_vec(), table.lines().count()), (names(header), 2));
+}
+
+#[test]
+fn refused_sets_are_left_out_and_counted() {
+    let file = data("btcusd_1d.csv");
+    let sweep = |values: &str| {
+        let rules = ["--enter", "close > sma($p)", "--exit", "close < sma($p)"];
+        let arguments = ["--sweep", values, "--by", "fees", "--format", "json", "--input", &file];
+        run(&[&["backtest"], &rules[..], &arguments].concat())
+    };
+    for (values, sets, left_out) in
+        [("p=0..20:5", 4, "1 of 5"), ("p=20,10,0,1", 3, "1 of 4"), ("p=0,5,-1", 1, "2 of 3")]
+    {
+        let output = sweep(values);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let rows: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(rows.len(), sets);
+        let said = text(&output.stderr);
+        let begin = format!("{left_out} sets left out; the first: enter: character 13: sma: period ");
+        assert!(said.starts_with(&begin) && said.lines().count() == 1, "{said}");
+    }
+    assert!(fails(&sweep("p=0,-1")).contains("period 0 is not valid"));
+    succeeds(&sweep("p=5,10"));
 }
 
 #[test]

@@ -176,18 +176,26 @@ impl Command {
         for (name, value) in args.iter() {
             grid = grid.with(name, vec![value.clone()])?;
         }
-        if let Some(args) = grid.get(0) {
-            plan.read(&args)?;
+        // The cheap mistakes before anything is read: those in every set.
+        let mut refused = grid.iter().map_while(|args| plan.read(&args).err());
+        if let Some(error) = refused.next()
+            && refused.count() + 1 == grid.len()
+        {
+            return Err(error);
         }
         let frame = self.frame()?;
         let mut all: Vec<Swept> = Vec::new();
         let progress = Progress::count("backtests", grid.len());
-        terms.sweep(&frame, plan, &grid, |part| {
+        let refused = terms.sweep(&frame, plan, &grid, |part| {
             all.extend(part);
             progress.at(all.len() as u64);
             ControlFlow::Continue(())
         })?;
         progress.finish();
+        if let Some(error) = grid.iter().take_while(|_| refused > 0).find_map(|args| plan.read(&args).err()) {
+            let first = error.to_string().replace(['\n', '\r'], " ");
+            eprintln!("{refused} of {} sets left out; the first: {first}", grid.len());
+        }
         // A loss is better small, and what is not defined comes last.
         let sign = if self.by.starts_with("max_drawdown") || self.by == "fees" { 1.0 } else { -1.0 };
         let rank = |swept: &Swept| {
