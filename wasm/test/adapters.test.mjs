@@ -104,6 +104,19 @@ test('klinecharts: rows equal those of a fresh calculation, of every indicator, 
   assert.deepEqual(rsi.figures, [{ key: 'rsi', title: 'rsi: ', type: 'line' }]);
 });
 
+test('klinecharts: another symbol of the same times is computed anew', () => {
+  const kline = ({ time, ...bar }) => ({ timestamp: time, ...bar });
+  const [ema] = templates(['ema']);
+  for (const rows of [1, 2, 3, 150]) {
+    const indicator = { calcParams: [5] };
+    for (const seed of [7, 8, 9]) {
+      const data = bars(rows, seed).map(kline);
+      const given = data.slice(0, seed === 9 ? rows : -1); // one is a bar longer than the one before it
+      assert.deepEqual(ema.calc(given, indicator), ema.calc(given, { calcParams: [5] }), `${rows} rows`);
+    }
+  }
+});
+
 test('uPlot: columns are what computing everything anew gives', () => {
   const frame = Frame.empty();
   const following = uplot.follow(frame, [{ id: 'bbands', params: { period: 5 } }, { id: 'rsi' }], { window: 300 });

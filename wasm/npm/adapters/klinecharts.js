@@ -58,11 +58,21 @@ function params(numbers, values) {
   return Object.fromEntries(numbers.map(({ name, default: usual }, index) => [name, values[index] ?? usual]));
 }
 
-/** Whether the list is what it was, but for its last bar or one after it. */
-function continues({ rows, first, last }, list) {
+/** Whether the list is what it was, but for its last bar or one after it: another symbol's has the same times. */
+function continues({ rows, last, known }, list) {
   const length = rows.length;
   if (length === 0 || list.length < length || list.length > length + 1) return false;
-  return list[0].timestamp === first && list[length - 1].timestamp === last;
+  return list[length - 1].timestamp === last && known.every(([row, before]) => isSame(bar(list[row]), before));
+}
+
+/** Bars that stay what they are, by which the list is known again: the first, one in the middle, the last but one. */
+function known(list) {
+  const last = list.length - 1;
+  return [0, last >> 1, last - 1].filter((row) => row >= 0 && row < last).map((row) => [row, bar(list[row])]);
+}
+
+function isSame(one, other) {
+  return Object.keys(one).every((name) => Object.is(one[name], other[name]));
 }
 
 function begun(spec, list, params) {
@@ -75,7 +85,7 @@ function begun(spec, list, params) {
   const rows = list.map((_, row) => rowOf(output.outputs, (index) => values[index][row]));
   output.free();
   frame.free();
-  return { live, rows, first: list[0]?.timestamp, last: list.at(-1)?.timestamp };
+  return { live, rows, last: list.at(-1)?.timestamp, known: known(list) };
 }
 
 function followed(run, list) {
@@ -86,6 +96,7 @@ function followed(run, list) {
   if (list.length > rows.length) {
     run.last = list[rows.length].timestamp;
     rows.push(row(live.update(bar(list[rows.length]))));
+    run.known = known(list);
   }
 }
 
