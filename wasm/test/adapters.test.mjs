@@ -104,6 +104,93 @@ test('klinecharts: rows equal those of a fresh calculation, of every indicator, 
   assert.deepEqual(rsi.figures, [{ key: 'rsi', title: 'rsi: ', type: 'line' }]);
 });
 
+/** Where and when the outputs of an indicator are drawn: with its name, points of a time and a value. */
+function displaced(frame, id, params) {
+  const output = frame.compute(id, params);
+  const { time, length } = frame;
+  const times = (row) => (row < length ? time[row] : time[length - 1] + (row - length + 1) * 60_000);
+  return output.outputs.map((name, index) => {
+    const bars = output.displacements[index];
+    const rows = [...output[name].keys()].filter((row) => row + bars >= 0 && Number.isFinite(output[name][row]));
+    return [name, rows.map((row) => ({ time: times(row + bars), value: output[name][row] }))];
+  });
+}
+
+/** Bars with a night between them. */
+const nightly = list.map((bar, index) => (index < 350 ? bar : { ...bar, time: bar.time + 36e6 }));
+const shifted = { id: 'ichimoku', params: { tenkan_period: 3, kijun_period: 5, senkou_period: 9, displacement: 4 } };
+
+test('lightweight-charts: what is displaced is drawn where it belongs, live too', () => {
+  for (const [from, window] of [[300, 1000], [300, 60], [0, 1000], [2, 1000]]) {
+    const frame = from === 0 ? Frame.empty() : Frame.from(columns(nightly.slice(0, from)));
+    const page = chart();
+    const marked = [];
+    const createSeriesMarkers = (_, none) => {
+      const at = marked.push(none) - 1;
+      return { setMarkers: (list) => (marked[at] = list.slice()) };
+    };
+    const following = lightweight.follow(page, { ...library, createSeriesMarkers }, frame, [shifted, { id: 'fractal', on: {} }], { window });
+    for (const bar of nightly.slice(from)) {
+      for (const share of [1.01, 1]) following.update(moved(bar, share));
+    }
+    displaced(frame, shifted.id, shifted.params).forEach(([name, expected], index) => {
+      const drawn = page.series[index].points;
+      const values = drawn.filter((point) => point.value !== undefined);
+      assert.deepEqual(values, expected.map(({ time, value }) => ({ time: time / 1000, value })).slice(-values.length), name);
+      assert.ok(drawn.every(({ time }, row) => row === 0 || time > drawn[row - 1].time), name);
+      if (window === 1000) assert.equal(values.length, expected.length, name);
+      else assert.ok(drawn[0].time * 1000 >= frame.time[400 - 1.25 * window]);
+    });
+    for (const [index, [name, expected]] of displaced(frame, 'fractal').entries()) {
+      const times = marked[index].map(({ time }) => time);
+      assert.deepEqual(times, expected.map(({ time }) => time / 1000).slice(-times.length), name);
+      assert.ok(times.length > 10);
+    }
+  }
+});
+
+test('klinecharts: what is displaced stands in the row where it is drawn, live too', () => {
+  const [template] = templates([shifted.id]);
+  const indicator = { calcParams: [3, 5, 9, 4] };
+  const data = [];
+  let rows;
+  for (const { time, ...bar } of list.slice(0, 100)) {
+    data.push({ timestamp: time, ...moved(bar, 1.01) });
+    template.calc(data, indicator);
+    data[data.length - 1] = { timestamp: time, ...bar };
+    rows = template.calc(data, indicator);
+  }
+  assert.equal(rows.length, 100);
+  const frame = Frame.from(columns(list.slice(0, 100)));
+  for (const [name, expected] of displaced(frame, shifted.id, shifted.params)) {
+    const drawn = rows.flatMap((row, index) => (name in row ? [{ time: data[index].timestamp, value: row[name] }] : []));
+    assert.deepEqual(drawn, expected.filter(({ time }) => time <= frame.time[99]), name);
+  }
+  assert.deepEqual(rows, template.calc(data.slice(), { calcParams: [3, 5, 9, 4] }));
+});
+
+test('uPlot: what is displaced is drawn where it belongs, with rows after the last bar', () => {
+  for (const from of [0, 1, 300]) {
+    const frame = from === 0 ? Frame.empty() : Frame.from(columns(nightly.slice(0, from)));
+    const following = uplot.follow(frame, [shifted, { id: 'rsi' }]);
+    const check = () => {
+      const [time, ...drawn] = following.data();
+      assert.deepEqual(time.slice(0, frame.length), [...frame.time]);
+      assert.ok(drawn.every((column) => column.length === time.length));
+      for (const [index, [name, expected]] of [...displaced(frame, shifted.id, shifted.params), ...displaced(frame, 'rsi')].entries()) {
+        const points = drawn[index].flatMap((value, row) => (value === null ? [] : [{ time: time[row], value }]));
+        assert.deepEqual(points, expected, name);
+      }
+    };
+    if (from > 0) check();
+    for (const bar of nightly.slice(from)) {
+      for (const share of [1.01, 1]) following.update(moved(bar, share));
+    }
+    check();
+    assert.equal(following.data()[0].length, 404);
+  }
+});
+
 test('klinecharts: another symbol of the same times is computed anew', () => {
   const kline = ({ time, ...bar }) => ({ timestamp: time, ...bar });
   const [ema] = templates(['ema']);

@@ -9,8 +9,11 @@ export class History {
     this.time = filled(room, frame.time);
     /** The outputs' values, item after item, as `watch.values` has them. */
     this.columns = [];
+    /** How many bars later than its bar each is drawn. */
+    this.displacements = [];
     for (const { id, params } of list) {
       const output = frame.compute(id, params);
+      this.displacements.push(...output.displacements);
       for (const name of output.outputs) this.columns.push(filled(room, output[name]));
       output.free();
     }
@@ -34,6 +37,13 @@ export class History {
   free() {
     this.#watch.free();
   }
+}
+
+/** How far apart the newest of so many times usually are: a minute, as long as there are not two. */
+export function interval(time, length) {
+  const steps = [];
+  for (let row = Math.max(1, length - 100); row < length; row++) steps.push(time[row] - time[row - 1]);
+  return steps.sort((one, other) => one - other)[steps.length >> 1] ?? 60_000;
 }
 
 function filled(room, values) {

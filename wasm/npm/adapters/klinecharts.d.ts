@@ -23,7 +23,9 @@ export interface Template {
 }
 
 /**
- * A template for every indicator of the catalogue, or for those of these ids, to be registered once the module is loaded:
+ * A template for every indicator of the catalogue, or for those of these ids, to be registered once the module is loaded.
+ * What is drawn displaced (ichimoku's cloud) stands in the row where it is drawn; what would be after the last bar is not
+ * drawn, since the library has no rows there.
  *
  * ```js
  * for (const template of templates()) registerIndicator(template);

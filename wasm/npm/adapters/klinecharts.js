@@ -81,21 +81,25 @@ function begun(spec, list, params) {
   for (const name of COLUMNS) columns[name] = list.map((bar) => bar[name] ?? 0);
   const frame = Frame.from(columns);
   const output = live.extend(frame);
-  const values = output.values;
-  const rows = list.map((_, row) => rowOf(output.outputs, (index) => values[index][row]));
+  const { values, displacements } = output;
+  // Rows that are still to come, of outputs that are drawn ahead, stand behind the list's.
+  const run = { live, displacements, rows: list.map(() => ({})), ahead: [], last: list.at(-1)?.timestamp, known: known(list) };
+  for (let row = 0; row < list.length; row++) write(run, row, (index) => values[index][row]);
   output.free();
   frame.free();
-  return { live, rows, last: list.at(-1)?.timestamp, known: known(list) };
+  return run;
 }
 
 function followed(run, list) {
-  const { live, rows } = run;
-  const row = (values) => rowOf(live.outputs, (index) => values[index]);
+  const { live, rows, ahead } = run;
+  const take = (row, values) => write(run, row, (index) => values[index]);
   // The bar before a new one may have changed since.
-  rows[rows.length - 1] = row(live.replace(bar(list[rows.length - 1])));
+  take(rows.length - 1, live.replace(bar(list[rows.length - 1])));
   if (list.length > rows.length) {
-    run.last = list[rows.length].timestamp;
-    rows.push(row(live.update(bar(list[rows.length]))));
+    const row = rows.length;
+    run.last = list[row].timestamp;
+    rows.push(ahead.shift() ?? {});
+    take(row, live.update(bar(list[row])));
     run.known = known(list);
   }
 }
@@ -104,11 +108,14 @@ function bar({ timestamp, open, high, low, close, volume = 0 }) {
   return { time: timestamp, open, high, low, close, volume };
 }
 
-function rowOf(names, value) {
-  const row = {};
-  names.forEach((name, index) => {
+/** The outputs of a bar, each in the row where it is drawn. */
+function write({ live, displacements, rows, ahead }, row, value) {
+  live.outputs.forEach((name, index) => {
+    const at = row + displacements[index];
+    if (at < 0) return;
+    const drawn = at < rows.length ? rows[at] : (ahead[at - rows.length] ??= {});
     const number = value(index);
-    if (Number.isFinite(number)) row[name] = number;
+    if (Number.isFinite(number)) drawn[name] = number;
+    else delete drawn[name];
   });
-  return row;
 }

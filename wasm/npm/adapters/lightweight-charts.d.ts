@@ -35,7 +35,8 @@ export interface Following {
 }
 
 /**
- * Draws indicators on lightweight-charts and keeps them up to date.
+ * Draws indicators on lightweight-charts and keeps them up to date. What is drawn displaced (ichimoku's cloud) is; after
+ * the last bar as far apart as bars usually are.
  *
  * ```js
  * import * as library from 'lightweight-charts';

@@ -1,6 +1,6 @@
 // Indicators on lightweight-charts 5: a series an output, markers for patterns, one point a tick.
 import { catalog } from '../catalog.js';
-import { History } from './history.js';
+import { History, interval } from './history.js';
 
 /** More bars than this at once make every tick slow. */
 const WINDOW = 20_000;
@@ -26,19 +26,25 @@ export function follow(chart, library, frame, list, { window = WINDOW } = {}) {
       drawn.push(new Line(chart, chart.addSeries(kind, options, place), column));
     });
   });
+  const ahead = history.displacements.some((bars) => bars > 0);
   let first = 0;
+  let step;
   const all = () => {
     first = Math.max(0, history.length - window);
-    for (const one of drawn) one.all(history, first);
+    step = interval(history.time, history.length);
+    for (const one of drawn) one.all(history, first, step);
   };
   all();
   return {
     series: drawn.filter((one) => one instanceof Line).map((one) => one.series),
     update(bar) {
       const isNew = history.update(bar);
+      const { time, length } = history;
+      // What is drawn ahead stands at other times when a bar comes at another than was expected.
+      const surprising = isNew && ahead && time[length - 1] - time[length - 2] !== step;
       // The window slides in steps: a quarter of it is let in before its oldest quarter goes.
-      if (history.length - first > 1.25 * window) all();
-      else for (const one of drawn) one.last(history, isNew);
+      if (surprising || length - first > 1.25 * window) all();
+      else for (const one of drawn) one.last(history, step);
       return isNew;
     },
     remove() {
@@ -48,11 +54,22 @@ export function follow(chart, library, frame, list, { window = WINDOW } = {}) {
   };
 }
 
-const seconds = (milliseconds) => milliseconds / 1000;
+/** When, in seconds, a row is; those after the last bar follow it by the usual step. */
+function seconds({ time, length }, row, step) {
+  const ahead = Math.max(0, row - length + 1);
+  return (time[row - ahead] + ahead * step) / 1000;
+}
 
-function point(history, column, row) {
-  const [time, value] = [seconds(history.time[row]), history.columns[column][row]];
+/** The point of a bar, in the row where it is drawn. */
+function point(history, column, row, step) {
+  const [time, value] = [seconds(history, row + history.displacements[column], step), history.columns[column][row]];
   return Number.isFinite(value) ? { time, value } : { time };
+}
+
+/** The bars that are drawn from this row on. */
+function barsFrom(history, column, first) {
+  const start = Math.max(0, first - history.displacements[column]);
+  return Array.from({ length: Math.max(0, history.length - start) }, (_, index) => start + index);
 }
 
 class Line {
@@ -60,13 +77,13 @@ class Line {
     Object.assign(this, { chart, series, column });
   }
 
-  all(history, first) {
-    const rows = Array.from({ length: history.length - first }, (_, index) => first + index);
-    this.series.setData(rows.map((row) => point(history, this.column, row)));
+  all(history, first, step) {
+    this.series.setData(barsFrom(history, this.column, first).map((row) => point(history, this.column, row, step)));
   }
 
-  last(history) {
-    this.series.update(point(history, this.column, history.length - 1));
+  last(history, step) {
+    const row = history.length - 1;
+    if (row + history.displacements[this.column] >= 0) this.series.update(point(history, this.column, row, step));
   }
 
   remove() {
@@ -81,31 +98,33 @@ class Marks {
     Object.assign(this, { marks, column, name, plot });
   }
 
-  #mark(history, row) {
+  #mark(history, row, step) {
     const value = history.columns[this.column][row];
     if (!Number.isFinite(value) || (this.plot === 'pattern' && value === 0)) return undefined;
     const below = this.plot === 'mark_below' || (this.plot === 'pattern' && value > 0);
     return {
-      time: seconds(history.time[row]),
+      time: this.#time(history, row, step),
       position: below ? 'belowBar' : 'aboveBar',
       shape: below ? 'arrowUp' : 'arrowDown',
       text: this.name,
     };
   }
 
-  all(history, first) {
-    this.#list = [];
-    for (let row = first; row < history.length; row++) {
-      const mark = this.#mark(history, row);
-      if (mark !== undefined) this.#list.push(mark);
-    }
+  #time(history, row, step) {
+    return seconds(history, row + history.displacements[this.column], step);
+  }
+
+  all(history, first, step) {
+    const marks = barsFrom(history, this.column, first).map((row) => this.#mark(history, row, step));
+    this.#list = marks.filter((mark) => mark !== undefined);
     this.marks.setMarkers(this.#list);
   }
 
-  last(history) {
+  last(history, step) {
     const row = history.length - 1;
-    const mark = this.#mark(history, row);
-    const had = this.#list.at(-1)?.time === seconds(history.time[row]);
+    if (row + history.displacements[this.column] < 0) return;
+    const mark = this.#mark(history, row, step);
+    const had = this.#list.at(-1)?.time === this.#time(history, row, step);
     if (mark === undefined && !had) return;
     if (had) this.#list.pop();
     if (mark !== undefined) this.#list.push(mark);

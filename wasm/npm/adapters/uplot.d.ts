@@ -4,7 +4,10 @@ import type { Bar, Frame, Watched } from '../index.js';
 export interface Following {
   /** The names of the columns after the first, which is the times. */
   readonly names: readonly string[];
-  /** Times in milliseconds (`ms: 1` in uPlot's options) and every output, as uPlot takes them: null where there is none. */
+  /**
+   * Times in milliseconds (`ms: 1` in uPlot's options) and every output, as uPlot takes them: null where there is none.
+   * What is drawn displaced (ichimoku's cloud) is, and with it come rows after the last bar, as far apart as bars usually are.
+   */
   data(): [number[], ...(number | null)[][]];
   /** Takes a bar, into the frame too, and writes one row; whether the bar is a new one. */
   update(bar: Bar): boolean;
