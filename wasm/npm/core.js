@@ -114,25 +114,41 @@ export function field(bar, name, what) {
   return value;
 }
 
+/** Whether this is an object of values by name; what a map or a date holds would not be seen. */
+function isPlain(values) {
+  return Object.prototype.toString.call(values) === '[object Object]';
+}
+
+/** Refuses parameters that are no object of values by name; there may be none. */
+export function parameters(params) {
+  if (params === undefined || isPlain(params)) return params;
+  throw failure('parameter', 'parameters must be an object of values by name, such as { period: 14 }');
+}
+
 /** Every combination of parameters: of each either one value, several, or `{ from, to, step }`. */
 export function combinations(ranges) {
-  if (ranges === null || typeof ranges !== 'object') {
-    throw failure('parameter', 'ranges must be an object of values by name, such as { period: [10, 20] }');
-  }
   let all = [{}];
-  for (const [name, range] of Object.entries(ranges)) {
-    const values = spread(name, range);
+  for (const [name, values] of Object.entries(spread(ranges))) {
     all = all.flatMap((params) => values.map((value) => ({ ...params, [name]: value })));
   }
   return all;
 }
 
-function spread(name, range) {
+/** Ranges as arrays of values by name. */
+export function spread(ranges) {
+  if (!isPlain(ranges)) {
+    throw failure('parameter', 'ranges must be an object of values by name, such as { period: [10, 20] }');
+  }
+  return Object.fromEntries(Object.entries(ranges).map(([name, range]) => [name, valuesOf(name, range)]));
+}
+
+function valuesOf(name, range) {
   if (range === null || typeof range !== 'object') return [range];
   if (Symbol.iterator in range) return [...range];
   const { from, to, step = 1 } = range;
   const steps = Math.floor((to - from) / step + 1e-9);
-  if (!(step > 0 && steps >= 0 && steps < 1e6)) {
+  const areNumbers = [from, to, step].every((value) => typeof value === 'number');
+  if (!(areNumbers && step > 0 && steps >= 0 && steps < 1e6)) {
     throw failure('parameter', `${name}: { from, to, step } must be numbers, \`to\` not below \`from\` and \`step\` above 0`);
   }
   return Array.from({ length: steps + 1 }, (_, index) => from + index * step);

@@ -1,6 +1,6 @@
 // What runs in the worker: the package, told what to do by messages.
 import { Frame } from './api.js';
-import { combinations } from './core.js';
+import { combinations, failure } from './core.js';
 
 const inNode = typeof process === 'object' && process.versions?.node !== undefined && typeof self === 'undefined';
 const port = inNode ? await nodePort() : self;
@@ -33,11 +33,11 @@ const tasks = {
   },
 
   compute([frame, id, params]) {
-    return columns(frames.get(frame).compute(id, params));
+    return columns(frameOf(frame).compute(id, params));
   },
 
   async sweep([number, id, ranges], call, post) {
-    const frame = frames.get(number);
+    const frame = frameOf(number);
     const all = combinations(ranges);
     const results = [];
     let shown = performance.now();
@@ -58,6 +58,12 @@ const tasks = {
     frames.delete(number);
   },
 };
+
+function frameOf(number) {
+  const frame = frames.get(number);
+  if (frame === undefined) throw failure('closed', 'this frame was freed');
+  return frame;
+}
 
 /** Every output's values by name, out of the module's memory: shared where the page may share memory. */
 function columns(output) {

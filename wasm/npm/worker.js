@@ -1,5 +1,5 @@
 // A worker that computes, so that the page never waits: frames live in its memory, results come back as arrays.
-import { failure, numbers } from './core.js';
+import { failure, numbers, spread } from './core.js';
 
 /** Starts a worker and loads the module in it; see worker.d.ts. */
 export async function spawn({ wasm } = {}) {
@@ -35,7 +35,7 @@ class Remote {
   constructor(worker) {
     this.#worker = worker;
     worker.addEventListener('message', ({ data }) => this.#answer(data));
-    worker.addEventListener('error', (event) => this.#end(`the worker failed: ${event.message}`));
+    worker.addEventListener('error', (event) => this.#end(`the worker failed: ${event.message ?? 'its script could not be loaded'}`));
   }
 
   async frame(columns) {
@@ -62,12 +62,16 @@ class Remote {
     };
     signal?.addEventListener('abort', abort, { once: true });
     this.#worker.ref?.();
-    this.#worker.postMessage({ id, what, args });
     const done = () => {
       signal?.removeEventListener('abort', abort);
       if (this.#calls.size === 0) this.#worker?.unref?.();
     };
     answer.then(done, done);
+    try {
+      this.#worker.postMessage({ id, what, args });
+    } catch (error) {
+      this.#answer({ id, error: { code: 'parameter', message: `${what}: what is given must be numbers and names (${error.message})` } });
+    }
     return answer;
   }
 
@@ -102,11 +106,11 @@ class RemoteFrame {
   }
 
   compute(id, params, options) {
-    return this.#remote.call('compute', [this.#number, id, params], options);
+    return this.#remote.call('compute', [this.#number, String(id), params], options);
   }
 
-  sweep(id, ranges, options) {
-    return this.#remote.call('sweep', [this.#number, id, ranges], options);
+  async sweep(id, ranges, options) {
+    return this.#remote.call('sweep', [this.#number, String(id), spread(ranges)], options);
   }
 
   free() {

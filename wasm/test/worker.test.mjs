@@ -1,6 +1,8 @@
 // The worker, here as a thread of Node; in a browser it is in the matrix test.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { test } from 'node:test';
+import { promisify } from 'node:util';
 import { atra, bars, columns } from './data.mjs';
 
 const { spawn } = await import('../pkg/worker.js');
@@ -29,13 +31,59 @@ test('a worker gives what the page would compute', async () => {
   for (const one of [again, decoded]) {
     assert.deepEqual((await one.compute('rsi')).values.rsi, frame.compute('rsi').rsi.slice());
     await one.free();
-    await assert.rejects(one.compute('rsi'));
+    for (const call of [() => one.compute('rsi'), () => one.sweep('rsi', { period: 5 })]) {
+      await assert.rejects(call, { name: 'AtraError', code: 'closed', message: 'this frame was freed' });
+    }
   }
   await assert.rejects(there.compute('rsii'), { name: 'AtraError', code: 'not_found', message: 'unknown indicator `rsii`; did you mean `rsi`?' });
   await assert.rejects(remote.frame({ time: [1, 1] }), { code: 'data', message: /row 1: time 1 repeats/ });
   await assert.rejects(remote.frame(null), { code: 'data' });
   remote.terminate();
   await assert.rejects(there.compute('rsi'), { code: 'closed' });
+});
+
+test('what a worker cannot be sent is refused, and holds nothing up', async () => {
+  const remote = await spawn();
+  const there = await remote.frame(given);
+  const periods = async (range) => (await there.sweep('rsi', { period: range })).map(({ params }) => params.period);
+  const own = { *[Symbol.iterator]() { yield* [5, 6]; } };
+  for (const range of [own, own[Symbol.iterator](), new Set([5, 6]), { from: 5, to: 6 }]) assert.deepEqual(await periods(range), [5, 6]);
+  const refused = [
+    [/^compute: what is given must be numbers and names \(.*could not be cloned/, () => there.compute('rsi', { period: () => 5 })],
+    [/^sweep: what is given/, () => periods([() => 5])],
+    [/^period: { from, to, step }/, () => periods({ from: 5, to: 1 })],
+    [/^ranges must be an object/, () => there.sweep('rsi', null)],
+    [/^parameters must be an object/, () => there.compute('rsi', new Map([['period', 5]]))],
+  ];
+  for (const [message, call] of refused) {
+    const answer = call();
+    assert.ok(answer instanceof Promise);
+    await assert.rejects(answer, { name: 'AtraError', code: 'parameter', message });
+  }
+  await assert.rejects(there.compute(Symbol('x')), { code: 'not_found' });
+  remote.terminate();
+});
+
+test('a program ends although a call was refused', async () => {
+  const program = `
+    import(${JSON.stringify(new URL('../pkg/worker.js', import.meta.url).href)}).then(async ({ spawn }) => {
+      const there = await (await spawn()).frame({ time: [1, 2], close: [1, 2] });
+      await there.compute('rsi', { period: () => 5 }).catch(({ code }) => console.log(code));
+    });`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--eval', program], { timeout: 20_000 });
+  assert.equal(stdout, 'parameter\n');
+});
+
+test('a worker whose script cannot be loaded says so', async () => {
+  globalThis.Worker = class extends EventTarget {
+    postMessage() {
+      queueMicrotask(() => this.dispatchEvent(new Event('error')));
+    }
+    terminate() {}
+  };
+  const started = spawn();
+  delete globalThis.Worker;
+  await assert.rejects(started, { code: 'closed', message: 'the worker failed: its script could not be loaded' });
 });
 
 test('a sweep tells its progress and can be given up', async () => {
