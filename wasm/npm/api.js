@@ -1,6 +1,6 @@
 // The public API: the classes of the module under names, with outputs as views. Knows no indicator.
 import { Frame as RawFrame, Stream as RawStream, Watch as RawWatch } from './atra_wasm.js';
-import { bytes, combinations, failure, field, indicator, json, numbers, running, view } from './core.js';
+import { bytes, combinations, failure, field, indicator, json, numbers, parameters, running, view } from './core.js';
 
 const CANDLE = ['time', 'open', 'high', 'low', 'close', 'volume'];
 const NO_BAR = {};
@@ -30,6 +30,11 @@ export class Frame extends Handle {
   static kind = 'frame';
   #time;
   #columns = new Map();
+
+  constructor(raw) {
+    if (!(raw instanceof RawFrame)) throw failure('parameter', 'use Frame.from(…), Frame.decode(…) or Frame.empty() to make a frame');
+    super(raw);
+  }
 
   static from(columns) {
     running();
@@ -105,7 +110,7 @@ export class Frame extends Handle {
     const known = indicator(id);
     const again = same(computed.get(known), params);
     if (!again) computed.delete(known); // until the module has it
-    const raw = this._raw.compute(known.number, params, again);
+    const raw = this._raw.compute(known.number, again ? params : parameters(params), again);
     if (!again) computed.set(known, { ...params });
     return output(known, raw);
   }
@@ -147,7 +152,7 @@ class Watch extends Handle {
   constructor(frame, list) {
     if (!Array.isArray(list)) throw failure('parameter', 'watch takes a list such as [{ id: \'rsi\', params: { period: 14 } }]');
     const known = list.map((item) => indicator(item?.id));
-    super(RawWatch.create(frame._raw, known.map(({ number }) => number), list.map((item) => item.params)));
+    super(RawWatch.create(frame._raw, known.map(({ number }) => number), list.map((item) => parameters(item.params))));
     this.#frame = frame;
     let offset = 0;
     this.items = Object.freeze(
@@ -196,12 +201,16 @@ class Watch extends Handle {
 /** A live indicator before its first bar. */
 export function stream(id, params) {
   const known = indicator(id);
-  return live(known, RawStream.create(known.number, params));
+  return live(known, RawStream.create(known.number, parameters(params)));
 }
 
 /** The same indicator over many frames. */
 export function scan(frames, id, params) {
-  return Array.from(frames, (frame) => frame.compute(id, params));
+  if (typeof frames?.[Symbol.iterator] !== 'function') throw failure('data', 'scan takes frames in a row, such as an array of them');
+  return Array.from(frames, (frame, index) => {
+    if (frame instanceof Frame) return frame.compute(id, params);
+    throw failure('data', `scan: frames[${index}] is not a Frame`);
+  });
 }
 
 /** The stream that `snapshot()` saved, here or in the bot. */

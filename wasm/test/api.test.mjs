@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { atra, bars, bits, columns, manifest, memoryOf } from './data.mjs';
 
-const { Frame, restore, stream } = atra;
+const { Frame, restore, scan, stream } = atra;
 const list = bars(100);
 
 test('a frame keeps what it is given', () => {
@@ -75,6 +75,16 @@ test('every mistake is an error with a code and a sentence', () => {
     ['parameter', /^parameters must be an object/, () => frame.compute('rsi', 14)],
     ['parameter', /^parameters must be an object/, () => frame.compute('rsi', [14])],
     ['parameter', /^parameters must be an object/, () => stream('rsi', null)],
+    ['parameter', /^parameters must be an object/, () => stream('rsi', new Date())],
+    ['parameter', /^parameters must be an object/, () => frame.compute('rsi', new Map([['period', 5]]))],
+    ['parameter', /^parameters must be an object/, () => frame.watch([{ id: 'rsi', params: new Set() }])],
+    ['parameter', /^ranges must be an object/, () => frame.sweep('rsi', new Map([['period', [5]]]))],
+    ['parameter', /^period: { from, to, step } must be numbers/, () => frame.sweep('rsi', { period: { from: '5', to: '8' } })],
+    ['parameter', /^period: { from, to, step } must be numbers/, () => frame.sweep('rsi', { period: { from: 5, to: 8, step: '1' } })],
+    ['data', 'scan: frames[1] is not a Frame', () => scan([frame, {}], 'rsi')],
+    ['data', /^scan takes frames in a row/, () => scan(null, 'rsi')],
+    ['data', /^scan takes frames in a row/, () => scan(frame, 'rsi')],
+    ['parameter', 'use Frame.from(…), Frame.decode(…) or Frame.empty() to make a frame', () => new Frame()],
     ['not_found', 'no column `mood`; there are: open, high, low, close, volume', () => frame.column('mood')],
     ['not_found', /^atr: no column `high`; there are: close$/, () => Frame.from({ time: [1], close: [1] }).compute('atr')],
     ['data', /column `close` has 1 values; the frame has 2 rows/, () => Frame.from({ time: [1, 2], close: [1] })],
