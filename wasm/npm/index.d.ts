@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" />
 import type { Catalog } from './catalog.js';
 
 export type { Catalog };
@@ -26,6 +27,11 @@ export interface CommonParams {
 /** The names of an indicator's outputs. */
 export type OutputName<Id extends IndicatorId> = Catalog[Id]['outputs'];
 
+/** A value by the name of each output; of an id that is not known when compiling, by those that its indicator has. */
+export type ByOutput<Id extends IndicatorId, Value> = IndicatorId extends Id
+  ? { readonly [Name in OutputName<Id>]?: Value }
+  : { readonly [Name in OutputName<Id>]: Value };
+
 /** A bar of market data. */
 export interface Bar {
   /** When it opened, in milliseconds since 1970 UTC. */
@@ -49,8 +55,20 @@ export interface Columns {
   [name: string]: NumberArray;
 }
 
-/** Numbers in a row. */
-export type NumberArray = ArrayLike<number> | BigInt64Array;
+/** Numbers in a row: an array or a typed array. */
+export type NumberArray =
+  | readonly number[]
+  | Float64Array
+  | Float32Array
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array;
 
 /** What every error of this package is: a one-line sentence for people, and a code for programs. */
 export interface AtraError extends Error {
@@ -114,7 +132,7 @@ export declare class Frame implements Handle {
    */
   sweep<Id extends IndicatorId>(id: Id, ranges: Ranges<Id>): { params: Params<Id>; output: Output<Id> }[];
   /** Keeps indicators up to date with this frame, all of them by one call a tick. */
-  watch(list: readonly Watched[]): Watch;
+  watch<Id extends IndicatorId>(list: readonly WatchedOf<Id>[]): Watch;
 
   free(): void;
   [Symbol.dispose](): void;
@@ -130,10 +148,13 @@ type Range<Value> =
   | Iterable<Exclude<Value, undefined>>
   | { readonly from: number; readonly to: number; readonly step?: number };
 
-/** An indicator to watch. */
-export type Watched = {
-  readonly [Id in IndicatorId]: { readonly id: Id; readonly params?: Params<Id> };
-}[IndicatorId];
+/** An indicator to watch; of an id that is not known when compiling, parameters are checked when it runs. */
+export type Watched<Id extends IndicatorId = IndicatorId> = IndicatorId extends Id
+  ? { readonly id: Id; readonly params?: Params<Id> }
+  : { readonly [Each in Id]: { readonly id: Each; readonly params?: Params<Each> } }[Id];
+
+/** The same where the compiler is to find out the ids. */
+export type WatchedOf<Id extends IndicatorId> = { readonly id: Id } & Watched<Id>;
 
 /**
  * Live indicators over one frame. A tick costs one call, no object and no garbage:
@@ -181,9 +202,7 @@ interface OutputHandle<Id extends IndicatorId> extends Handle {
  * A view held across other calls is detached (its length becomes 0) when wasm memory grows; the property always
  * gives a valid one.
  */
-export type Output<Id extends IndicatorId = IndicatorId> = OutputHandle<Id> & {
-  readonly [Name in OutputName<Id>]: Float64Array;
-};
+export type Output<Id extends IndicatorId = IndicatorId> = OutputHandle<Id> & ByOutput<Id, Float64Array>;
 
 interface StreamHandle<Id extends IndicatorId> extends Handle {
   readonly id: Id;
@@ -212,9 +231,7 @@ interface StreamHandle<Id extends IndicatorId> extends Handle {
 }
 
 /** An indicator that follows the market bar by bar; each output's last value by its name. */
-export type Stream<Id extends IndicatorId = IndicatorId> = StreamHandle<Id> & {
-  readonly [Name in OutputName<Id>]: number;
-};
+export type Stream<Id extends IndicatorId = IndicatorId> = StreamHandle<Id> & ByOutput<Id, number>;
 
 /** A live indicator before its first bar. */
 export function stream<Id extends IndicatorId>(id: Id, params?: Params<Id>): Stream<Id>;

@@ -1,4 +1,4 @@
-import type { Columns, IndicatorId, OutputName, Params, Ranges } from './index.js';
+import type { ByOutput, Columns, IndicatorId, Params, Ranges } from './index.js';
 
 /** What may be said about a call. */
 export interface CallOptions {
@@ -17,7 +17,7 @@ export interface Computed<Id extends IndicatorId = IndicatorId> {
   readonly length: number;
   /** How many leading rows are NaN on data without gaps. */
   readonly lookback: number;
-  readonly values: { readonly [Name in OutputName<Id>]: Float64Array };
+  readonly values: ByOutput<Id, Float64Array>;
 }
 
 /** A frame in the worker's memory. */

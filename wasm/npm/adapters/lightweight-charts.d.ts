@@ -1,4 +1,4 @@
-import type { Bar, Frame, Watched } from '../index.js';
+import type { Bar, Frame, IndicatorId, WatchedOf } from '../index.js';
 
 /** What of lightweight-charts is used: pass the module itself. */
 export interface Library {
@@ -15,7 +15,7 @@ export interface Chart {
 }
 
 /** An indicator, and where it is drawn. */
-export type Drawn = Watched & {
+export type Drawn<Id extends IndicatorId = IndicatorId> = WatchedOf<Id> & {
   /** The pane's number; overlays are drawn in pane 0, others in a new one. */
   readonly pane?: number;
   /** Options of the series. */
@@ -46,10 +46,10 @@ export interface Following {
  *
  * @param options how many bars are drawn at most, 20,000 if left out: the library becomes slow beyond.
  */
-export function follow(
+export function follow<Id extends IndicatorId>(
   chart: Chart,
   library: Library,
   frame: Frame,
-  list: readonly Drawn[],
+  list: readonly Drawn<Id>[],
   options?: { window?: number },
 ): Following;

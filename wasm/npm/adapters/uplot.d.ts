@@ -1,4 +1,4 @@
-import type { Bar, Frame, Watched } from '../index.js';
+import type { Bar, Frame, IndicatorId, WatchedOf } from '../index.js';
 
 /** Columns that follow a frame. */
 export interface Following {
@@ -26,4 +26,8 @@ export interface Following {
  *
  * @param options how many of the newest bars `data()` has, all if left out.
  */
-export function follow(frame: Frame, list: readonly Watched[], options?: { window?: number }): Following;
+export function follow<Id extends IndicatorId>(
+  frame: Frame,
+  list: readonly WatchedOf<Id>[],
+  options?: { window?: number },
+): Following;

@@ -1,7 +1,8 @@
 // Checked by `tsc --strict`, never run: what the types allow, and what they refuse.
-import { Frame, catalog, init, restore, scan, stream, type AtraError, type Bar, type IndicatorId, type Output } from 'atra-wasm';
+import { Frame, catalog, init, restore, scan, stream, type AtraError, type Bar, type IndicatorId, type Output, type Stream, type Watched } from 'atra-wasm';
 import { spawn } from 'atra-wasm/worker';
 import { templates } from 'atra-wasm/adapters/klinecharts';
+import * as lightweight from 'atra-wasm/adapters/lightweight-charts';
 import * as uplot from 'atra-wasm/adapters/uplot';
 
 declare const bar: Bar;
@@ -32,7 +33,28 @@ for (const spec of catalog()) {
   const output = frame.compute(spec.id, Object.fromEntries(spec.params.map((param) => [param.name, param.default])));
   output.values.map((column) => column.length);
 }
-const id: IndicatorId = 'atr';
+const id = 'atr' as IndicatorId;
+const lastOf = (output: Output): number | undefined => output.values[0]?.at(-1);
+const barsOf = (stream: Stream): number => stream.bars;
+void [lastOf(frame.compute('rsi')), lastOf(frame.compute(id)), barsOf(stream('rsi')), barsOf(stream(id))];
+const maybe: Float64Array | undefined = frame.compute(id).macd;
+const maybeNow: number | undefined = stream(id).macd;
+// @ts-expect-error an output that the indicator may not have
+frame.compute(id).macd.length;
+// @ts-expect-error an output that the live indicator may not have
+stream(id).macd.toFixed();
+const list: Watched[] = [{ id: 'rsi', params: { period: 5 } }, { id }];
+for (const wanted of [list, [{ id, params: { period: 5 } }], catalog().map(({ id }) => ({ id }))]) frame.watch(wanted);
+frame.watch([{ id }, { id: 'rsi', params: { period: 5 } }]);
+uplot.follow(frame, catalog().map(({ id }) => ({ id })));
+declare const chart: lightweight.Chart;
+declare const library: lightweight.Library;
+lightweight.follow(chart, library, frame, [{ id }, { id: 'macd', params: { fast: 8 }, pane: 2 }]);
+lightweight.follow(chart, library, frame, [{ id: 'ema' }, { id: 'cdl_doji', on: {} }]);
+// @ts-expect-error a parameter the drawn indicator lacks
+lightweight.follow(chart, library, frame, [{ id: 'rsi', params: { perod: 14 } }]);
+// @ts-expect-error a parameter the followed indicator lacks
+uplot.follow(frame, [{ id: 'rsi', params: { perod: 14 } }]);
 
 // A choice is made by name, or by TA-Lib's number.
 frame.compute('ma', { ma: 'ema' });
@@ -65,6 +87,9 @@ frame.compute('rsi').signal;
 frame.compute('rsi').rsi = signal;
 // @ts-expect-error a bar without what the indicator reads
 stream('atr').update({ close: 1 });
+// @ts-expect-error what has a length but is no array
+Frame.from({ time: { length: 1, 0: 1 } });
+Frame.from({ time: [1, 2] as const, close: new Uint32Array(2), volume: BigUint64Array.of(1n, 2n) });
 // @ts-expect-error a frame without times
 Frame.from({ close: [1, 2] });
 // @ts-expect-error a bar without a volume
@@ -74,7 +99,7 @@ new Frame();
 // @ts-expect-error the catalogue is read only
 catalog()[0].name = '';
 
-void [names, bands, value, values, period, back, bytes, id];
+void [names, bands, value, values, period, back, bytes, maybe, maybeNow];
 
 // Watches, sweeps and scans.
 const watch = frame.watch([{ id: 'rsi', params: { period: 14 } }, { id: 'obv' }]);
@@ -100,6 +125,8 @@ const computed: Float64Array = (await there.compute('rsi', { period: 14 })).valu
 const swept: number | undefined = (await there.sweep('rsi', { period: [5, 6] }, { onProgress: (done, total) => done / total }))[0]?.params.period;
 // @ts-expect-error an output of another indicator
 (await there.compute('rsi')).values.macd;
+// @ts-expect-error an output that the indicator may not have
+(await there.compute(id)).values.macd.length;
 for (const template of templates(['rsi'])) template.calc([], { calcParams: [14] });
 const [times]: [number[], ...(number | null)[][]] = uplot.follow(frame, [{ id: 'rsi' }]).data();
 void [computed, swept, times];
