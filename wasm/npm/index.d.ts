@@ -177,8 +177,9 @@ export interface Watch extends Handle {
   readonly values: Float64Array;
   /**
    * Takes a bar: appends it to the frame if it is later than the last one, replaces the last one if it is of the same
-   * time. Indicators that missed bars pushed to the frame itself catch up. Returns `values`; throws if the frame refuses
-   * the bar, and then nothing has changed.
+   * time. Indicators that missed bars pushed to the frame itself, or the last one's change, catch up. Returns `values`;
+   * throws if the frame refuses the bar, or has dropped one that was missed (see `keep`: a new watch is needed then), and
+   * nothing has changed.
    */
   update(bar: Bar): Float64Array;
 }

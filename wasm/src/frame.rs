@@ -26,6 +26,10 @@ pub struct Frame {
     keep: Option<usize>,
     /// How many have been dropped.
     dropped: usize,
+    /// The last of these, as it was at last.
+    before: Option<Candle>,
+    /// How often a last bar was replaced.
+    revised: usize,
     /// What is known of each column's gaps.
     gaps: Vec<Cell<Gaps>>,
     error: Option<Error>,
@@ -55,7 +59,7 @@ impl Frame {
     fn of(frame: atra_core::Frame) -> Self {
         let time = frame.time().iter().map(|&time| time as f64).collect();
         let gaps = frame.column_names().map(|_| Cell::new(Gaps::Unknown)).collect();
-        Self { inner: frame, time, keep: None, dropped: 0, gaps, error: None }
+        Self { inner: frame, time, keep: None, dropped: 0, before: None, revised: 0, gaps, error: None }
     }
 
     fn gaps(&self, column: &str) -> Option<&Cell<Gaps>> {
@@ -83,11 +87,21 @@ impl Frame {
         self.dropped
     }
 
-    /// Appends a bar, or replaces the last one if it is of the same time.
+    /// A bar by its number, the dropped ones included: one that there is still, or the last that was dropped.
+    pub(crate) fn bar(&self, bar: usize) -> Option<Candle> {
+        bar.checked_sub(self.dropped).map_or(self.before, |row| self.inner.candle(row))
+    }
+
+    pub(crate) fn revised(&self) -> usize {
+        self.revised
+    }
+
+    /// Appends a bar, or replaces the last one if it is of the same time. What is too many then is left to
+    /// [`shrink`](Self::shrink).
     pub(crate) fn tick(&mut self, time: f64, values: [f64; 5]) -> Result<Candle> {
         let candle = Candle::from_values(whole(time)?, values);
         if self.inner.time().last() == Some(&candle.time) {
-            self.inner.replace_last(candle)?;
+            self.replace(candle)?;
         } else {
             self.append(time, candle)?;
         }
@@ -97,17 +111,30 @@ impl Frame {
     fn append(&mut self, time: f64, candle: Candle) -> Result<()> {
         self.inner.push(candle)?;
         self.time.push(time);
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn replace(&mut self, candle: Candle) -> Result<()> {
+        self.inner.replace_last(candle)?;
+        self.revised += 1;
+        Ok(())
+    }
+
+    /// Drops bars when they are twice as many as are kept.
+    #[inline(always)]
+    pub(crate) fn shrink(&mut self) {
         if let Some(rows) = self.keep
             && self.inner.len() >= 2 * rows
         {
             self.trim(rows);
         }
-        Ok(())
     }
 
     /// Drops all but the last rows.
     fn trim(&mut self, rows: usize) {
         let excess = self.inner.len().saturating_sub(rows);
+        self.before = excess.checked_sub(1).map_or(self.before, |row| self.inner.candle(row));
         self.inner = self.inner.tail(rows);
         self.time.drain(..excess);
         self.dropped += excess;
@@ -192,6 +219,7 @@ impl Frame {
     pub fn push(&mut self, time: f64, open: f64, high: f64, low: f64, close: f64, volume: f64) -> bool {
         let pushed = whole(time)
             .and_then(|ms| self.append(time, Candle::from_values(ms, [open, high, low, close, volume])));
+        self.shrink();
         keep(pushed, &mut self.error)
     }
 
@@ -206,9 +234,8 @@ impl Frame {
         close: f64,
         volume: f64,
     ) -> bool {
-        let replaced = whole(time).and_then(|ms| {
-            self.inner.replace_last(Candle::from_values(ms, [open, high, low, close, volume]))
-        });
+        let replaced = whole(time)
+            .and_then(|ms| self.replace(Candle::from_values(ms, [open, high, low, close, volume])));
         keep(replaced, &mut self.error)
     }
 

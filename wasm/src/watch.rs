@@ -1,6 +1,8 @@
 //! Several live indicators over one frame, fed by one call a tick.
 
-use atra_core::{Candle, Error, Result};
+use std::ops::Range;
+
+use atra_core::{Candle, Error, ErrorKind, Result};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -15,6 +17,8 @@ pub struct Watch {
     inner: atra_core::Watch,
     /// How many bars of the frame they have taken, those it has dropped included.
     taken: usize,
+    /// How often the frame's last bar had been replaced by then.
+    revised: usize,
     error: Option<Error>,
 }
 
@@ -35,7 +39,7 @@ impl Watch {
                 inner.add(&*entry(*indicator)?.build(&params::args(params)?)?)?;
             }
             inner.extend(frame.core())?;
-            Ok(Self { inner, taken: frame.bars(), error: None })
+            Ok(Self { inner, taken: frame.bars(), revised: frame.revised(), error: None })
         };
         build().map_err(throw)
     }
@@ -68,7 +72,11 @@ impl Watch {
         volume: f64,
     ) -> bool {
         let values = [open, high, low, close, volume];
-        let result = frame.tick(time, values).and_then(|candle| self.follow(frame, &candle));
+        let result = self.behind(frame).and_then(|from| {
+            let candle = frame.tick(time, values)?;
+            self.follow(frame, from, &candle)
+        });
+        frame.shrink();
         keep(result, &mut self.error)
     }
 
@@ -80,19 +88,48 @@ impl Watch {
 }
 
 impl Watch {
-    /// Brings the indicators to where the frame is, whose last bar this is.
-    fn follow(&mut self, frame: &Frame, candle: &Candle) -> Result<()> {
-        let bars = frame.bars();
-        // Bars that were pushed past this watch.
-        while self.taken + 1 < bars {
-            let row = (self.taken + 1).saturating_sub(frame.dropped()).checked_sub(1);
-            if let Some(candle) = row.and_then(|row| frame.core().candle(row)) {
-                self.inner.update(&candle)?;
-            }
-            self.taken += 1;
+    /// The first bar of the frame that it has not taken as it is: the last one it took, where that may have changed since.
+    #[inline(always)]
+    fn behind(&self, frame: &Frame) -> Result<usize> {
+        let from = self.taken.saturating_sub(usize::from(self.revised != frame.revised()));
+        if from + 1 < frame.dropped() { Err(missed(frame.dropped() - self.taken)) } else { Ok(from) }
+    }
+
+    /// Brings the indicators from this bar to where the frame is, whose last bar this is.
+    #[inline(always)]
+    fn follow(&mut self, frame: &Frame, from: usize, candle: &Candle) -> Result<()> {
+        let last = frame.bars() - 1;
+        if from < last {
+            self.catch_up(frame, from..last)?;
         }
-        let again = self.taken == bars;
-        self.taken = bars;
+        self.revised = frame.revised();
+        self.take(last, candle)
+    }
+
+    /// Takes bars that were pushed past this watch, or changed.
+    #[cold]
+    #[inline(never)]
+    fn catch_up(&mut self, frame: &Frame, bars: Range<usize>) -> Result<()> {
+        for bar in bars {
+            let Some(candle) = frame.bar(bar) else { continue };
+            // One of the history that no bar could be was not changed.
+            if bar >= self.taken || candle.validate().is_ok() {
+                self.take(bar, &candle)?;
+            }
+        }
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn take(&mut self, bar: usize, candle: &Candle) -> Result<()> {
+        let again = bar < self.taken;
+        self.taken = bar + 1;
         if again { self.inner.replace(candle) } else { self.inner.update(candle) }.map(|_| ())
     }
+}
+
+#[cold]
+fn missed(bars: usize) -> Error {
+    let message = format!("{bars} bars that this watch missed are no longer in the frame; watch it anew");
+    Error::new(ErrorKind::Data, message)
 }

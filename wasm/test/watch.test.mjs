@@ -42,6 +42,85 @@ test('watches of one frame, and bars pushed past them, agree', () => {
   assert.equal(two.values[0], frame.compute('sma', { period: 3 }).sma[59]);
 });
 
+test('a bar that changed under a watch is taken as it is', () => {
+  const changed = (bar) => ({ ...bar, high: bar.high * 2, close: bar.close * 1.5 });
+  const [last, next, after] = list.slice(49, 52);
+  const ways = {
+    'replaced in the frame': (frame, watch) => {
+      watch.update(last);
+      frame.replaceLast(changed(last));
+      watch.update(next);
+      return [changed(last), next];
+    },
+    'replaced in the frame, and another pushed': (frame, watch) => {
+      watch.update(last);
+      frame.replaceLast(changed(last));
+      frame.push(next);
+      watch.update(after);
+      return [changed(last), next, after];
+    },
+    'and that one replaced': (frame, watch) => {
+      watch.update(last);
+      frame.replaceLast(changed(last));
+      frame.push(next);
+      watch.update(changed(next));
+      return [changed(last), changed(next)];
+    },
+    'seen by another watch': (frame, watch, ...others) => {
+      for (const one of [watch, ...others]) one.update(last);
+      others[0].update(changed(last));
+      for (const one of [...others, watch]) one.update(next);
+      others[1].update(changed(next));
+      watch.update(after);
+      return [changed(last), changed(next), after];
+    },
+    'replaced back': (frame, watch) => {
+      watch.update(changed(last));
+      frame.replaceLast(last);
+      watch.update(next);
+      return [last, next];
+    },
+  };
+  for (const rows of [undefined, 1, 2, 30]) {
+    for (const [way, go] of Object.entries(ways)) {
+      const frame = Frame.from(columns(list.slice(0, 49)));
+      if (rows !== undefined) frame.keep(rows);
+      const whole = Frame.from(columns(list.slice(49 - frame.length, 49)));
+      const watches = [0, 1, 2].map(() => frame.watch([{ id: 'ema', params: { period: 5 } }, { id: 'cumsum' }]));
+      for (const bar of go(frame, ...watches)) whole.push(bar);
+      assert.deepEqual([...watches[0].values], [whole.compute('ema', { period: 5 }).ema.at(-1), whole.compute('cumsum').cumsum.at(-1)], `${way}, ${rows} kept`);
+    }
+  }
+});
+
+test('a history that no bar could be is left as it is', () => {
+  const given = columns(list.slice(0, 50));
+  given.close[49] = NaN;
+  const frame = Frame.from(given);
+  const [one, two] = [0, 1].map(() => frame.watch([{ id: 'ema', params: { period: 5 } }]));
+  for (const close of [list[50].low, list[50].close]) one.update({ ...list[50], close });
+  two.update(list[51]);
+  assert.equal(two.values[0], frame.compute('ema', { period: 5 }).ema.at(-1));
+});
+
+test('bars that a watch missed and the frame dropped are an error', () => {
+  const frame = Frame.from(columns(list.slice(0, 50)));
+  const watch = frame.watch([{ id: 'ema', params: { period: 5 } }]);
+  frame.keep(10);
+  const before = watch.values[0];
+  for (const bar of list.slice(50, 90)) frame.push(bar);
+  const message = '30 bars that this watch missed are no longer in the frame; watch it anew';
+  for (let round = 0; round < 2; round++) {
+    assert.throws(() => watch.update(list[90]), { name: 'AtraError', code: 'data', message });
+    assert.equal(watch.values[0], before);
+    assert.equal(frame.time.at(-1), list[89].time);
+  }
+  const again = frame.watch([{ id: 'ema', params: { period: 5 } }]);
+  for (const bar of list.slice(90, 99)) frame.push(bar);
+  again.update(list[99]);
+  assert.equal(frame.length, 10, 'none is dropped before it is taken');
+});
+
 test('a bar that is refused changes nothing', () => {
   const frame = Frame.from(columns(list));
   const watch = frame.watch([{ id: 'rsi' }]);
