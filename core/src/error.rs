@@ -24,6 +24,8 @@ pub enum ErrorKind {
     Full,
     /// The store was closed, or its writer died.
     Closed,
+    /// There is no memory left for what was asked.
+    Memory,
 }
 
 impl ErrorKind {
@@ -40,6 +42,7 @@ impl ErrorKind {
             Self::Busy => "busy",
             Self::Full => "full",
             Self::Closed => "closed",
+            Self::Memory => "memory",
         }
     }
 }

@@ -73,8 +73,8 @@ export type NumberArray =
 /** What every error of this package is: a one-line sentence for people, and a code for programs. */
 export interface AtraError extends Error {
   name: 'AtraError';
-  /** `closed`: freed, or not loaded yet. */
-  code: 'parameter' | 'data' | 'not_found' | 'format' | 'closed';
+  /** `closed`: freed, or not loaded yet; `memory`: there is none left until something is freed. */
+  code: 'parameter' | 'data' | 'not_found' | 'format' | 'closed' | 'memory';
 }
 
 /** What owns a piece of wasm memory. The garbage collector frees it at last; `free()` or `using` do at once. */

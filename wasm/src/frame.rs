@@ -58,6 +58,10 @@ impl Frame {
 
     fn of(frame: atra_core::Frame) -> Self {
         let time = frame.time().iter().map(|&time| time as f64).collect();
+        Self::new(frame, time)
+    }
+
+    fn new(frame: atra_core::Frame, time: Vec<f64>) -> Self {
         let gaps = frame.column_names().map(|_| Cell::new(Gaps::Unknown)).collect();
         Self { inner: frame, time, keep: None, dropped: 0, before: None, revised: 0, gaps, error: None }
     }
@@ -109,9 +113,20 @@ impl Frame {
     }
 
     fn append(&mut self, time: f64, candle: Candle) -> Result<()> {
+        if self.time.len() == self.time.capacity() {
+            self.grow()?;
+        }
         self.inner.push(candle)?;
         self.time.push(time);
         Ok(())
+    }
+
+    /// Takes memory for more bars, for the times last: while they have room the columns have.
+    #[cold]
+    fn grow(&mut self) -> Result<()> {
+        let rows = self.time.len().max(4);
+        let grown = self.inner.try_reserve(rows).and_then(|()| self.time.try_reserve_exact(rows));
+        grown.map_err(|_| output::no_memory(rows))
     }
 
     #[inline(always)]
@@ -136,7 +151,7 @@ impl Frame {
         let excess = self.inner.len().saturating_sub(rows);
         self.before = excess.checked_sub(1).map_or(self.before, |row| self.inner.candle(row));
         self.inner = self.inner.tail(rows);
-        self.time.drain(..excess);
+        self.time = self.time.split_off(excess);
         self.dropped += excess;
     }
 }
@@ -147,20 +162,22 @@ impl Frame {
     #[wasm_bindgen(js_name = fromColumns)]
     #[allow(clippy::needless_pass_by_value)] // what the bindings can take
     pub fn from_columns(
-        time: &[f64],
+        time: &Float64Array,
         names: Vec<String>,
         columns: Vec<Float64Array>,
     ) -> Result<Self, JsValue> {
         let build = || {
-            let times = time
-                .iter()
-                .enumerate()
-                .map(|(row, &time)| whole(time).map_err(|error| error.context(format_args!("row {row}"))));
-            let mut frame = atra_core::Frame::new(times.collect::<Result<_>>()?)?;
-            for (name, column) in names.iter().zip(&columns) {
-                frame = frame.with_column(name.as_str(), column.to_vec())?;
+            let time = copied(time)?;
+            output::probe(time.len())?;
+            let mut times = Vec::with_capacity(time.len());
+            for (row, &time) in time.iter().enumerate() {
+                times.push(whole(time).map_err(|error| error.context(format_args!("row {row}")))?);
             }
-            Ok(Self::of(frame))
+            let mut frame = atra_core::Frame::new(times)?;
+            for (name, column) in names.iter().zip(&columns) {
+                frame = frame.with_column(name.as_str(), copied(column)?)?;
+            }
+            Ok(Self::new(frame, time))
         };
         build().map_err(throw)
     }
@@ -178,13 +195,16 @@ impl Frame {
 
     /// The frame as bytes: what [`decode`](Self::decode) reads.
     pub fn encode(&self) -> Result<Vec<u8>, JsValue> {
-        codec::encode(&self.inner, Format::MessagePack).map_err(throw)
+        // A value takes a byte more, and there are the names.
+        let values = (self.gaps.len() + 1) * self.inner.len() / 8 * 9 + 512;
+        output::probe(values).and_then(|()| codec::encode(&self.inner, Format::MessagePack)).map_err(throw)
     }
 
     /// The last `rows` bars as a frame of their own.
-    #[must_use]
-    pub fn tail(&self, rows: usize) -> Self {
-        Self::of(self.inner.tail(rows))
+    pub fn tail(&self, rows: usize) -> Result<Self, JsValue> {
+        // The times are held twice, and vectors are somewhat more than what is in them.
+        output::probe((self.gaps.len() + 3) * rows).map_err(throw)?;
+        Ok(Self::of(self.inner.tail(rows)))
     }
 
     /// How many bars.
@@ -258,9 +278,9 @@ impl Frame {
         let compute = || {
             let indicator = built(indicator, params, again)?;
             let spec = indicator.spec();
+            let mut columns = output::room(spec, self.inner.len())?;
             let inputs = spec.columns(&self.inner)?;
             let inputs: Vec<&[f64]> = inputs.iter().map(|column| &**column).collect();
-            let mut columns = output::room(spec.outputs.len(), self.inner.len());
             let mut outputs: Vec<&mut [f64]> = columns.iter_mut().map(Vec::as_mut_slice).collect();
             if spec.inputs.iter().zip(&inputs).all(|(input, values)| self.is_gapless(*input, values)) {
                 indicator.compute_gapless(&inputs, &mut outputs)?;
@@ -271,6 +291,15 @@ impl Frame {
         };
         compute().map_err(throw)
     }
+}
+
+fn copied(values: &Float64Array) -> Result<Vec<f64>> {
+    let rows = values.length() as usize;
+    let mut copied = Vec::new();
+    output::reserve(&mut copied, rows)?;
+    copied.resize(rows, 0.0);
+    values.copy_to(&mut copied);
+    Ok(copied)
 }
 
 #[allow(clippy::cast_possible_truncation)] // checked: whole and exact

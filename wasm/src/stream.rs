@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::error::{keep, take, throw};
-use crate::{Frame, Output, entry, params};
+use crate::{Frame, Output, entry, output, params};
 
 /// A live stream. JavaScript writes a bar's inputs at [`input_address`](Self::input_address), calls
 /// [`update`](Self::update), and reads the outputs at [`values_address`](Self::values_address): no object, option
@@ -131,7 +131,7 @@ impl Stream {
     pub fn extend(&mut self, frame: &Frame) -> Result<Output, JsValue> {
         let frame = frame.core();
         let spec = self.spec();
-        let mut columns = vec![vec![f64::NAN; frame.len()]; spec.outputs.len()];
+        let mut columns = output::room(spec, frame.len()).map_err(throw)?;
         let extended = spec.columns(frame).and_then(|inputs| {
             let inputs: Vec<&[f64]> = inputs.iter().map(|column| &**column).collect();
             let mut outputs: Vec<&mut [f64]> = columns.iter_mut().map(Vec::as_mut_slice).collect();

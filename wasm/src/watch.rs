@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::error::{keep, take, throw};
-use crate::{Frame, entry, params};
+use crate::{Frame, entry, output, params};
 
 /// Live indicators that follow a frame. JavaScript calls [`update`](Self::update) with a bar and reads all outputs, packed,
 /// at [`values_address`](Self::values_address), which is fixed for the life of the watch.
@@ -35,9 +35,14 @@ impl Watch {
         let build = || {
             let pairs = indicators.iter().zip(&params);
             let mut inner = atra_core::Watch::new();
+            let mut most = 0;
             for (indicator, params) in pairs {
-                inner.add(&*entry(*indicator)?.build(&params::args(params)?)?)?;
+                let indicator = entry(*indicator)?.build(&params::args(params)?)?;
+                inner.add(&*indicator)?;
+                most = most.max(indicator.spec().outputs.len());
             }
+            // While it warms up, each in turn has its outputs, and the times as numbers.
+            output::probe((most + 1) * frame.core().len())?;
             inner.extend(frame.core())?;
             Ok(Self { inner, taken: frame.bars(), revised: frame.revised(), error: None })
         };

@@ -20,6 +20,7 @@ pub use resample::Fold;
 pub(crate) use wire::read;
 
 use std::borrow::Cow;
+use std::collections::TryReserveError;
 
 use crate::{Error, ErrorKind, Result};
 
@@ -162,6 +163,12 @@ impl Frame {
             *value = *self.column(name).ok()?.get(row)?;
         }
         Some(Candle::from_values(time, values))
+    }
+
+    /// Asks for the memory of so many more bars, which pushing them then does not.
+    pub fn try_reserve(&mut self, rows: usize) -> Result<(), TryReserveError> {
+        self.time.try_reserve(rows)?;
+        self.columns.iter_mut().try_for_each(|column| column.values.try_reserve(rows))
     }
 
     /// Appends a bar.

@@ -67,7 +67,7 @@ for (const param of catalog().flatMap((spec) => spec.params)) {
 try {
   frame.push(bar);
 } catch (error) {
-  const code: 'parameter' | 'data' | 'not_found' | 'format' | 'closed' = (error as AtraError).code;
+  const code: 'parameter' | 'data' | 'not_found' | 'format' | 'closed' | 'memory' = (error as AtraError).code;
   void code;
 }
 
