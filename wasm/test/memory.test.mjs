@@ -36,7 +36,7 @@ const given = columns(bars(100_000));
 
 test('what finds no memory is an error, and the module goes on when some is freed', () => {
   const frame = Frame.from(given);
-  const [watched] = [frame.watch([{ id: 'ema' }])];
+  const watched = frame.watch([{ id: 'ema' }]);
   const fill = (kept = []) => {
     try {
       for (let period = 2; ; period++) kept.push(frame.compute('sma', { period }));
