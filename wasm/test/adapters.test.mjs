@@ -143,8 +143,9 @@ test('lightweight-charts: what is displaced is drawn where it belongs, live too'
     });
     for (const [index, [name, expected]] of displaced(frame, 'fractal').entries()) {
       const times = marked[index].map(({ time }) => time);
-      assert.deepEqual(times, expected.map(({ time }) => time / 1000).slice(-times.length), name);
-      assert.ok(times.length > 10);
+      const marks = expected.filter(({ value }) => value !== 0);
+      assert.deepEqual(times, marks.map(({ time }) => time / 1000).slice(-times.length), name);
+      assert.ok(times.length >= 5, name);
     }
   }
 });

@@ -100,7 +100,7 @@ class Marks {
 
   #mark(history, row, step) {
     const value = history.columns[this.column][row];
-    if (!Number.isFinite(value) || (this.plot === 'pattern' && value === 0)) return undefined;
+    if (!Number.isFinite(value) || value === 0) return undefined;
     const below = this.plot === 'mark_below' || (this.plot === 'pattern' && value > 0);
     return {
       time: this.#time(history, row, step),
