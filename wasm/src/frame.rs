@@ -136,6 +136,12 @@ impl Frame {
         Ok(())
     }
 
+    /// Whether there is memory for so many rows more.
+    fn probe(&self, rows: usize) -> Result<()> {
+        // The times are held twice, and vectors are somewhat more than what is in them.
+        output::probe((self.gaps.len() + 3) * rows.min(self.inner.len()))
+    }
+
     /// Drops bars when they are twice as many as are kept.
     #[inline(always)]
     pub(crate) fn shrink(&mut self) {
@@ -146,8 +152,11 @@ impl Frame {
         }
     }
 
-    /// Drops all but the last rows.
+    /// Drops all but the last rows; with a later bar, while there is no memory for those.
     fn trim(&mut self, rows: usize) {
+        if self.probe(rows).is_err() {
+            return;
+        }
         let excess = self.inner.len().saturating_sub(rows);
         self.before = excess.checked_sub(1).map_or(self.before, |row| self.inner.candle(row));
         self.inner = self.inner.tail(rows);
@@ -202,8 +211,7 @@ impl Frame {
 
     /// The last `rows` bars as a frame of their own.
     pub fn tail(&self, rows: usize) -> Result<Self, JsValue> {
-        // The times are held twice, and vectors are somewhat more than what is in them.
-        output::probe((self.gaps.len() + 3) * rows).map_err(throw)?;
+        self.probe(rows).map_err(throw)?;
         Ok(Self::of(self.inner.tail(rows)))
     }
 

@@ -37,6 +37,7 @@ const given = columns(bars(100_000));
 test('what finds no memory is an error, and the module goes on when some is freed', () => {
   const frame = Frame.from(given);
   const watched = frame.watch([{ id: 'ema' }]);
+  const other = Frame.from(given);
   const fill = (kept = []) => {
     try {
       for (let period = 2; ; period++) kept.push(frame.compute('sma', { period }));
@@ -56,13 +57,19 @@ test('what finds no memory is an error, and the module goes on when some is free
     assert.throws(() => frame.encode(), noMemory);
     assert.throws(() => frame.watch([{ id: 'rsi' }]), noMemory);
     assert.throws(() => stream('rsi').extend(frame), noMemory);
+    other.keep(60_000 + round);
+    assert.equal(other.length, 100_000, 'what is kept has no place beside what was');
     assert.equal(kept[0].sma.length, 100_000);
     assert.ok(Number.isFinite(watched.values[0]));
     for (const output of kept) output.free();
     frame.compute('macd').free();
     stream('rsi').extend(frame).free();
-    assert.equal(Frame.decode(frame.encode()).length, 100_000);
+    const back = Frame.decode(frame.encode());
+    assert.equal(back.length, 100_000);
+    back.free();
   }
+  other.keep(60_000);
+  assert.equal(other.length, 60_000);
   // Freed outputs are given up for what does not fit beside them.
   fill().slice(-3).forEach((output) => output.free());
   frame.tail(10).compute('rsi').free();
