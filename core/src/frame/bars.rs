@@ -160,6 +160,17 @@ impl fmt::Display for Bars {
     }
 }
 
+/// When the session of each bar opened, bar after bar.
+fn openings(mut sessions: Sessions) -> impl FnMut(TimeMs) -> TimeMs {
+    let mut opening = 0;
+    move |time| {
+        if sessions.begins(time as f64) {
+            opening = sessions.opening();
+        }
+        opening
+    }
+}
+
 /// The rows that begin a bar, and the time each bar opens.
 #[derive(Default)]
 pub(super) struct Starts {
@@ -174,22 +185,12 @@ impl Starts {
         match bars {
             Bars::Every(step) => starts.by_time(frame, |time| time.div_euclid(step).saturating_mul(step)),
             Bars::Session { span, zone, start } => {
-                let mut sessions = Sessions::new(span, zone, start);
-                let mut opening = 0;
-                starts.by_time(frame, |time| {
-                    if sessions.begins(time as f64) {
-                        opening = sessions.opening();
-                    }
-                    opening
-                });
+                starts.by_time(frame, openings(Sessions::new(span, zone, start)));
             }
             Bars::Intraday { step, zone, start } => {
-                let mut sessions = Sessions::new(Span::Day, zone, start);
-                let mut opening = 0;
+                let mut opening = openings(Sessions::new(Span::Day, zone, start));
                 starts.by_time(frame, |time| {
-                    if sessions.begins(time as f64) {
-                        opening = sessions.opening();
-                    }
+                    let opening = opening(time);
                     opening.saturating_add(time.saturating_sub(opening).div_euclid(step).saturating_mul(step))
                 });
             }

@@ -165,7 +165,18 @@ impl Frame {
         Some(Candle::from_values(time, values))
     }
 
-    /// Asks for the memory of so many more bars, which pushing them then does not.
+    /// Asks for the memory of so many more bars, which [pushing](Self::push) them then does not.
+    ///
+    /// Fails, and nothing has changed, when there is not so much.
+    ///
+    /// ```
+    /// use atra_core::Frame;
+    ///
+    /// let mut frame = Frame::empty_candles(0);
+    /// assert!(frame.try_reserve(1_000).is_ok());
+    /// assert!(frame.try_reserve(usize::MAX).is_err());
+    /// assert!(frame.is_empty());
+    /// ```
     pub fn try_reserve(&mut self, rows: usize) -> Result<(), TryReserveError> {
         self.time.try_reserve(rows)?;
         self.columns.iter_mut().try_for_each(|column| column.values.try_reserve(rows))
