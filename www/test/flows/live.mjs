@@ -15,6 +15,24 @@ export default async ({ flow, shoot, mock }) => {
     await page.waitForFunction((old) => __atra.outputs('rsi').at(-1) !== old, rsi.at(-1));
   });
 
+  await flow('an answer with signals that is overtaken changes nothing', { at: mock.url }, async (page, at) => {
+    let asked = 0;
+    let late;
+    await page.route('**/api/signals*', async (route) => {
+      if (++asked > 1) return route.continue();
+      await new Promise((release) => (late = release));
+      await route.fulfill({ json: [] });
+    });
+    await load(page, at);
+    // Asked again when a bar closes.
+    await page.waitForFunction(() => __atra.markers > 0);
+    const answered = page.waitForResponse('**/api/signals*');
+    late();
+    await answered;
+    await page.waitForTimeout(100);
+    assert.ok((await state(page)).markers > 0);
+  });
+
   await flow('a lost connection comes back, and what was missed is there', { at: mock.url, expected: /ERR_|503/ }, async (page, at) => {
     await load(page, at);
     await page.locator(`${id('status')}[data-state=live]`).waitFor();

@@ -165,6 +165,15 @@ export default async ({ flow, shoot, mock, files }) => {
     assert.ok(Math.abs(range[1] - range[0] - bars) < 2, `${range}`);
   });
 
+  await flow('keys leave a chart alone that is not seen', { at: files.url }, async (page, at) => {
+    await load(page, at);
+    await page.locator(id('view-benchmark')).click();
+    await page.locator('body').press('r');
+    assert.equal(await page.locator(id('status')).getAttribute('data-state'), 'still');
+    await page.locator('body').press('?');
+    await page.locator('dialog.help[open]').waitFor();
+  });
+
   await flow('the first bars have the dates that are theirs', { at: files.url }, async (page, at) => {
     await load(page, at, '?symbol=AAPL&interval=1d');
     await page.locator(id('fit')).click();
