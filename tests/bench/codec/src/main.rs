@@ -1,7 +1,8 @@
 //! Frames and signals as bytes: atra's codec against what else a program would use. One process, best of several runs.
 //!
-//! `make bench-codec`; with `parquet DIR`, Parquet files of several settings instead, and with `read-parquet FILE` how long
-//! reading one takes, whoever wrote it (`make bench-parquet`).
+//! `make bench-codec`; with `parquet DIR`, Parquet files of several settings instead, with `read-parquet FILE` how long
+//! reading one takes, whoever wrote it, and with `write-parquet FILE doubles|decimals` how long writing what it has takes
+//! (`make bench-parquet`).
 
 mod settings;
 
@@ -53,7 +54,12 @@ fn candles(rows: usize) -> Vec<Candle> {
 }
 
 /// The best of several runs, in seconds.
-fn best<T>(mut work: impl FnMut() -> T) -> (f64, T) {
+fn best<T>(work: impl FnMut() -> T) -> (f64, T) {
+    best_within(1.0, work)
+}
+
+/// The best of five runs, or of as many as begin within so many seconds.
+fn best_within<T>(seconds: f64, mut work: impl FnMut() -> T) -> (f64, T) {
     let mut least = f64::INFINITY;
     let mut last = None;
     let begun = Instant::now();
@@ -62,7 +68,7 @@ fn best<T>(mut work: impl FnMut() -> T) -> (f64, T) {
         let result = black_box(work());
         least = least.min(started.elapsed().as_secs_f64());
         last = Some(result);
-        if round >= 4 && begun.elapsed().as_secs_f64() > 1.0 {
+        if round >= 4 && begun.elapsed().as_secs_f64() > seconds {
             break;
         }
     }
@@ -272,6 +278,12 @@ fn main() {
         && part == "read-parquet"
     {
         settings::read_one(file.as_ref());
+        return;
+    }
+    if let [part, file, numbers] = &arguments[..]
+        && part == "write-parquet"
+    {
+        settings::write_one(file.as_ref(), numbers);
         return;
     }
     frames("1,000,000 synthetic candles", candles(1_000_000));

@@ -13,7 +13,10 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, Encoding, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
-use crate::best;
+use crate::{best, best_within};
+
+/// Seconds of a turn, as others have it in `parquet.py`.
+const TURN: f64 = 0.5;
 
 pub fn run(dir: &Path, name: &str, rows: &[Candle]) {
     let frame = Frame::candles(rows.iter().copied()).unwrap();
@@ -49,7 +52,16 @@ pub fn run(dir: &Path, name: &str, rows: &[Candle]) {
 
 /// The seconds that reading takes.
 pub fn read_one(path: &Path) {
-    let (seconds, _) = best(|| read(File::open(path).unwrap(), &Select::default()).unwrap());
+    let (seconds, _) = best_within(TURN, || read(File::open(path).unwrap(), &Select::default()).unwrap());
+    println!("{seconds}");
+}
+
+/// The seconds that writing takes of what a file has, into one beside it.
+pub fn write_one(path: &Path, numbers: &str) {
+    let frame = read(File::open(path).unwrap(), &Select::default()).unwrap();
+    let numbers = if numbers == "decimals" { Numbers::Decimals } else { Numbers::Doubles };
+    let (settings, to) = (Settings { numbers, ..Settings::default() }, path.with_extension("written"));
+    let (seconds, ()) = best_within(TURN, || write_with(&frame, File::create(&to).unwrap(), settings).unwrap());
     println!("{seconds}");
 }
 
