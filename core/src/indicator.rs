@@ -19,6 +19,7 @@
 use std::fmt::Debug;
 
 use crate::args::{Param, Value};
+use crate::closed::ClosedStream;
 use crate::kernels::bar;
 use crate::live::DynStream;
 use crate::spec::Displacement;
@@ -276,6 +277,11 @@ pub trait Indicator: Described + Debug + Send + Sync + 'static {
     /// A live stream of this indicator.
     fn stream(&self) -> Stream<Self> {
         Stream::new(*self)
+    }
+
+    /// A live stream of bars that come when they are closed: quicker, but none can be replaced.
+    fn closed_stream(&self) -> ClosedStream<Self> {
+        ClosedStream::new(*self)
     }
 }
 

@@ -32,6 +32,7 @@
 //! ```
 
 pub mod args;
+mod closed;
 pub mod codec;
 mod dynamic;
 pub mod error;
@@ -47,6 +48,7 @@ mod macros;
 pub mod num;
 pub mod registry;
 mod ring;
+mod snapshot;
 pub mod spec;
 pub mod stored;
 pub mod stream;
@@ -55,6 +57,7 @@ pub mod time;
 pub mod watch;
 
 pub use args::{Args, Convention, FirstRange, Gaps, MaType, MovementSeed, PairSeed, Seed, Smoothing};
+pub use closed::ClosedStream;
 pub use error::{Error, ErrorKind, Result};
 pub use frame::{Candle, Frame, PackedFrame, TimeMs};
 pub use indicator::{Described, DynIndicator, Indicator, Row, Update};
@@ -71,8 +74,8 @@ pub mod prelude {
         candlestick::*, cycle::*, momentum::*, overlap::*, price::*, statistics::*, volatility::*, volume::*,
     };
     pub use crate::{
-        Args, Candle, Convention, DynIndicator, Error, FirstRange, Frame, Gaps, Indicator, MaType,
-        MovementSeed, PairSeed, Result, Seed, Smoothing, Span, Stream, Update, Zone, registry,
+        Args, Candle, ClosedStream, Convention, DynIndicator, Error, FirstRange, Frame, Gaps, Indicator,
+        MaType, MovementSeed, PairSeed, Result, Seed, Smoothing, Span, Stream, Update, Zone, registry,
     };
 }
 

@@ -4,8 +4,8 @@ use std::fmt;
 
 use crate::dynamic::{self, Erased, State, Turn};
 use crate::indicator::DynIndicator;
+use crate::snapshot::Snapshot;
 use crate::stored::{Misfit, Reader};
-use crate::stream::Snapshot;
 use crate::{Args, Gaps, Result, Spec, execute};
 
 /// A live stream of an indicator whose type is not known when compiling; see [`Stream`](crate::Stream), which knows it.
@@ -23,7 +23,7 @@ impl DynStream {
     /// The stream that a snapshot of this indicator holds.
     pub(crate) fn restore(indicator: &Erased, snapshot: &Snapshot) -> Result<Self> {
         let mut stream = Self::new(indicator);
-        for (before, bytes) in [(false, &snapshot.state), (true, &snapshot.before)] {
+        for (before, bytes) in [(false, &snapshot.state[..]), (true, snapshot.before()?)] {
             let mut from = Reader::new(bytes);
             let loaded = stream.state.read(before, &mut from).and_then(|()| from.end());
             loaded.map_err(|Misfit| snapshot.misfit())?;
@@ -107,7 +107,7 @@ impl DynStream {
             self.state.save(before, &mut bytes);
             bytes
         });
-        Snapshot { id: self.spec().id.to_owned(), args: self.args(), bars: self.bars, state, before }.encode()
+        Snapshot::of(self.spec().id, self.args(), self.bars, state, Some(before)).encode()
     }
 
     /// Takes a bar, or the last one `again`, of finite numbers, as many as there are inputs; of none if it is a gap.

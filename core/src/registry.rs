@@ -4,7 +4,7 @@ use crate::dynamic::{Erased, Rule};
 use crate::error::nearest;
 use crate::indicator::{DynIndicator, Indicator};
 use crate::live::DynStream;
-use crate::stream::Snapshot;
+use crate::snapshot::Snapshot;
 use crate::{Args, Error, ErrorKind, Result, Spec, indicators};
 
 /// An indicator in the registry: its spec and the way to make one.

@@ -12,4 +12,5 @@ mod golden;
 mod naive;
 mod peers;
 mod properties;
+mod streams;
 mod zones;
