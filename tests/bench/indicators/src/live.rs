@@ -1,4 +1,5 @@
-//! Live bars, one at a time. atra keeps the state before each, so that it can be replaced; peers keep none.
+//! Live bars, one at a time: closed ones, as peers take them, and those that can be replaced, for which atra keeps the state
+//! before each; peers cannot, and stand in both tables with the same times.
 //!
 //! Between two bars of a market a bot does other things, so states are in memory when a bar comes: the loop must not keep them
 //! in registers, as it could the few numbers of some.
@@ -19,6 +20,8 @@ use crate::rounds::{Turn, best};
 use crate::sections::agree;
 
 const ROWS: usize = 10_000;
+
+const REPLACEABLE: &str = "live, each replaceable";
 
 /// The first of a bar's outputs, NaN if there are none.
 fn first(outputs: impl First) -> f64 {
@@ -58,19 +61,28 @@ impl<O: First> First for Option<O> {
 /// Every row of the table of live bars.
 pub fn live(report: &mut Report) {
     report.section("live", "ns a bar");
+    let mut replaceable = Vec::new();
     let market = market(ROWS, 2);
     let core = Core::new();
     let Market { high: h, low: l, close: c, .. } = &market;
     macro_rules! row {
         ($id:literal, $row:ident, $ours:expr => $input:expr, { $($name:literal: $stream:expr, |$s:ident| $step:expr;)* }) => {{
-            let mut ours = $ours.unwrap().stream();
+            let mut ours = $ours.unwrap().closed_stream();
+            let mut kept = $ours.unwrap().stream();
             let expected: Vec<f64> = (0..ROWS).map(|$row| first(ours.update($input))).collect();
             let mut same = Vec::new();
-            let mut turns: Vec<Turn<'_>> = vec![Box::new(move || {
-                for $row in 0..ROWS {
-                    black_box(black_box(&mut ours).update($input));
-                }
-            })];
+            let mut turns: Vec<Turn<'_>> = vec![
+                Box::new(move || {
+                    for $row in 0..ROWS {
+                        black_box(black_box(&mut ours).update($input));
+                    }
+                }),
+                Box::new(move || {
+                    for $row in 0..ROWS {
+                        black_box(black_box(&mut kept).update($input));
+                    }
+                }),
+            ];
             $(
                 let mut $s = $stream;
                 let theirs: Vec<f64> = (0..ROWS).map(|$row| {
@@ -88,9 +100,10 @@ pub fn live(report: &mut Report) {
             )*
             let times = best(&mut turns, 20, ROWS);
             let names = [$($name),*];
-            let peers = names.iter().zip(&times[1..]).zip(same);
-            let peers = peers.map(|((name, time), same)| ((*name).to_owned(), *time, same)).collect();
-            report.row(Row { section: "live".into(), id: $id.into(), ours: times[0], peers });
+            let peers = names.iter().zip(&times[2..]).zip(same);
+            let peers: Vec<_> = peers.map(|((name, time), same)| ((*name).to_owned(), *time, same)).collect();
+            report.row(Row { section: "live".into(), id: $id.into(), ours: times[0], peers: peers.clone() });
+            replaceable.push(Row { section: REPLACEABLE.into(), id: $id.into(), ours: times[1], peers });
         }};
     }
     row!("sma", row, Sma::new(20) => [c[row]], {
@@ -131,4 +144,8 @@ pub fn live(report: &mut Report) {
         "ta-lib": core.adx_open(h, l, c, 14).unwrap().0, |s| s.update(h[row], l[row], c[row]).ok();
         "ferro_ta_core": ferro::StreamingAdx::new(14).unwrap(), |s| s.update(h[row], l[row], c[row]);
     });
+    report.section(REPLACEABLE, "ns a bar");
+    for row in replaceable {
+        report.row(row);
+    }
 }
