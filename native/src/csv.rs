@@ -1,10 +1,14 @@
 //! Candles and columns from CSV.
 //!
-//! Two kinds of file are recognised by their first line: one with a header, in which `time` (or `timestamp`,
-//! `date`, `open_time`), `open`, `high`, `low`, `close` and `volume` may stand in any order and case beside other
-//! columns; and Binance's kline dumps, twelve columns without a header. Times are Unix seconds, milliseconds,
-//! microseconds or nanoseconds, told apart by their size, or ISO 8601 dates (UTC unless they name an offset).
+//! What a file is tells its first line. Cells stand between semicolons, tabs or commas. A header may name `time` (or
+//! `timestamp`, `date`, `datetime`, `open_time`, `unix`), `open`, `high`, `low`, `close` and `volume` (or `vol`, `tick_volume`,
+//! `tickvol`) in any order and case beside other columns; where a `date` stands before a `time`, the two are one. Without
+//! a header there are these six, or the twelve of Binance's kline dumps.
+//!
+//! Times are Unix seconds, milliseconds, microseconds or nanoseconds, told apart by their size, or dates that begin with the
+//! year: ISO 8601, `2024.01.31 09:30`, `2024/01/31` or, if the first is one, `20240131` (UTC unless they name an offset).
 
+mod header;
 mod lines;
 mod pieces;
 mod time;
@@ -16,29 +20,13 @@ use std::io::Read;
 use atra_core::frame::{self, Report};
 use atra_core::{Candle, Error, ErrorKind, Frame, Result, TimeMs};
 
+pub(crate) use header::TIME_NAMES;
+use header::{Header, TimeAt};
 pub(crate) use lines::LONGEST;
 use lines::Lines;
 pub(crate) use pieces::{CELLS, Known, Pieces, Step};
+use time::is_compact;
 pub(crate) use time::{Stamp, Unit, milliseconds};
-
-/// What a header may call the time.
-pub(crate) const TIME_NAMES: [&str; 4] = ["time", "timestamp", "date", "open_time"];
-
-/// The columns of a Binance kline dump.
-const KLINE: [&str; 12] = [
-    "time",
-    "open",
-    "high",
-    "low",
-    "close",
-    "volume",
-    "close_time",
-    "quote_volume",
-    "trades",
-    "taker_buy_volume",
-    "taker_buy_quote_volume",
-    "ignore",
-];
 
 /// A file's columns. Those that hold something other than numbers are remembered, not kept.
 #[derive(Clone, Debug)]
@@ -128,16 +116,18 @@ pub fn examine(input: impl Read) -> Result<Report> {
     Ok(frame::examine(&time, &columns))
 }
 
-/// The time that a cell holds, numbers taken as milliseconds; `None` if it is none.
+/// The time that a cell holds, numbers taken as milliseconds unless their eight digits are a date; `None` if it is none.
 ///
 /// ```
 /// assert_eq!(atra::csv::time("2024-01-31"), Some(1_706_659_200_000));
+/// assert_eq!(atra::csv::time("20240131"), Some(1_706_659_200_000));
 /// assert_eq!(atra::csv::time("1706659200000"), Some(1_706_659_200_000));
 /// assert_eq!(atra::csv::time("soon"), None);
 /// ```
 #[must_use]
 pub fn time(cell: &str) -> Option<TimeMs> {
-    match Stamp::parse(cell)? {
+    let stamp = Some(cell).filter(|cell| is_compact(cell)).and_then(Stamp::date);
+    match stamp.or_else(|| Stamp::parse(cell))? {
         Stamp::Date(time) | Stamp::Number(time, _) => Some(time),
     }
 }
@@ -176,8 +166,9 @@ struct Target {
 
 /// The rows read so far.
 struct Rows {
-    /// The column of the time.
-    time_at: usize,
+    time_at: TimeAt,
+    /// Whether times of eight digits are dates, as the first one tells.
+    is_compact: bool,
     time: Vec<Stamp>,
     /// The last time, be it still in `time` or not.
     last: Option<Stamp>,
@@ -190,47 +181,12 @@ struct Rows {
 }
 
 impl Rows {
-    /// From the file's first line: its header, or the first row of a kline dump.
+    /// From the file's first line: its header, or the first row of a file that has none.
     fn begin(line: u64, record: &csv::StringRecord, is_strict: bool) -> Result<Self> {
-        let cells: Vec<&str> = record.iter().map(|cell| cell.trim_start_matches('\u{feff}')).collect();
-        let lower: Vec<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
-        // Names that mean something are written in any case, unless that is what tells two columns apart.
-        let is_known = |name: &str| TIME_NAMES.contains(&name) || Candle::COLUMNS.contains(&name);
-        let is_one = |name: &String| lower.iter().filter(|other| *other == name).count() == 1;
-        let bare = |(cell, name): (&&str, &String)| {
-            if is_known(name) && is_one(name) { name.clone() } else { (*cell).to_owned() }
-        };
-        let names: Vec<String> = cells.iter().zip(&lower).map(bare).collect();
-        let time_at = names.iter().position(|name| TIME_NAMES.contains(&name.as_str()));
-        if let Some(time_at) = time_at {
-            return Self::new(line, time_at, names.iter().map(String::as_str), is_strict);
-        }
-        let numeric = |cell: &str| cell.parse::<f64>().is_ok();
-        if record.len() == KLINE.len() && record.iter().all(numeric) {
-            let mut rows = Self::new(line, 0, KLINE.into_iter(), is_strict)?;
-            rows.take(line, record)?;
-            return Ok(rows);
-        }
-        let found: Vec<&str> = record.iter().take(12).collect();
-        Err(Error::new(
-            ErrorKind::Data,
-            format!(
-                "line {line}: neither a header with a time column ({}) nor a Binance kline row of 12 numbers: `{}`",
-                TIME_NAMES.join(", "),
-                found.join(",").chars().take(80).collect::<String>()
-            ),
-        ))
-    }
-
-    fn new<'a>(
-        line: u64,
-        time_at: usize,
-        names: impl Iterator<Item = &'a str>,
-        is_strict: bool,
-    ) -> Result<Self> {
+        let header = Header::of(line, record)?;
         let mut targets: Vec<Target> = Vec::new();
-        for (index, name) in names.enumerate() {
-            if index == time_at {
+        for (index, name) in header.names.into_iter().enumerate() {
+            if header.time_at.is_at(index) {
                 continue;
             }
             if targets.iter().any(|target| target.name == name) || name == "time" {
@@ -242,14 +198,20 @@ impl Rows {
             let candle = Candle::COLUMNS.iter().position(|column| *column == name);
             // A column without a name cannot be asked for.
             let refused = name.is_empty().then(String::new);
-            targets.push(Target { name: name.to_owned(), candle, values: Vec::new(), refused });
+            targets.push(Target { name, candle, values: Vec::new(), refused });
         }
         let candle_columns = targets.iter().filter(|target| target.candle.is_some()).count();
-        Ok(Self { time_at, time: Vec::new(), last: None, targets, candle_columns, is_strict })
+        let (time_at, is_compact) = (header.time_at, false);
+        let mut rows =
+            Self { time_at, is_compact, time: Vec::new(), last: None, targets, candle_columns, is_strict };
+        if header.is_a_row {
+            rows.take(line, record)?;
+        }
+        Ok(rows)
     }
 
     fn take(&mut self, line: u64, record: &csv::StringRecord) -> Result<()> {
-        let columns = self.targets.len() + 1;
+        let columns = self.targets.len() + self.time_at.cells();
         if record.len() != columns {
             let message = format!("line {line}: {} cells where the first line has {columns}", record.len());
             return Err(Error::new(ErrorKind::Data, message));
@@ -257,8 +219,12 @@ impl Rows {
         let bad = |column: &str, what: String| {
             Error::new(ErrorKind::Data, format!("line {line}, column {column}: {what}"))
         };
-        let cell = &record[self.time_at];
-        let time = Stamp::parse(cell).ok_or_else(|| {
+        let cell = &*self.time_at.cell(record);
+        if self.last.is_none() {
+            self.is_compact = is_compact(cell) && Stamp::date(cell).is_some();
+        }
+        let time = if self.is_compact { Stamp::date(cell) } else { Stamp::parse(cell) };
+        let time = time.ok_or_else(|| {
             bad(
                 "time",
                 format!(
@@ -285,7 +251,7 @@ impl Rows {
             }
         }
         let mut candle = [0.0; 5];
-        let cells = record.iter().enumerate().filter(|(index, _)| *index != self.time_at);
+        let cells = record.iter().enumerate().filter(|(index, _)| !self.time_at.is_at(*index));
         for (target, (_, cell)) in self.targets.iter_mut().zip(cells) {
             let value = match (target.candle, cell.parse::<f64>()) {
                 (Some(place), Ok(value)) if value.is_finite() => {

@@ -12,7 +12,7 @@ pub(crate) enum Stamp {
 }
 
 impl Stamp {
-    /// From a number or an ISO 8601 date.
+    /// From a number or a date.
     pub(crate) fn parse(cell: &str) -> Option<Self> {
         if let Ok(number) = cell.parse::<i64>() {
             return Some(Self::Number(number, 0));
@@ -27,15 +27,63 @@ impl Stamp {
             let (whole, thousandths) = (whole as i64, (rest * 1000.0) as u16);
             return (number.abs() < 9e18).then_some(Self::Number(whole, thousandths));
         }
-        if let Ok(instant) = cell.parse::<jiff::Timestamp>() {
-            return Some(Self::Date(instant.as_millisecond()));
-        }
-        let date_time = cell
-            .parse::<jiff::civil::DateTime>()
-            .or_else(|_| cell.parse::<jiff::civil::Date>().map(|date| date.at(0, 0, 0, 0)))
-            .ok()?;
-        Some(Self::Date(date_time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_millisecond()))
+        Self::date(cell)
     }
+
+    /// From a date, be it of digits only (20240131); UTC unless it names an offset.
+    pub(crate) fn date(cell: &str) -> Option<Self> {
+        iso(cell).or_else(|| iso(&as_iso(cell)?)).map(Self::Date)
+    }
+}
+
+/// Whether it is written as a date of digits only: a number, for which only what stands around it can tell.
+pub(crate) fn is_compact(cell: &str) -> bool {
+    cell.len() == 8 && is_digits(cell)
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The time of an ISO 8601 date.
+fn iso(text: &str) -> Option<TimeMs> {
+    if let Ok(instant) = text.parse::<jiff::Timestamp>() {
+        return Some(instant.as_millisecond());
+    }
+    let date_time = text
+        .parse::<jiff::civil::DateTime>()
+        .or_else(|_| text.parse::<jiff::civil::Date>().map(|date| date.at(0, 0, 0, 0)))
+        .ok()?;
+    Some(date_time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_millisecond())
+}
+
+/// A date as other programs write it, in ISO 8601: `2024.01.31 9:30`, `2024/01/31`, `20240131 093000`. The year comes
+/// first: a date that begins with the day or the month means another one from country to country.
+fn as_iso(cell: &str) -> Option<String> {
+    let is_compact = cell.get(..8).is_some_and(is_digits);
+    let (date, rest) = cell.split_at_checked(if is_compact { 8 } else { 10 })?;
+    let (year, month, day) = match (is_compact, date.as_bytes()[4]) {
+        (true, _) => (&date[..4], &date[4..6], &date[6..]),
+        (false, separator @ (b'-' | b'/' | b'.')) => {
+            let mut parts = date.split(char::from(separator));
+            (parts.next()?, parts.next()?, parts.next()?)
+        }
+        _ => return None,
+    };
+    let day = format!("{year}-{month}-{day}");
+    if rest.is_empty() {
+        return Some(day);
+    }
+    let rest = rest.strip_prefix(['T', 't', ' '])?.trim_start();
+    let (clock, zone) = rest.split_at(rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len()));
+    let clock = clock.trim_end();
+    let clock = match clock.len() {
+        4 | 7.. if clock.as_bytes()[1] == b':' => format!("0{clock}"),
+        4 if is_digits(clock) => format!("{}:{}", &clock[..2], &clock[2..]),
+        6 if is_digits(clock) => format!("{}:{}:{}", &clock[..2], &clock[2..4], &clock[4..]),
+        _ => clock.to_owned(),
+    };
+    Some(format!("{day}T{clock}{zone}"))
 }
 
 /// What numbers are times of: they are multiplied by the first and divided by the second to be milliseconds.
@@ -98,12 +146,41 @@ mod tests {
             "2024-01-31 00:00:00",
             "2024-01-31T01:00:00+01:00",
             "2024-01-31 00:00:00.000",
+            "2024-01-31 0:00",
+            "2024/01/31",
+            "2024.01.31 00:00",
+            "20240131 000000",
+            "20240131 0000",
+            "20240131T00:00:00Z",
+            "2024.01.31 1:00:00 +01:00",
         ] {
             assert_eq!(milliseconds(&[Stamp::parse(cell).unwrap()]), [1_706_659_200_000], "{cell}");
         }
-        for cell in ["", "yesterday", "2024-13-01", "NaN", "inf", "1e30"] {
+        for cell in [
+            "",
+            "yesterday",
+            "2024-13-01",
+            "NaN",
+            "inf",
+            "1e30",
+            "31.01.2024",
+            "01/31/2024",
+            "2024.02.30",
+            "2024.01/31",
+            "2024-01-31 25:00",
+            "20240131 9",
+            "20240131x",
+            "2024.01.31 12:60",
+            "2024.01.31 12:00 Europe",
+            "2024.01.31é9",
+            "2024.01.31 é:30",
+            "é0240131",
+            "20240131 +01:00",
+        ] {
             assert_eq!(Stamp::parse(cell), None, "{cell}");
         }
+        assert_eq!(Stamp::date("20240131"), Some(Stamp::Date(1_706_659_200_000)));
+        assert_eq!(Stamp::date("20240230"), None);
         // Milliseconds from 1970 on, which alone would pass for seconds.
         let stamps = ["0", "86400000", "100051200000"].map(|cell| Stamp::parse(cell).unwrap());
         assert_eq!(milliseconds(&stamps), [0, 86_400_000, 100_051_200_000]);

@@ -33,10 +33,10 @@ use arrow_ipc::writer::FileWriter;
 use arrow_schema::{ArrowError, DataType, Field, Schema, TimeUnit};
 use atra_core::{Error, ErrorKind, Frame, Result, TimeMs};
 
+use crate::csv::TIME_NAMES;
+
 pub use exchange::{FFI_ArrowArrayStream, export, import};
 
-/// What the column of the times may be called.
-const TIME_NAMES: [&str; 5] = ["time", "timestamp", "date", "datetime", "open_time"];
 const MAGIC: &[u8] = b"ARROW1";
 
 /// The frame as a record batch: its own memory, none of it copied. Times are timestamps in milliseconds, UTC; gaps are

@@ -15,11 +15,10 @@ use super::source::Source;
 use super::threads::each;
 use super::types::{Number, is_flat, milliseconds};
 use super::{Select, data, failure};
+use crate::csv::TIME_NAMES;
 
 /// Rows read at once; a file that claims more than it has takes no more memory than that.
 const BATCH: usize = 1 << 16;
-/// What the column of the times may be called.
-const TIME_NAMES: [&str; 5] = ["time", "timestamp", "date", "datetime", "open_time"];
 
 /// Reads a file in frames of at most 65,536 rows, in memory for no more than that, the times increasing from one to the
 /// next. Of row groups whose statistics tell that nothing in them is wanted, nothing is read.
