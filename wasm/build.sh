@@ -7,10 +7,15 @@ rm -rf pkg
 # The names tell wasm-bindgen which features the module uses; wasm-opt strips them.
 export CARGO_PROFILE_DIST_STRIP=none
 
-# module DIRECTORY RUSTFLAGS WASM_OPT_FLAGS
+# Functions are inlined where that makes code faster, not wherever it may: every copy is downloaded. And no message names
+# the machine that built it.
+separator=$(printf '\037')
+flags=-Cllvm-args=-inline-threshold=20$separator-Cllvm-args=-inlinehint-threshold=20
+flags=$flags$separator--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo
+
+# module DIRECTORY RUSTFLAG WASM_OPT_FLAGS
 module() {
-  # Functions are inlined where that makes code faster, not wherever it may: every copy is downloaded.
-  RUSTFLAGS="$2 -C llvm-args=-inline-threshold=20 -C llvm-args=-inlinehint-threshold=20" \
+  CARGO_ENCODED_RUSTFLAGS=$flags${2:+$separator$2} \
     wasm-pack --log-level warn build . --target web --profile dist --mode no-install --no-opt --no-pack \
     --no-typescript --out-dir "$1" --out-name atra_wasm
   # Only what every engine has had for years, and nothing that may change a result.
@@ -25,7 +30,7 @@ module() {
   done
 }
 # For engines since 2023, which have vectors, and for those before; both are driven by the same code.
-module pkg "-C target-feature=+simd128" --enable-simd
+module pkg -Ctarget-feature=+simd128 --enable-simd
 module ../target/scalar "" ""
 cmp pkg/atra_wasm.js ../target/scalar/atra_wasm.js
 mv ../target/scalar/atra_wasm_bg.wasm pkg/atra_wasm_scalar.wasm
