@@ -22,6 +22,11 @@ ${say}(values.sma[2] === 4 && values.sma.length === 3 ? 'good' : 'another value'
 remote.terminate();
 `;
 
+/** Needs no module. */
+const csv = (say) => `import { readCandles } from 'atra-wasm/csv';
+${say}(readCandles('date,open,high,low,close\\n20240131,1,3,1,2\\n').high[0] === 3 ? 'good' : 'another value');
+`;
+
 const title = '((text) => { document.title = text; })';
 const html = (script, head = '') => `<!doctype html><meta charset="utf-8">${head}<script type="module" src="${script}"></script>`;
 
@@ -163,14 +168,17 @@ export const cells = {
   'Node, require': inNode('main.cjs', `const { Frame } = require('atra-wasm');\nconsole.log(${COMPUTE});\n`),
   'Node, inline': inNode('main.mjs', tell('console.log', 'atra-wasm/inline')),
   'Node, worker': inNode('main.mjs', remote('console.log')),
+  'Node, CSV': inNode('main.mjs', csv('console.log')),
   'Vite, build': inBrowser(tell(title, 'atra-wasm'), viteBuild),
   'Vite, build, inline': inBrowser(tell(title, 'atra-wasm/inline'), viteBuild),
   'Vite, build, worker': inBrowser(remote(title), viteBuild),
   'Vite, dev': viteDev({ from: 'atra-wasm', options: { exclude: ['atra-wasm'] } }),
   'Vite, dev, inline': viteDev({ from: 'atra-wasm/inline' }),
+  'Vite, build, CSV': inBrowser(csv(title), viteBuild),
   webpack: inBrowser(tell(title, 'atra-wasm'), webpackBuild, 'dist/main.js'),
   'webpack, inline': inBrowser(tell(title, 'atra-wasm/inline'), webpackBuild, 'dist/main.js'),
   'webpack, worker': inBrowser(remote(title), webpackBuild, 'dist/main.js'),
+  'webpack, CSV': inBrowser(csv(title), webpackBuild, 'dist/main.js'),
   'esbuild, address of the module': inBrowser(
     `import url from 'atra-wasm/atra_wasm_bg.wasm';\n${tell(title, 'atra-wasm', 'await init(url);')}`, esbuildBuild, 'dist/main.js'),
   'esbuild, module copied': inBrowser(tell(title, 'atra-wasm'), withModule(esbuildBuild), 'dist/main.js'),
@@ -180,6 +188,7 @@ export const cells = {
   'module script': plain(tell(title, 'atra-wasm')),
   'module script, inline': plain(tell(title, 'atra-wasm/inline')),
   'module script, worker': plain(remote(title)),
+  'module script, CSV': plain(csv(title)),
   'strict content security policy': plain(tell(title, 'atra-wasm'), {
     headers: { 'content-security-policy': "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'" },
   }),

@@ -1,5 +1,8 @@
 // What the classes share: the module's memory, errors, and views that stay valid.
 import { find, names } from './atra_wasm.js';
+import { failure } from './failure.js';
+
+export { failure };
 
 let memory;
 
@@ -12,14 +15,6 @@ export function ready(module) {
 export function hasVectors() {
   const module = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
   return WebAssembly.validate(Uint8Array.from(module));
-}
-
-/** An error as the module throws them. */
-export function failure(code, message) {
-  const error = new Error(message);
-  error.name = 'AtraError';
-  error.code = code;
-  return error;
 }
 
 /** Refuses calls before `init()` with a sentence instead of a crash. */

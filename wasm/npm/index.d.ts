@@ -97,7 +97,7 @@ export function init(
 /** Market data in wasm memory: filled once, appended to, computed on many times without copying. */
 export declare class Frame implements Handle {
   private constructor();
-  /** A frame of these columns, all of one length. NaN is a gap. */
+  /** A frame of these columns, all of one length. NaN is a gap. `readCandles` of `atra-wasm/csv` reads them from CSV text. */
   static from(columns: Columns): Frame;
   /** The frame that `encode()` or the bot wrote. */
   static decode(data: Uint8Array | ArrayBuffer): Frame;

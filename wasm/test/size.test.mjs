@@ -26,6 +26,7 @@ const budgets = {
   'the code beside it': [7_000, bundle("import { init, Frame } from './index.js'; init().then(() => Frame.empty());")],
   'the descriptions': [31_000, bundle("export { catalog } from './index.js';")],
   'a worker': [2_000, bundle("export { spawn } from './worker.js';")],
+  'the reader of CSV, alone': [2_500, bundle("export { readCandles } from './csv.js';")],
   'an adapter, with the descriptions that it draws by': [32_000, bundle("export * from './adapters/lightweight-charts.js';")],
 };
 

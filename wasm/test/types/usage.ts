@@ -1,6 +1,7 @@
 // Checked by `tsc --strict`, never run: what the types allow, and what they refuse.
 import { Frame, catalog, init, restore, scan, stream, type AtraError, type Bar, type IndicatorId, type Output, type Stream, type Watched } from 'atra-wasm';
 import { spawn } from 'atra-wasm/worker';
+import { readCandles, type Candles } from 'atra-wasm/csv';
 import { templates } from 'atra-wasm/adapters/klinecharts';
 import * as lightweight from 'atra-wasm/adapters/lightweight-charts';
 import * as uplot from 'atra-wasm/adapters/uplot';
@@ -118,9 +119,20 @@ frame.watch([{ id: 'rsi', params: { perod: 14 } }]);
 frame.sweep('rsi', { perod: [1, 2] });
 void [packed, offset, scanned];
 
+// CSV.
+const candles: Candles = readCandles('time,open,high,low,close\n1,1,1,1,1\n');
+const read: Frame = Frame.from(candles);
+const volumes: Float64Array = candles.volume;
+// @ts-expect-error bytes are decoded first
+readCandles(bytes);
+// @ts-expect-error columns that a candle has not are left out
+candles.mood;
+void [read, volumes];
+
 // The worker.
 const remote = await spawn({ wasm: '/atra.wasm' });
 const there = await remote.frame({ time: [1, 2], close: [1, 2] });
+const thereToo: number = (await remote.frame(candles)).length;
 const computed: Float64Array = (await there.compute('rsi', { period: 14 })).values.rsi;
 const swept: number | undefined = (await there.sweep('rsi', { period: [5, 6] }, { onProgress: (done, total) => done / total }))[0]?.params.period;
 // @ts-expect-error an output of another indicator
@@ -129,4 +141,4 @@ const swept: number | undefined = (await there.sweep('rsi', { period: [5, 6] }, 
 (await there.compute(id)).values.macd.length;
 for (const template of templates(['rsi'])) template.calc([], { calcParams: [14] });
 const [times]: [number[], ...(number | null)[][]] = uplot.follow(frame, [{ id: 'rsi' }]).data();
-void [computed, swept, times];
+void [computed, swept, times, thereToo];

@@ -1,6 +1,6 @@
 // The visitor's own files, read where they are: nothing is sent anywhere.
 import { Frame } from 'atra-wasm';
-import { parseCsv } from './csv';
+import { readCandles } from 'atra-wasm/csv';
 import { COLUMNS } from './frames';
 import { SourceError, same, type Choice, type Market, type Source } from './source';
 
@@ -52,7 +52,7 @@ async function readFrame(file: File): Promise<Frame> {
   if (!['csv', 'tsv', 'txt', 'atra', 'json'].includes(kind)) {
     throw new Error(`${file.name}: files of candles end in .csv, .atra or .json.`);
   }
-  const frame = kind === 'atra' || kind === 'json' ? Frame.decode(await file.arrayBuffer()) : parseCsv(await file.text());
+  const frame = await decoded(file, kind).catch((error: unknown) => Promise.reject(sentence(error)));
   const missing = COLUMNS.filter((name) => !frame.columns.includes(name));
   // Beyond, JavaScript has no dates.
   const far = [frame.time[0], frame.time.at(-1)].find((time) => Math.abs(time ?? 0) > 8.64e15);
@@ -60,6 +60,16 @@ async function readFrame(file: File): Promise<Frame> {
   frame.free();
   if (far !== undefined) throw new Error(`${file.name}: time ${far} is not a date; times are milliseconds since 1970.`);
   throw new Error(missing.length > 0 ? `${file.name} lacks ${missing.join(', ')}.` : `${file.name} has no candles.`);
+}
+
+async function decoded(file: File, kind: string): Promise<Frame> {
+  return kind === 'atra' || kind === 'json' ? Frame.decode(await file.arrayBuffer()) : Frame.from(readCandles(await file.text()));
+}
+
+/** What the package says is wrong, written as the page writes: “Line 2: low “x” is not a number.” */
+function sentence(error: unknown): Error {
+  const said = (error instanceof Error ? error.message : String(error)).replaceAll(/`([^`]*)`/g, '“$1”');
+  return new Error(`${said.charAt(0).toUpperCase()}${said.slice(1).replace(/\.?$/, '.')}`);
 }
 
 /** `4h`: the usual time between bars. */

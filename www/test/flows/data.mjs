@@ -87,6 +87,7 @@ export default async ({ flow, shoot, files, mock }) => {
       // Milliseconds, of which the first could be seconds.
       ['early.csv', 'time,open,high,low,close\n99964800000,1,2,1,1\n100051200000,1,2,1,1\n'],
       ['zoned.csv', 'time,open,high,low,close\n2023-11-14 22:13:20,1,2,1,1\n2023-11-15T00:13:20+01:00,1,2,1,1\n'],
+      ['metatrader.txt', '<DATE>\t<TIME>\t<OPEN>\t<HIGH>\t<LOW>\t<CLOSE>\t<TICKVOL>\n2023.11.14\t22:13:20\t1\t2\t1\t1\t5\n2023.11.14\t23:13:20\t1\t2\t1\t1\t5\n'],
     ];
     for (const [name, text] of good) {
       await open(make(name, text));
@@ -94,8 +95,8 @@ export default async ({ flow, shoot, files, mock }) => {
     }
     assert.equal((await state(page)).lastTime, 1_700_003_600_000);
     const bad = [
-      ['lacks.csv', 'time,open,high,low\n1,2,3,1\n', /lacks close/],
-      ['word.csv', 'time,open,high,low,close\n1700000000,1,2,x,1\n', /Line 2: low “x” is not a number/],
+      ['lacks.csv', 'time,open,high,low\n1,2,3,1\n', /^Line 1: the header lacks close; a candle needs .* close\.$/],
+      ['word.csv', 'time,open,high,low,close\n1700000000,1,2,x,1\n', /^Line 2: low “x” is not a number\.$/],
       ['high.csv', 'time,open,high,low,close\n1700000000,5,2,1,1.5\n', /Line 2: high 2 is below/],
       ['empty.csv', '', /empty/],
       ['country.csv', 'time,open,high,low,close\n01/02/2024,1,2,1,1\n', /Line 2: time “01\/02\/2024” is neither a date/],
