@@ -16,7 +16,7 @@ export type Candles = {
  * The first line that is not empty tells the separator, the first of `;`, tab and `,` that it has, and the columns:
  *
  * - A header names them in any order and case, beside others, also as `<OPEN>` or `Open time`: the time as `time`,
- *   `timestamp`, `date`, `datetime`, `open_time` or `unix`, or as `date` and `time`, which are read as one; `open`, `high`,
+ *   `timestamp`, `date`, `datetime`, `open_time` or `unix`, or as `date` and, behind it, `time`, which are read as one; `open`, `high`,
  *   `low` and `close`; and `volume`, else `vol`, `tick_volume` or `tickvol`. Without one of these the volume is 0.
  * - Without a header they are time, open, high, low, close and volume; more may follow.
  *

@@ -56,10 +56,10 @@ function bare(name) {
   return name.toLowerCase().replace(/^<(.*)>$/, '$1').replaceAll(' ', '_');
 }
 
-/** The column of the time, or the two of a day and a time of day. */
+/** The column of the time, or the two of a day and, behind it, a time of day: one that comes first may be a time by itself. */
 function timePlaces(names) {
-  const both = [names.indexOf('date'), names.indexOf('time')];
-  return both.includes(-1) ? [names.findIndex((name) => TIME.includes(name))] : both;
+  const [date, time] = [names.indexOf('date'), names.indexOf('time')];
+  return date !== -1 && date < time ? [date, time] : [names.findIndex((name) => TIME.includes(name))];
 }
 
 function volumePlace(names) {
