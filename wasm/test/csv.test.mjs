@@ -69,9 +69,9 @@ test('a header names its columns in its own way', () => {
   for (const time of ['time', 'TIMESTAMP', '<Date>', 'datetime', 'Open time', 'open_time', '"Unix"']) {
     assert.deepEqual(rowsOf(readCandles(`volume,Close,<LOW>,"High",open,${time}\n5,2,1,3,1,1706659200\n`)), [row], time);
   }
-  // The first of such names, but a day and a time of day are one time.
+  // The first of such names, but a day and, behind it, a time of day are one time.
   assert.equal(readCandles('unix,date,open,high,low,close\n1706659200,31/01/2024,1,1,1,1\n').time[0], row[0]);
-  assert.equal(readCandles('time,unix,date,open,high,low,close\n0930,1,2024-01-31,1,1,1,1\n').time[0], row[0] + 9.5 * 3_600_000);
+  assert.equal(readCandles('date,unix,time,open,high,low,close\n2024-01-31,1,0930,1,1,1,1\n').time[0], row[0] + 9.5 * 3_600_000);
   const volumes = [['volume,vol', '5,6'], ['vol,volume', '6,5'], ['tickvol,tick_volume,vol', '7,6,5'], ['TICKVOL,tick volume', '6,5'], ['tickvol', '5'], ['spread', '5']];
   for (const [names, cells] of volumes) {
     const candles = readCandles(`time,open,high,low,close,${names}\n1706659200,1,3,1,2,${cells}\n`);
