@@ -3,7 +3,8 @@
 //! What a file is tells its first line. Cells stand between semicolons, tabs or commas. A header may name `time` (or
 //! `timestamp`, `date`, `datetime`, `open_time`, `unix`), `open`, `high`, `low`, `close` and `volume` (or `vol`, `tick_volume`,
 //! `tickvol`) in any order and case beside other columns; where a `date` stands before a `time`, the two are one. Without
-//! a header there are these six, or the twelve of Binance's kline dumps.
+//! a header there are these six, or the twelve of Binance's kline dumps. The oldest row comes first, or the newest, whose file
+//! is turned round.
 //!
 //! Times are Unix seconds, milliseconds, microseconds or nanoseconds, told apart by their size, or dates that begin with the
 //! year: ISO 8601, `2024.01.31 09:30`, `2024/01/31` or, if the first is one, `20240131` (UTC unless they name an offset).
@@ -105,7 +106,8 @@ pub fn read(input: impl Read) -> Result<Table> {
 }
 
 /// Looks for what is wrong or odd in a file, be it such that [`read`] refuses it: times in any order, cells of candles
-/// that are empty or no numbers, highs below lows. Rows are counted from 0 and from the first under the header.
+/// that are empty or no numbers, highs below lows. Rows are counted from 0 and from the first under the header, or from the
+/// last if all times decrease.
 ///
 /// Fails when the file is not CSV, lacks a column of times or has a time that cannot be read.
 pub fn examine(input: impl Read) -> Result<Report> {
@@ -172,6 +174,8 @@ struct Rows {
     time: Vec<Stamp>,
     /// The last time, be it still in `time` or not.
     last: Option<Stamp>,
+    /// Which way the times go, as the second one tells.
+    order: Option<Ordering>,
     /// One for each column of the file but the time's.
     targets: Vec<Target>,
     /// The candle's columns that the file has.
@@ -202,8 +206,16 @@ impl Rows {
         }
         let candle_columns = targets.iter().filter(|target| target.candle.is_some()).count();
         let (time_at, is_compact) = (header.time_at, false);
-        let mut rows =
-            Self { time_at, is_compact, time: Vec::new(), last: None, targets, candle_columns, is_strict };
+        let mut rows = Self {
+            time_at,
+            is_compact,
+            time: Vec::new(),
+            last: None,
+            order: None,
+            targets,
+            candle_columns,
+            is_strict,
+        };
         if header.is_a_row {
             rows.take(line, record)?;
         }
@@ -233,7 +245,8 @@ impl Rows {
             )
         })?;
         if let Some(before) = self.last {
-            let what = match time.partial_cmp(&before) {
+            let order = time.partial_cmp(&before);
+            let what = match order {
                 _ if std::mem::discriminant(&time) != std::mem::discriminant(&before) => {
                     return Err(bad(
                         "time",
@@ -242,13 +255,17 @@ impl Rows {
                         ),
                     ));
                 }
-                Some(Ordering::Greater) => "",
-                Some(Ordering::Equal) => "repeats the time of",
-                _ => "is earlier than",
+                None | Some(Ordering::Equal) => "repeats the time of the row before; times must increase",
+                _ if self.order.is_none_or(|kept| order == Some(kept)) => "",
+                Some(Ordering::Less) => "is earlier than the row before; times must increase",
+                Some(Ordering::Greater) => {
+                    "is later than the row before; times must decrease, as they began to"
+                }
             };
             if self.is_strict && !what.is_empty() {
-                return Err(bad("time", format!("{cell} {what} the row before; times must increase")));
+                return Err(bad("time", format!("{cell} {what}")));
             }
+            self.order = self.order.or(order);
         }
         let mut candle = [0.0; 5];
         let cells = record.iter().enumerate().filter(|(index, _)| !self.time_at.is_at(*index));
@@ -285,11 +302,19 @@ impl Rows {
         Ok(())
     }
 
+    /// The times and columns, the oldest row first if the newest was.
     fn parts(self) -> Result<(Vec<TimeMs>, Vec<Target>)> {
-        if self.time.is_empty() {
+        let Self { mut time, mut targets, .. } = self;
+        if time.is_empty() {
             return Err(no_rows());
         }
-        Ok((milliseconds(&self.time), self.targets))
+        if time.len() > 1 && time.is_sorted_by(|before, after| before > after) {
+            time.reverse();
+            for target in &mut targets {
+                target.values.reverse();
+            }
+        }
+        Ok((milliseconds(&time), targets))
     }
 
     fn finish(self) -> Result<Table> {

@@ -63,6 +63,21 @@ fn csv(odd: Option<u32>) -> String {
     text
 }
 
+/// Only the whole of a file whose newest row comes first can be turned round.
+#[test]
+fn the_newest_row_may_come_first() {
+    let files = Files::new();
+    write(files.of("a.csv"), csv(None)).unwrap();
+    let text = csv(None);
+    let (header, rows) = text.split_once('\n').unwrap();
+    let backwards: Vec<&str> = rows.lines().rev().collect();
+    write(files.of("b.csv"), format!("{header}\n{}\n", backwards.join("\n"))).unwrap();
+    let converted = convert(&files.of("b.csv"), &files.of("c.jsonl"), Span::default(), &|_| ()).unwrap();
+    assert_eq!((converted.rows, converted.in_pieces), (u64::from(ROWS), false));
+    files.convert("a.csv", "d.jsonl", Span::default());
+    assert!(read_to_string(files.of("c.jsonl")).unwrap() == read_to_string(files.of("d.jsonl")).unwrap());
+}
+
 #[test]
 fn pieces_are_the_whole() {
     let files = Files::new();

@@ -74,3 +74,11 @@ fn columns_beside_candles_keep_their_names() {
     // A time that comes first is one by itself.
     assert_eq!(names("time,date,close\n1706693400,2024,1\n"), "date close");
 }
+
+/// Milliseconds from 1970 on, of which the last row's alone would pass for seconds.
+#[test]
+fn the_newest_row_tells_the_unit() {
+    let frame = read("time,close\n100051200000,3\n86400000,2\n0,1\n".as_bytes()).unwrap().into_frame();
+    assert_eq!(frame.time(), [0, 86_400_000, 100_051_200_000]);
+    assert_eq!(frame.column("close").unwrap(), [1.0, 2.0, 3.0]);
+}

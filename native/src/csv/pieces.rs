@@ -1,5 +1,6 @@
 //! CSV read a piece at a time.
 
+use std::cmp::Ordering;
 use std::io::Read;
 
 use atra_core::{Frame, Result};
@@ -40,6 +41,8 @@ pub(crate) enum Step {
     End,
     /// Something was not as supposed: it is to be read again, knowing this.
     Again(Known),
+    /// The newest row comes first: only the whole of it can be turned round.
+    Backwards,
 }
 
 /// A file's rows, as [`read`](super::read) reads them.
@@ -73,6 +76,9 @@ impl<R: Read> Pieces<R> {
                 continue;
             };
             rows.take(line, record)?;
+            if rows.order == Some(Ordering::Less) {
+                return Ok(Step::Backwards);
+            }
             if rows.time.len() * (rows.targets.len() + 1) >= CELLS {
                 return self.piece();
             }

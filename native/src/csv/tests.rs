@@ -27,8 +27,16 @@ fn messages_name_line_and_column() {
             "line 3, column time: 1 repeats the time of the row before; times must increase",
         ),
         (
-            "2,1,1,1,1,1\n1,1,1,1,1,1\n",
-            "line 3, column time: 1 is earlier than the row before; times must increase",
+            "1,1,1,1,1,1\n3,1,1,1,1,1\n2,1,1,1,1,1\n",
+            "line 4, column time: 2 is earlier than the row before; times must increase",
+        ),
+        (
+            "3,1,1,1,1,1\n1,1,1,1,1,1\n2,1,1,1,1,1\n",
+            "line 4, column time: 2 is later than the row before; times must decrease, as they began to",
+        ),
+        (
+            "2,1,1,1,1,1\n1,1,1,1,1,1\n1,1,1,1,1,1\n",
+            "line 4, column time: 1 repeats the time of the row before; times must increase",
         ),
         (
             "soon,1,1,1,1,1\n",

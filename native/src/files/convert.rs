@@ -38,7 +38,7 @@ pub struct Converted {
     /// Rows that were written.
     pub rows: u64,
     /// Whether both formats can be read and written a piece at a time: then memory was taken for some megabytes only,
-    /// however large the file. Such are `.csv`, `.jsonl` and `.parquet`.
+    /// however large the file. Such are `.csv`, unless its newest row comes first, `.jsonl` and `.parquet`.
     pub in_pieces: bool,
 }
 
@@ -63,28 +63,31 @@ pub fn convert(from: &Path, to: &Path, span: Span, progress: &dyn Fn(u64)) -> Re
     let streams = |format| matches!(format, Format::Csv | Format::JsonLines | Format::Parquet);
     // What is no ordinary file cannot be read again, and nothing can take its place.
     let is_file = |path| fs::metadata(path).map(|metadata| metadata.is_file());
-    if !streams(formats.0)
-        || !streams(formats.1)
-        || !is_file(from).unwrap_or(true)
-        || !is_file(to).unwrap_or(true)
+    if streams(formats.0)
+        && streams(formats.1)
+        && is_file(from).unwrap_or(true)
+        && is_file(to).unwrap_or(true)
     {
-        let frame = span.of(super::read(from, |file| Box::new(Counted { file, read: 0, progress }))?);
-        super::write(&frame, to)?;
-        return Ok(Converted { rows: frame.len() as u64, in_pieces: false });
-    }
-    formats.0.check().map_err(|error| error.context(from.display()))?;
-    let mut known = Known::default();
-    loop {
-        match once(from, to, span, known, progress)? {
-            Once::Done(rows) => return Ok(Converted { rows, in_pieces: true }),
-            Once::Again(learned) => known = learned,
+        formats.0.check().map_err(|error| error.context(from.display()))?;
+        let mut known = Known::default();
+        loop {
+            match once(from, to, span, known, progress)? {
+                Once::Done(rows) => return Ok(Converted { rows, in_pieces: true }),
+                Once::Again(learned) => known = learned,
+                Once::Whole => break,
+            }
         }
     }
+    let frame = span.of(super::read(from, |file| Box::new(Counted { file, read: 0, progress }))?);
+    super::write(&frame, to)?;
+    Ok(Converted { rows: frame.len() as u64, in_pieces: false })
 }
 
 enum Once {
     Done(u64),
     Again(Known),
+    /// It cannot be read in pieces.
+    Whole,
 }
 
 fn once(from: &Path, to: &Path, span: Span, known: Known, progress: &dyn Fn(u64)) -> Result<Once> {
@@ -97,6 +100,7 @@ fn once(from: &Path, to: &Path, span: Span, known: Known, progress: &dyn Fn(u64)
             Step::Rows(frame) => frame,
             Step::End => break,
             Step::Again(known) => return Ok(Once::Again(known)),
+            Step::Backwards => return Ok(Once::Whole),
         };
         if let (Some(last), Some(&first)) = (last, frame.time().first())
             && first <= last
