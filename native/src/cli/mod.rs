@@ -36,7 +36,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Store the candles of CSV files: with a header (time, open, high, low, close, volume in any order), or Binance kline dumps.
+    /// Store the candles of CSV files: with a header (time, open, high, low, close, volume in any order) or none, as exchanges, MetaTrader and others write them.
     Import(import::Import),
     /// List every indicator.
     Indicators(indicators::Indicators),
