@@ -38,6 +38,7 @@ test('what finds no memory is an error, and the module goes on when some is free
   const frame = Frame.from(given);
   const watched = frame.watch([{ id: 'ema' }]);
   const other = Frame.from(given);
+  const encoded = other.encode();
   const fill = (kept = []) => {
     try {
       for (let period = 2; ; period++) kept.push(frame.compute('sma', { period }));
@@ -55,6 +56,7 @@ test('what finds no memory is an error, and the module goes on when some is free
     assert.throws(() => Frame.from(given), noMemory);
     assert.throws(() => frame.tail(100_000), noMemory);
     assert.throws(() => frame.encode(), noMemory);
+    assert.throws(() => Frame.decode(encoded), noMemory);
     assert.throws(() => frame.watch([{ id: 'rsi' }]), noMemory);
     assert.throws(() => stream('rsi').extend(frame), noMemory);
     other.keep(60_000 + round);

@@ -170,6 +170,23 @@ pub fn decode_frame(bytes: &[u8]) -> Result<crate::Frame> {
     crate::frame::read(payload(bytes)?)
 }
 
+/// How many rows the frame in these bytes says it has, and how many columns, the times among them: what
+/// [`decode_frame`] will take memory for.
+///
+/// Fails as that does on bytes that are damaged or no frame; the columns are not looked into.
+///
+/// ```
+/// use atra_core::Frame;
+/// use atra_core::codec::{frame_shape, serialize_fast};
+///
+/// let frame = Frame::new(vec![1, 2])?.with_column("close", vec![1.5, 2.5])?;
+/// assert_eq!(frame_shape(&serialize_fast(&frame)?)?, (2, 2));
+/// # Ok::<(), atra_core::Error>(())
+/// ```
+pub fn frame_shape(bytes: &[u8]) -> Result<(u64, usize)> {
+    crate::frame::shape(payload(bytes)?)
+}
+
 /// Reads what [`encode`] wrote in the envelope only.
 fn decode_envelope<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     rmp_serde::from_slice(payload(bytes)?)
