@@ -194,6 +194,7 @@ fn decode_envelope<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
 }
 
 /// Checks the envelope and returns what is in it.
+#[cfg_attr(target_family = "wasm", inline(never))] // one is downloaded
 pub(crate) fn payload(bytes: &[u8]) -> Result<&[u8]> {
     if !bytes.starts_with(&MAGIC) {
         return Err(Error::format("not atra's format (it begins with `ATRA`)"));

@@ -216,6 +216,7 @@ pub(crate) fn read(bytes: &[u8]) -> crate::Result<Frame> {
 
 impl<'a> In<'a> {
     /// All of the bytes.
+    #[cfg_attr(target_family = "wasm", inline(never))] // one is downloaded
     fn of(bytes: &'a [u8]) -> crate::Result<Self> {
         let mut from = Reader::new(bytes);
         let read = Self::read(&mut from)?;
