@@ -51,7 +51,9 @@ export class Frame extends Handle {
     running();
     const encoded = bytes(data, 'a frame');
     const columns = json(encoded);
-    return columns === undefined ? new Frame(RawFrame.decode(encoded)) : Frame.from(columns);
+    if (columns !== undefined) return Frame.from(columns);
+    RawFrame.room(encoded.length);
+    return new Frame(RawFrame.decode(encoded));
   }
 
   static empty() {

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use atra_core::codec::{self, Format};
 use atra_core::spec::Input;
 use atra_core::{Candle, Error, ErrorKind, Result, TimeMs, num};
-use js_sys::{Float64Array, Uint8Array};
+use js_sys::Float64Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -197,19 +197,19 @@ impl Frame {
         Self::of(atra_core::Frame::empty_candles(capacity))
     }
 
+    /// Fails if there is no memory for so many bytes, which the bindings take without asking.
+    pub fn room(bytes: usize) -> Result<(), JsValue> {
+        output::probe(bytes / 8 + 1).map_err(throw)
+    }
+
     /// The frame these bytes hold, as the bot sends it. (JSON is read in JavaScript.)
-    pub fn decode(bytes: &Uint8Array) -> Result<Self, JsValue> {
-        let build = || {
-            let length = bytes.length() as usize;
-            output::probe(length / 8 + 1)?;
-            let bytes = bytes.to_vec();
-            let (rows, columns) = codec::frame_shape(&bytes)?;
-            // The columns, the times as numbers, and what is packed as it came.
+    pub fn decode(bytes: &[u8]) -> Result<Self, JsValue> {
+        // The columns, the times as numbers, and what is packed as it came.
+        let room = |rows, columns: usize| {
             let rows = usize::try_from(rows).unwrap_or(usize::MAX);
-            output::probe(rows.saturating_mul(columns + 1).saturating_add(length / 8))?;
-            codec::decode_frame(&bytes).map(Self::of)
+            output::probe(rows.saturating_mul(columns + 1).saturating_add(bytes.len() / 8))
         };
-        build().map_err(throw)
+        codec::decode_frame_if(bytes, &room).map(Self::of).map_err(throw)
     }
 
     /// The frame as bytes: what [`decode`](Self::decode) reads.

@@ -167,24 +167,25 @@ pub fn deserialize_fast<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
 /// # Ok::<(), atra_core::Error>(())
 /// ```
 pub fn decode_frame(bytes: &[u8]) -> Result<crate::Frame> {
-    crate::frame::read(payload(bytes)?)
+    decode_frame_if(bytes, &|_, _| Ok(()))
 }
 
-/// How many rows the frame in these bytes says it has, and how many columns, the times among them: what
-/// [`decode_frame`] will take memory for.
+/// As [`decode_frame`], once `admit` has been told how many rows the frame has and how many columns, the times among them:
+/// before memory is taken for these.
 ///
-/// Fails as that does on bytes that are damaged or no frame; the columns are not looked into.
+/// Fails as that does, and with what `admit` fails with.
 ///
 /// ```
-/// use atra_core::Frame;
-/// use atra_core::codec::{frame_shape, serialize_fast};
+/// use atra_core::codec::{decode_frame_if, serialize_fast};
+/// use atra_core::{Error, Frame};
 ///
-/// let frame = Frame::new(vec![1, 2])?.with_column("close", vec![1.5, 2.5])?;
-/// assert_eq!(frame_shape(&serialize_fast(&frame)?)?, (2, 2));
-/// # Ok::<(), atra_core::Error>(())
+/// let bytes = serialize_fast(&Frame::new(vec![1, 2])?.with_column("close", vec![1.5, 2.5])?)?;
+/// let few = |rows, columns| if rows <= 1 { Ok(()) } else { Err(Error::data(format!("{rows} rows of {columns}"))) };
+/// assert_eq!(decode_frame_if(&bytes, &few).unwrap_err().to_string(), "2 rows of 2");
+/// # Ok::<(), Error>(())
 /// ```
-pub fn frame_shape(bytes: &[u8]) -> Result<(u64, usize)> {
-    crate::frame::shape(payload(bytes)?)
+pub fn decode_frame_if(bytes: &[u8], admit: &dyn Fn(u64, usize) -> Result<()>) -> Result<crate::Frame> {
+    crate::frame::read(payload(bytes)?, admit)
 }
 
 /// Reads what [`encode`] wrote in the envelope only.
@@ -194,7 +195,6 @@ fn decode_envelope<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
 }
 
 /// Checks the envelope and returns what is in it.
-#[cfg_attr(target_family = "wasm", inline(never))] // one is downloaded
 pub(crate) fn payload(bytes: &[u8]) -> Result<&[u8]> {
     if !bytes.starts_with(&MAGIC) {
         return Err(Error::format("not atra's format (it begins with `ATRA`)"));

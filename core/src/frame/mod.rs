@@ -17,7 +17,7 @@ pub use combine::Join;
 pub use fill::Fill;
 pub use packed::{PackedFrame, Saving};
 pub use resample::Fold;
-pub(crate) use wire::{read, shape};
+pub(crate) use wire::read;
 
 use std::borrow::Cow;
 use std::collections::TryReserveError;

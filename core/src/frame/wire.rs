@@ -200,30 +200,19 @@ impl<'de> Visitor<'de> for JsonFrame {
     }
 }
 
-/// The rows and columns that are in these bytes, as [`read`] reads them.
-pub(crate) fn shape(bytes: &[u8]) -> crate::Result<(u64, usize)> {
-    let read = In::of(bytes)?;
-    Ok((read.rows, read.columns.len()))
-}
-
-/// The frame in these bytes, MessagePack as [`Frame`] and [`PackedFrame`] are written, read without serde.
-pub(crate) fn read(bytes: &[u8]) -> crate::Result<Frame> {
-    let read = In::of(bytes)?;
+/// The frame in these bytes, MessagePack as [`Frame`] and [`PackedFrame`] are written, read without serde; once its rows and
+/// columns are admitted.
+pub(crate) fn read(bytes: &[u8], admit: &dyn Fn(u64, usize) -> crate::Result<()>) -> crate::Result<Frame> {
+    let mut from = Reader::new(bytes);
+    let read = In::read(&mut from)?;
+    from.end()?;
+    admit(read.rows, read.columns.len())?;
     let frame: Result<_, de::value::Error> =
         if read.is_packed() { read.packed().map(|(_, frame)| frame) } else { read.frame() };
     frame.map_err(|error| unexpected(&error.to_string()))
 }
 
 impl<'a> In<'a> {
-    /// All of the bytes.
-    #[cfg_attr(target_family = "wasm", inline(never))] // one is downloaded
-    fn of(bytes: &'a [u8]) -> crate::Result<Self> {
-        let mut from = Reader::new(bytes);
-        let read = Self::read(&mut from)?;
-        from.end()?;
-        Ok(read)
-    }
-
     fn read(from: &mut Reader<'a>) -> crate::Result<Self> {
         let (mut rows, mut columns) = (None, None);
         for _ in 0..from.map()? {
