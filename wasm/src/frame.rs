@@ -197,11 +197,6 @@ impl Frame {
         Self::of(atra_core::Frame::empty_candles(capacity))
     }
 
-    /// Fails if there is no memory for so many bytes, which the bindings take without asking.
-    pub fn room(bytes: usize) -> Result<(), JsValue> {
-        output::probe(bytes / 8 + 1).map_err(throw)
-    }
-
     /// The frame these bytes hold, as the bot sends it. (JSON is read in JavaScript.)
     pub fn decode(bytes: &[u8]) -> Result<Self, JsValue> {
         // The columns, the times as numbers, and what is packed as it came.
