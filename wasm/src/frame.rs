@@ -192,9 +192,9 @@ impl Frame {
     }
 
     /// A frame of no candles, with room for `capacity` of them.
-    #[must_use]
-    pub fn empty(capacity: usize) -> Self {
-        Self::of(atra_core::Frame::empty_candles(capacity))
+    pub fn empty(capacity: usize) -> Result<Self, JsValue> {
+        output::probe(capacity.saturating_mul(6)).map_err(throw)?;
+        Ok(Self::of(atra_core::Frame::empty_candles(capacity)))
     }
 
     /// The frame these bytes hold, as the bot sends it. (JSON is read in JavaScript.)

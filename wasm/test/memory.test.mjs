@@ -70,6 +70,13 @@ test('what finds no memory is an error, and the module goes on when some is free
     assert.equal(back.length, 100_000);
     back.free();
   }
+  // Where bytes fit, but not the frame beside them, none of it stays behind.
+  const kept = fill();
+  const { length } = kept;
+  kept.splice(0, Math.ceil(encoded.length / kept[0].sma.byteLength) + 1).forEach((output) => output.free());
+  for (let round = 0; round < 20; round++) assert.throws(() => Frame.decode(encoded), noMemory);
+  assert.ok(fill(kept).length >= length - 1, 'as many outputs as were freed');
+  for (const output of kept) output.free();
   other.keep(60_000);
   assert.equal(other.length, 60_000);
   // Freed outputs are given up for what does not fit beside them.
