@@ -169,8 +169,8 @@ fn bad_input_is_one_line_that_says_what_is_valid_and_nothing_of_the_file_is_stor
             "line 3, column time: 2 repeats the time of the row before; times must increase",
         ),
         (
-            "3,1,1,1,1,1\n2,1,1,1,1,1\n",
-            "line 3, column time: 2 is earlier than the row before; times must increase",
+            "2,1,1,1,1,1\n4,1,1,1,1,1\n3,1,1,1,1,1\n",
+            "line 4, column time: 3 is earlier than the row before; times must increase",
         ),
         ("", "there is a header but no row of candles under it"),
     ] {
