@@ -191,7 +191,7 @@ impl Frame {
         build().map_err(throw)
     }
 
-    /// A frame of no candles, with room for `capacity` of them.
+    /// A frame of no candles, with room for `capacity` of them. Fails if there is none.
     pub fn empty(capacity: usize) -> Result<Self, JsValue> {
         output::probe(capacity.saturating_mul(6)).map_err(throw)?;
         Ok(Self::of(atra_core::Frame::empty_candles(capacity)))

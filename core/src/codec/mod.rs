@@ -177,11 +177,13 @@ pub fn decode_frame(bytes: &[u8]) -> Result<crate::Frame> {
 ///
 /// ```
 /// use atra_core::codec::{decode_frame_if, serialize_fast};
-/// use atra_core::{Error, Frame};
+/// use atra_core::{Error, ErrorKind, Frame};
 ///
 /// let bytes = serialize_fast(&Frame::new(vec![1, 2])?.with_column("close", vec![1.5, 2.5])?)?;
-/// let few = |rows, columns| if rows <= 1 { Ok(()) } else { Err(Error::data(format!("{rows} rows of {columns}"))) };
-/// assert_eq!(decode_frame_if(&bytes, &few).unwrap_err().to_string(), "2 rows of 2");
+/// let none = |rows: u64, columns: usize| {
+///     Err(Error::new(ErrorKind::Memory, format!("no memory for {rows} rows of {columns}")))
+/// };
+/// assert_eq!(decode_frame_if(&bytes, &none).unwrap_err().to_string(), "no memory for 2 rows of 2");
 /// # Ok::<(), Error>(())
 /// ```
 pub fn decode_frame_if(bytes: &[u8], admit: &dyn Fn(u64, usize) -> Result<()>) -> Result<crate::Frame> {
