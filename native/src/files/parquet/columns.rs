@@ -8,7 +8,6 @@ use parquet::column::writer::{ColumnCloseResult, ColumnWriterImpl};
 use parquet::data_type::{DataType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterPropertiesPtr;
-use parquet::file::statistics::Statistics;
 use parquet::file::writer::{SerializedPageWriter, TrackedWrite};
 use parquet::schema::types::ColumnDescPtr;
 
@@ -63,7 +62,7 @@ fn numbers(
     values: &[f64],
     decimals: Option<u8>,
 ) -> Result<Encoded> {
-    let Some(decimals) = decimals else { return doubles(to, values).map_err(failure) };
+    let Some(decimals) = decimals else { return typed::<DoubleType>(to, values, None).map_err(failure) };
     let power = POWERS[usize::from(decimals)];
     let has_gaps = to.0.max_def_level() > 0;
     let mut ticks = Vec::with_capacity(values.len());
@@ -82,42 +81,6 @@ fn numbers(
     typed::<Int64Type>(to, &ticks, levels.as_deref()).map_err(failure)
 }
 
-/// With their bounds, which the encoder, told so by [`open`](super::write), leaves to this: it takes them one by one, and a
-/// twentieth of the time that all takes.
-fn doubles(to: (ColumnDescPtr, WriterPropertiesPtr), values: &[f64]) -> Result<Encoded, ParquetError> {
-    let (bytes, mut closed) = typed::<DoubleType>(to, values, None)?;
-    let (least, most) = bounds(values).unzip();
-    let statistics = Statistics::double(least, most, None, Some(0), false);
-    closed.metadata = closed.metadata.into_builder().set_statistics(statistics).build()?;
-    Ok((bytes, closed))
-}
-
-/// The least and the greatest number, if there are any; of zeros that below, and that above, as the format wants it.
-fn bounds(values: &[f64]) -> Option<(f64, f64)> {
-    const LANES: usize = 8;
-    let (mut least, mut most) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
-    let mut take = |lane: usize, value: f64| {
-        // Neither is so of a NaN.
-        least[lane] = if value < least[lane] { value } else { least[lane] };
-        most[lane] = if value > most[lane] { value } else { most[lane] };
-    };
-    let (chunks, rest) = values.as_chunks::<LANES>();
-    for chunk in chunks {
-        for (lane, &value) in chunk.iter().enumerate() {
-            take(lane, value);
-        }
-    }
-    for (lane, &value) in rest.iter().enumerate() {
-        take(lane, value);
-    }
-    let least =
-        least.into_iter().fold(f64::INFINITY, |least, value| if value < least { value } else { least });
-    let most =
-        most.into_iter().fold(f64::NEG_INFINITY, |most, value| if value > most { value } else { most });
-    let zero = |value: f64, as_zero: f64| if value == 0.0 { as_zero } else { value };
-    (least <= most).then(|| (zero(least, -0.0), zero(most, 0.0)))
-}
-
 fn typed<T: DataType>(
     (description, properties): (ColumnDescPtr, WriterPropertiesPtr),
     values: &[T::T],
@@ -129,52 +92,4 @@ fn typed<T: DataType>(
     column.write_batch(values, levels, None)?;
     let closed = column.close()?;
     Ok((out.into_inner()?.into(), closed))
-}
-
-#[cfg(test)]
-mod tests {
-    use bytes::Bytes;
-    use parquet::file::reader::{FileReader, SerializedFileReader};
-
-    use super::*;
-    use crate::files::parquet::{Settings, write_with};
-
-    #[test]
-    fn every_column_has_its_bounds() {
-        let none = vec![f64::NAN; 20];
-        let mut gaps: Vec<f64> = (0..20).map(|row| f64::from(row * 7 % 20) - 3.5).collect();
-        (gaps[0], gaps[19]) = (f64::NAN, f64::NAN);
-        let mut all = gaps.clone();
-        (all[3], all[18]) = (f64::INFINITY, f64::NEG_INFINITY);
-        let columns = [
-            ("none", none, None),
-            ("gaps", gaps, Some((-2.5, 15.5))),
-            ("all", all, Some((f64::NEG_INFINITY, f64::INFINITY))),
-            ("zeros", [0.0, -0.0].repeat(10), Some((-0.0, 0.0))),
-            ("last", (0..20).map(f64::from).collect(), Some((0.0, 19.0))),
-        ];
-        let mut frame = Frame::new((0..20).collect()).unwrap();
-        for (name, values, _) in &columns {
-            frame = frame.with_column(*name, values.clone()).unwrap();
-        }
-        let mut file = Vec::new();
-        write_with(&frame, &mut file, Settings::default()).unwrap();
-        let read = SerializedFileReader::new(Bytes::from(file)).unwrap();
-        let group = read.metadata().row_group(0);
-        for (place, (name, _, expected)) in columns.iter().enumerate() {
-            let Some(Statistics::Double(found)) = group.column(place + 1).statistics() else {
-                panic!("{name}")
-            };
-            let bits =
-                |bounds: Option<(f64, f64)>| bounds.map(|(least, most)| (least.to_bits(), most.to_bits()));
-            // Of zeros the least is that below.
-            let expected = expected.map(|(least, most)| (if least == 0.0 { -0.0 } else { least }, most));
-            assert_eq!(
-                bits(found.min_opt().copied().zip(found.max_opt().copied())),
-                bits(expected),
-                "{name}"
-            );
-            assert_eq!(found.null_count_opt(), Some(0));
-        }
-    }
 }

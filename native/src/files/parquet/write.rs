@@ -8,7 +8,7 @@ use atra_core::{Error, Frame, Result};
 use parquet::basic::{Compression, Encoding, LogicalType, Repetition, TimeUnit, Type as Physical, ZstdLevel};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::SortingColumn;
-use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::{ColumnPath, Type};
 
@@ -250,7 +250,6 @@ fn open<W: Write + Send>(
         let path = ColumnPath::new(vec![name.to_owned()]);
         let field = match *kind {
             Kind::Double => {
-                properties = properties.set_column_statistics_enabled(path, EnabledStatistics::None);
                 Type::primitive_type_builder(name, Physical::DOUBLE).with_repetition(Repetition::REQUIRED)
             }
             Kind::Decimal { decimals, has_gaps } => {
